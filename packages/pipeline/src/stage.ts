@@ -28,10 +28,20 @@ export type Step<In, Out> = (
   context: StepContext,
 ) => Promise<readonly Outcome<Out>[]>;
 
+/** Lets go of what a stage remembers of these keys: their postings are gone. */
+export type Forget = (keys: readonly Item<string>[], context: StepContext) => Promise<void>;
+
+/** A stage bound to its ports. */
+export interface OpenStage<In, Out> {
+  readonly step: Step<In, Out>;
+  /** Only where the stage has a memory. */
+  readonly forget?: Forget;
+}
+
 /** A named place in the pipeline. `open` binds it to the ports it needs. */
 export interface Stage<In, Out, Ports> {
   readonly name: string;
   /** `<number>+<8 hex of the hash of its dictionaries>`. */
   readonly version: string;
-  open(ports: Ports): Step<In, Out>;
+  open(ports: Ports): OpenStage<In, Out>;
 }

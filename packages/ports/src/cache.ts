@@ -10,6 +10,8 @@ export interface CacheEntry {
  * callers take an outage as a miss.
  */
 export interface Cache extends AsyncDisposable {
+  /** False for a cache that never holds anything: callers save themselves the hashing. */
+  readonly remembers: boolean;
   /** Same length and order as `keys`; undefined for a miss. */
   getMany(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
   putMany(entries: readonly CacheEntry[], options: { readonly ttlMs: number }): Promise<void>;
