@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import {
   completeLockFile,
@@ -39,9 +39,8 @@ describe('the lock file', () => {
   });
 
   it('agrees with every package.json', () => {
-    const folders = ['packages', 'services']
-      .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`))
-      .filter((folder) => existsSync(join(ROOT, folder, 'package.json')));
+    const manifests = globSync('{packages,services}/*/package.json', { cwd: ROOT });
+    const folders = manifests.map((path) => dirname(path).replaceAll('\\', '/'));
     for (const folder of ['', ...folders]) {
       const manifest = read(join(folder, 'package.json')) as Record<string, unknown>;
       const locked = lock.packages[folder] as Record<string, unknown> | undefined;
