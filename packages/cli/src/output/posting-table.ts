@@ -1,0 +1,76 @@
+import type { BaseSalary, EnrichedPosting, Place } from '@winnow/contracts/enriched-posting';
+import { renderTable, type Column } from './table.ts';
+
+const UNIT: Readonly<Record<string, string>> = {
+  HOUR: '/h',
+  DAY: '/day',
+  WEEK: '/week',
+  BIWEEK: '/2 weeks',
+  SEMIMONTH: '/half month',
+  MONTH: '/month',
+  YEAR: '/year',
+  VISIT: '/visit',
+  MILE: '/mile',
+  PROJECT: '/project',
+};
+
+const COLUMNS: readonly Column<EnrichedPosting>[] = [
+  { heading: 'Title', widthMax: 32, cell: (posting) => posting.title ?? posting.titles.join(' · ') },
+  { heading: 'Employer', widthMax: 22, cell: (posting) => posting.hiringOrganization.name ?? '' },
+  { heading: 'Place', widthMax: 24, cell: placeCell },
+  { heading: 'Salary', widthMax: 26, cell: (posting) => salaryCell(posting.baseSalary) },
+  { heading: 'Stack', widthMax: 30, cell: stackCell },
+  { heading: 'Duplicate of', widthMax: 22, cell: (posting) => posting.duplicate.of ?? '' },
+  { heading: 'Warnings', widthMax: 26, cell: (posting) => codesOf(posting) },
+];
+
+/** Enriched postings, a line each, for people. */
+export function renderPostings(postings: readonly EnrichedPosting[]): string {
+  return renderTable(COLUMNS, postings);
+}
+
+function placeCell(posting: EnrichedPosting): string {
+  const [first, ...more] = posting.jobLocation;
+  const place = first === undefined ? '' : placeText(first);
+  const others = more.length > 0 ? ` +${more.length}` : '';
+  const workplace = posting.workplaceType === null ? '' : posting.workplaceType.toLowerCase();
+  return [`${place}${others}`, workplace].filter((part) => part !== '').join(', ');
+}
+
+/** `San Francisco, CA` or `Berlin, DE`. */
+export function placeText(place: Place): string {
+  const area = place.addressRegion ?? place.addressCountry;
+  const parts = [place.addressLocality, place.addressLocality === area ? null : area];
+  return parts.filter((part) => part !== null).join(', ') || place.raw;
+}
+
+/** `160,000–220,000 USD/year`, and how many more there are. */
+export function salaryCell(salaries: readonly BaseSalary[]): string {
+  const [first, ...more] = salaries;
+  if (first === undefined) return '';
+  return salaryText(first) + (more.length > 0 ? ` +${more.length}` : '');
+}
+
+/** One range for people; an open end is said in words. */
+export function salaryText({ minValue, maxValue, currency, unitText }: BaseSalary): string {
+  const amount = (value: number): string => value.toLocaleString('en-US');
+  let range: string;
+  if (minValue === null) range = `up to ${amount(maxValue ?? 0)}`;
+  else if (maxValue === null) range = `from ${amount(minValue)}`;
+  else range = minValue === maxValue ? amount(minValue) : `${amount(minValue)}–${amount(maxValue)}`;
+  const unit = unitText === null ? '' : (UNIT[unitText] ?? '');
+  return `${range} ${currency ?? '?'}${unit}`;
+}
+
+const STRENGTH = { REQUIRED: 0, PREFERRED: 1, MENTIONED: 2 } as const;
+
+function stackCell(posting: EnrichedPosting): string {
+  return posting.stack
+    .toSorted((a, b) => STRENGTH[a.requirement] - STRENGTH[b.requirement])
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+function codesOf({ warnings }: EnrichedPosting): string {
+  return [...new Set(warnings.map(({ code }) => code))].join(', ');
+}

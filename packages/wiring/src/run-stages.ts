@@ -1,0 +1,116 @@
+import type { StageName } from '@winnow/contracts/code-lists';
+import type { ClusterEvent } from '@winnow/contracts/cluster-event';
+import { LIVE_GENERATION, TOPICS } from '@winnow/contracts/topics';
+import type { Remembered } from '@winnow/pipeline/pure-stage';
+import { runWorker, type WorkerSpec } from '@winnow/pipeline/run-worker';
+import type { Telemetry } from '@winnow/pipeline/telemetry';
+import { partitionOf } from '@winnow/ports/partition';
+import { stretchOf, type StagePorts, type Travelling } from '@winnow/stages/pipeline';
+import { rawWire, stagedWire } from '@winnow/stages/wire';
+import type { StagedPosting, EnrichedPosting } from '@winnow/contracts/enriched-posting';
+import { ConfigError, type Config } from './config.ts';
+import type { Ports } from './open-ports.ts';
+import { groupOf } from './topics.ts';
+
+export interface RunStagesOptions {
+  readonly ports: Ports;
+  readonly config: Config;
+  readonly telemetry: Telemetry;
+  readonly names: readonly StageName[];
+  readonly signal: AbortSignal;
+  /** A replay writes to topics of its own; default: the live pipeline. */
+  readonly generation?: string;
+  /** The enriched topic of the generation, where it is not the live one. */
+  readonly output?: string;
+  readonly from?: ReadonlyMap<number, number>;
+  /** Offsets at which to stop. */
+  readonly to?: ReadonlyMap<number, number>;
+  /** Results of unchanged stages, from elsewhere than the cache. */
+  readonly remembered?: Remembered;
+  readonly onReset?: (reset: { topic: string; partition: number; wanted: number; start: number }) => void;
+}
+
+/** Runs consecutive stages as one worker until the signal is aborted or the bounds are reached. */
+export async function runStages(options: RunStagesOptions): Promise<void> {
+  const { ports, config, telemetry, names, generation = LIVE_GENERATION } = options;
+  const stretch = stretchOf(names);
+  if (stretch === undefined) {
+    throw new ConfigError(`stages ${names.join(',')}: not consecutive stages of the pipeline`);
+  }
+  const worker = telemetry.worker(names.length > 1 ? 'fused' : String(names[0]));
+  const wireOptions = {
+    generation,
+    output: stretch.event,
+    keepLarge: keepLargeIn(ports),
+    now: () => ports.clock.now(),
+  };
+  const wire = names[0] === 'parse' ? rawWire(wireOptions) : stagedWire(wireOptions);
+  const spec: WorkerSpec<Travelling, StagedPosting | EnrichedPosting> = {
+    name: stretch.names.join(','),
+    stage: stretch.stage.open(stagePorts(options, generation)),
+    // What a stretch reads is what its wire decodes: both were chosen by its first stage.
+    wire: wire as WorkerSpec<Travelling, StagedPosting | EnrichedPosting>['wire'],
+    topics: { input: stretch.input, output: options.output ?? stretch.output, dead: TOPICS.dead },
+  };
+  await runWorker(spec, {
+    log: ports.log,
+    clock: ports.clock,
+    telemetry: worker,
+    recordBytesMax: config.RECORD_BYTES_MAX,
+    retryMsMax: config.RETRY_MS_MAX,
+    consume: {
+      group: groupOf(names, generation),
+      batchRecordsMax: config.BATCH_RECORDS_MAX,
+      batchBytesMax: config.BATCH_BYTES_MAX,
+      signal: options.signal,
+      ...(options.from === undefined ? {} : { from: options.from }),
+      ...(options.to === undefined ? {} : { to: options.to }),
+      onReset: (reset) => {
+        telemetry.reset(reset);
+        options.onReset?.(reset);
+      },
+    },
+  });
+}
+
+function stagePorts(options: RunStagesOptions, generation: string): StagePorts {
+  const { ports, config, telemetry, remembered } = options;
+  return {
+    cache: ports.cache,
+    cacheTtlMs: config.CACHE_TTL_MS,
+    onCache: telemetry.cached,
+    ...(remembered === undefined ? {} : { remembered }),
+    duplicates: ports.duplicates,
+    namespace: generation,
+    generation,
+    onEvents: clusterEventsTo(ports, generation),
+  };
+}
+
+/** Cluster events are durable before the postings that caused them. */
+function clusterEventsTo(
+  ports: Ports,
+  generation: string,
+): (events: readonly ClusterEvent[]) => Promise<void> {
+  let partitions: number | undefined;
+  return async (events) => {
+    if (events.length === 0) return;
+    const count = (partitions ??= (await ports.log.describeTopic(TOPICS.duplicates))?.partitions ?? 1);
+    const records = events.map((event) => {
+      const key = Buffer.from(event.clusterId);
+      const value = Buffer.from(JSON.stringify(event));
+      const headers = { 'content-type': 'application/json', 'winnow-generation': generation };
+      return { partition: partitionOf(key, count), key, value, headers };
+    });
+    await ports.log.append(TOPICS.duplicates, records);
+  };
+}
+
+/** Originals too large for a dead letter, by hash: the same original is stored once. */
+function keepLargeIn(ports: Ports): (hash: string, bytes: Uint8Array) => Promise<string> {
+  return async (hash, bytes) => {
+    const key = `dead/${hash}`;
+    await ports.objects.putIfAbsent(key, bytes);
+    return key;
+  };
+}
