@@ -18,7 +18,10 @@ export interface LogRecord extends NewRecord {
   readonly timestamp: number;
 }
 
-/** Consecutive records of one partition; empty on a tick. */
+/**
+ * Consecutive records of one partition. Without records it is a tick (`next` is `first`), or says that
+ * the offsets from `first` to `next` hold no record. Each batch begins where the one before it ended.
+ */
 export interface Batch {
   readonly topic: string;
   readonly partition: number;
@@ -33,18 +36,24 @@ export interface Batch {
   readonly signal: AbortSignal;
 }
 
+/** What `batchBytesMax` is when it is not given. */
+export const BATCH_BYTES_MAX_DEFAULT = 8 * 1024 * 1024;
+
+/** The longest note, in bytes of UTF-8. */
+export const NOTE_BYTES_MAX = 1024;
+
 /** How far a handler got. */
 export interface Progress {
   /** The offset to commit; at or above the group's committed one. */
   readonly next: number;
-  /** A short text (at most 1 kB) that is stored beside the offset. */
+  /** A short text (at most `NOTE_BYTES_MAX`) that is stored beside the offset. Default: empty. */
   readonly note?: string;
 }
 
 export interface ConsumeOptions {
   readonly group: string;
   readonly batchRecordsMax: number;
-  /** Sum of key and value bytes after which a batch is cut; a single larger record is a batch. */
+  /** Bound on the sum of key and value bytes; a single larger record is a batch of its own. */
   readonly batchBytesMax?: number;
   /** Ends the call in an orderly way: the batch in hand is finished and committed. */
   readonly signal: AbortSignal;
@@ -122,6 +131,7 @@ export interface Log extends AsyncDisposable {
   listTopics(): Promise<readonly string[]>;
   /** Creates it where it is not there; otherwise brings its config up to date. Never changes partitions. */
   createTopic(spec: TopicSpec): Promise<void>;
+  /** Resolves whether or not it was there. Committed offsets of the topic go with it. */
   deleteTopic(topic: string): Promise<void>;
 
   /** By partition, in order. */
