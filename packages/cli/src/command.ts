@@ -35,6 +35,8 @@ export interface Command {
   /** Whatever else the help should say. */
   readonly details?: string;
   readonly flags: Readonly<Record<string, Flag>>;
+  /** True for a command that ends when it is told to: then an interrupt is no failure. */
+  readonly followsUntilStopped?: boolean;
   /** Resolves to the exit code. */
   run(context: CommandContext): Promise<number>;
 }
