@@ -275,8 +275,8 @@ function describeRaces(suite: ObjectStoreSuite): void {
       };
       const read = async (): Promise<void> => {
         while (writing) {
-          const seen = await reader.get('torn');
-          const version = Number(seen?.head.metadata['version']);
+          const seen: Found = await reader.get('torn');
+          const version: number = Number(seen?.head.metadata['version']);
           assert.equal(textOf(seen?.body), textOf(body(version)));
           assert.equal(seen?.head.bytes, seen?.body.length);
         }
