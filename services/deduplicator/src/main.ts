@@ -1,0 +1,3 @@
+import { runMain } from '@winnow/wiring/run-main';
+
+await runMain({ stages: ['duplicate'], archive: false });
