@@ -13,15 +13,20 @@ export interface Slice {
   readonly complete: boolean;
 }
 
+/** What a slice may hold at most. A first record above `bytesMax` is read all the same. */
+export interface ReadBounds {
+  /** Exclusive. */
+  readonly before: number;
+  readonly recordsMax: number;
+  readonly bytesMax: number;
+}
+
 /** One partition, as a log that can be looked at without waiting keeps it. */
 export interface PartitionStore {
   readonly topic: string;
   readonly partition: number;
   /** The records at or above `position` and below `before`, within the bounds. */
-  read(
-    position: number,
-    bounds: { readonly before: number; readonly recordsMax: number; readonly bytesMax: number },
-  ): Slice;
+  read(position: number, bounds: ReadBounds): Slice;
   committed(): Progress | undefined;
   commit(progress: Progress): void;
 }
