@@ -1,0 +1,137 @@
+import { enrichedTopic } from '@winnow/contracts/topics';
+import type { Clock } from '@winnow/ports/clock';
+import type { Log } from '@winnow/ports/log';
+import type { ObjectStore } from '@winnow/ports/object-store';
+import type { ObserveArchiver } from './archiver-events.ts';
+import { checkChain } from './check-chain.ts';
+import { ensureCurrent } from './current-generations.ts';
+import { LakeError } from './lake-error.ts';
+import { loadChain } from './load-chain.ts';
+import { createPartitionArchiver, type PartitionArchiver } from './partition-archiver.ts';
+
+export interface ArchiverOptions {
+  readonly log: Log;
+  readonly objects: ObjectStore;
+  readonly clock: Clock;
+  readonly generation: string;
+  /** The enriched topic to archive. Default: the generation's own. */
+  readonly topic?: string;
+  readonly group: string;
+  /** Records handed over at once. Default 500. */
+  readonly batchRecordsMax?: number;
+  /** An object is written when so many records wait, … Default 50 000. */
+  readonly flushRecordsMax?: number;
+  /** … or so many bytes of keys and values, … Default 64 MiB. Each partition may hold as much. */
+  readonly flushBytesMax?: number;
+  /** … or when the first of them has waited so long. Default 5 000 ms. */
+  readonly flushMsMax?: number;
+  /** For how long a store that fails is tried again. Default 60 000 ms. */
+  readonly retryMsMax?: number;
+  readonly observe?: ObserveArchiver;
+}
+
+export interface ArchiverRun {
+  /** Ends the run: what is in memory is written, then `run` resolves. */
+  readonly signal: AbortSignal;
+  /**
+   * Offsets of the enriched topic, by partition, at which to end, exclusive: everything below is in
+   * the lake when `run` resolves. Partitions that are not named are not read.
+   */
+  readonly to?: ReadonlyMap<number, number>;
+}
+
+export interface Archiver {
+  /**
+   * Archives until the signal or `to`. Rejects with `LakeError` where log and lake contradict each
+   * other, with `PortError` where the world is broken for longer than `retryMsMax`.
+   */
+  run(run: ArchiverRun): Promise<void>;
+}
+
+export const FLUSH_RECORDS_MAX_DEFAULT = 50_000;
+export const FLUSH_BYTES_MAX_DEFAULT = 64 * 1024 * 1024;
+export const FLUSH_MS_MAX_DEFAULT = 5_000;
+const BATCH_RECORDS_MAX_DEFAULT = 500;
+const RETRY_MS_MAX_DEFAULT = 60_000;
+/** An idle partition is looked at so many times within `flushMsMax`. */
+const TICKS_PER_FLUSH = 5;
+
+/**
+ * The sink of every deployment: reads the enriched topic of a generation and writes it to the lake,
+ * each record exactly once from the raw topic on. Any number may run at once, also by mistake: each
+ * object is written where the one before it ends, and only if nobody has. See `docs/lake.md`.
+ */
+export function createArchiver(options: ArchiverOptions): Archiver {
+  return { run: (run) => archive(options, run) };
+}
+
+async function archive(options: ArchiverOptions, { signal, to }: ArchiverRun): Promise<void> {
+  const { log, objects, generation, group } = options;
+  const topic = options.topic ?? enrichedTopic(generation);
+  const flushMsMax = options.flushMsMax ?? FLUSH_MS_MAX_DEFAULT;
+  const tickMs = Math.ceil(flushMsMax / TICKS_PER_FLUSH);
+  const partitions = new Map<number, PartitionArchiver>();
+  /** An error of ours inside a callback of the log, which may wrap or swallow it. */
+  let failure: LakeError | undefined;
+
+  const open = async (partition: number): Promise<PartitionArchiver> => {
+    const [committed] = (await log.committed(group, topic)).filter((each) => each.partition === partition);
+    const hint = committed?.note === '' ? undefined : committed?.note;
+    const chain = await loadChain({ objects, generation, partition, ...(hint === undefined ? {} : { hint }) });
+    await checkChain(log, chain, topic);
+    return createPartitionArchiver({
+      log,
+      objects,
+      clock: options.clock,
+      chain,
+      topic,
+      end: to?.get(partition),
+      signal,
+      flushRecordsMax: options.flushRecordsMax ?? FLUSH_RECORDS_MAX_DEFAULT,
+      flushBytesMax: options.flushBytesMax ?? FLUSH_BYTES_MAX_DEFAULT,
+      // The next look may come a tick later: what would be too old by then goes now.
+      flushMsMax: flushMsMax - tickMs,
+      retryMsMax: options.retryMsMax ?? RETRY_MS_MAX_DEFAULT,
+      observe: options.observe ?? (() => {}),
+    });
+  };
+  const guarded = async <T>(effect: () => Promise<T>): Promise<T> => {
+    try {
+      if (failure !== undefined) throw failure;
+      return await effect();
+    } catch (error) {
+      if (error instanceof LakeError) failure ??= error;
+      throw error;
+    }
+  };
+
+  await ensureCurrent(objects);
+  try {
+    await log.consume(
+      topic,
+      {
+        group,
+        batchRecordsMax: options.batchRecordsMax ?? BATCH_RECORDS_MAX_DEFAULT,
+        signal,
+        tickMs,
+        ...(to === undefined ? {} : { to }),
+        startAt: (partition) =>
+          guarded(async () => {
+            const archiver = await open(partition);
+            partitions.set(partition, archiver);
+            return archiver.position();
+          }),
+        onReset: ({ partition, wanted, start }) => partitions.get(partition)?.reset(wanted, start),
+      },
+      (batch) =>
+        guarded(async () => {
+          const archiver = partitions.get(batch.partition);
+          if (archiver === undefined) throw new RangeError(`partition ${batch.partition} was never assigned`);
+          return archiver.take(batch);
+        }),
+    );
+    for (const archiver of partitions.values()) await archiver.finish(to === undefined ? 'stop' : 'end');
+  } catch (error) {
+    throw failure ?? error;
+  }
+}
