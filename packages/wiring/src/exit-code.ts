@@ -1,3 +1,4 @@
+import { LakeError } from '@winnow/lake/lake-error';
 import { PortError } from '@winnow/ports/port-error';
 import { ConfigError } from './config.ts';
 
@@ -25,6 +26,9 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure | undefined {
   if (error instanceof ConfigError) {
     return { code: error.code, message: error.message, exitCode: EXIT.usage };
+  }
+  if (error instanceof LakeError) {
+    return { code: error.code, message: error.message, exitCode: EXIT.failed };
   }
   if (error instanceof PortError) {
     return { code: error.code, message: error.message, exitCode: exitCodeOf(error) };

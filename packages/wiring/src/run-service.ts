@@ -1,14 +1,13 @@
 import type { StageName } from '@winnow/contracts/code-lists';
 import { startOperationsServer } from '@winnow/pipeline/operations-server';
 import { createTelemetry, type Telemetry } from '@winnow/pipeline/telemetry';
-import type { Log } from '@winnow/ports/log';
 import type { Logger } from 'pino';
 import { stretchOf } from '@winnow/stages/pipeline';
 import { ConfigError, type Config } from './config.ts';
 import { openReadyPorts } from './open-ready.ts';
 import type { Ports } from './open-ports.ts';
 import { runArchive } from './run-archive.ts';
-import { runStages } from './run-stages.ts';
+import { endsOf, runStages } from './run-stages.ts';
 
 /** What a process runs. */
 export interface ServiceOptions {
@@ -105,9 +104,4 @@ async function runStageLoop(
     ...(to === undefined ? {} : { to }),
     onReset: (reset) => logger.error(reset, 'position was reset: the log no longer holds it'),
   });
-}
-
-/** Where each partition ends now. */
-export async function endsOf(log: Log, topic: string): Promise<ReadonlyMap<number, number>> {
-  return new Map((await log.ranges(topic)).map(({ partition, end }) => [partition, end]));
 }

@@ -4,6 +4,7 @@ import { LIVE_GENERATION, TOPICS } from '@winnow/contracts/topics';
 import type { Remembered } from '@winnow/pipeline/pure-stage';
 import { runWorker, type WorkerSpec } from '@winnow/pipeline/run-worker';
 import type { Telemetry } from '@winnow/pipeline/telemetry';
+import type { Log } from '@winnow/ports/log';
 import { partitionOf } from '@winnow/ports/partition';
 import { stretchOf, type StagePorts, type Travelling } from '@winnow/stages/pipeline';
 import { rawWire, stagedWire } from '@winnow/stages/wire';
@@ -113,4 +114,9 @@ function keepLargeIn(ports: Ports): (hash: string, bytes: Uint8Array) => Promise
     await ports.objects.putIfAbsent(key, bytes);
     return key;
   };
+}
+
+/** Where each partition ends now. */
+export async function endsOf(log: Log, topic: string): Promise<ReadonlyMap<number, number>> {
+  return new Map((await log.ranges(topic)).map(({ partition, end }) => [partition, end]));
 }
