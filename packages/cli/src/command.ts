@@ -85,12 +85,13 @@ export function readTime(value: string, now: number): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+const EVERYWHERE: Readonly<Record<string, Flag>> = {
+  json: { type: 'boolean', about: 'NDJSON, also on a terminal (in a pipe it is the default)' },
+  help: { type: 'boolean', about: 'this text' },
+};
+
 export function helpOf(command: Command): string {
-  const all = Object.entries({
-    ...command.flags,
-    json: { type: 'boolean', about: 'NDJSON, also on a terminal (in a pipe it is the default)' },
-    help: { type: 'boolean', about: 'this text' },
-  } satisfies Record<string, Flag>);
+  const all = Object.entries<Flag>({ ...command.flags, ...EVERYWHERE });
   const lefts = all.map(([name, flag]) => `--${name}${flag.type === 'string' ? ` ${valueName(flag)}` : ''}`);
   const width = Math.max(...lefts.map((left) => left.length));
   const lines = all.map(([, { about }], index) => `  ${(lefts[index] ?? '').padEnd(width)}  ${about}`);

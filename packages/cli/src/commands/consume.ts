@@ -57,6 +57,7 @@ async function runConsume(context: CommandContext): Promise<number> {
           enough.abort();
           return { next: record.offset + 1 };
         }
+        return { next: batch.next };
       },
     );
   } finally {
