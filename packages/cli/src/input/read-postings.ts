@@ -83,7 +83,7 @@ export async function* readAny(
         { body },
         {
           ...defaults,
-          id: defaults.id ?? id ?? undefined,
+          id: id ?? defaults.id,
           url: url ?? defaults.url,
           format: defaults.format ?? format ?? undefined,
         },
