@@ -12,6 +12,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { startSharedServers } from '../test/shared-servers.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -47,20 +48,30 @@ async function runStatic(names: readonly string[]): Promise<number> {
 
 async function runAll(paths: readonly string[]): Promise<number> {
   const checks = await runStatic([]);
+  say('== servers');
+  await using servers = await startSharedServers();
+  say(Object.keys(servers.env).join('\n'));
   say('== tests');
   const roots = paths.length === 0 ? TEST_ROOTS : paths;
-  const tests = await node([
-    '--test',
-    `--test-timeout=${TEST_MS_MAX}`,
-    `--test-concurrency=${availableParallelism()}`,
-    ...roots.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
-  ]);
+  const tests = await node(
+    [
+      '--test',
+      `--test-timeout=${TEST_MS_MAX}`,
+      `--test-concurrency=${availableParallelism()}`,
+      ...roots.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
+    ],
+    servers.env,
+  );
   return checks === 0 ? tests : 1;
 }
 
 /** Runs this Node with these arguments, its output to ours; resolves to its exit code. */
-async function node(command: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, command, { cwd: ROOT, stdio: 'inherit' });
+async function node(
+  command: readonly string[],
+  added: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const env = { ...process.env, ...added };
+  const child = spawn(process.execPath, command, { cwd: ROOT, stdio: 'inherit', env });
   // Ctrl-C reaches the child by itself; we wait for what it makes of it.
   const wait = (): void => {};
   process.on('SIGINT', wait);

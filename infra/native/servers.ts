@@ -16,6 +16,8 @@ export interface NativeWanted {
 
 /** Servers that run as processes of this machine, as far as they were asked for. */
 export interface NativeServers extends AsyncDisposable {
+  /** Temporary; goes with the servers. */
+  readonly folder: string;
   readonly kafka: Kafka | undefined;
   readonly redis: Redis | undefined;
   readonly s3: S3Server | undefined;
@@ -41,6 +43,7 @@ export async function startNativeServers(wanted: NativeWanted): Promise<NativeSe
       wanted.s3 ? startVersitygw(sandbox) : undefined,
     ]);
     return {
+      folder: sandbox.folder,
       kafka,
       redis,
       s3,
