@@ -76,8 +76,7 @@ async function archive(options: ArchiverOptions, { signal, to }: ArchiverRun): P
 
   const open = async (partition: number): Promise<PartitionArchiver> => {
     const [committed] = (await log.committed(group, topic)).filter((each) => each.partition === partition);
-    const hint = committed?.note === '' ? undefined : committed?.note;
-    const chain = await loadChain({ objects, generation, partition, ...(hint === undefined ? {} : { hint }) });
+    const chain = await loadChain({ objects, generation, partition, hint: committed?.note ?? '' });
     await checkChain(log, chain, topic);
     return createPartitionArchiver({
       log,
@@ -106,6 +105,7 @@ async function archive(options: ArchiverOptions, { signal, to }: ArchiverRun): P
   };
 
   await ensureCurrent(objects);
+  if (to !== undefined) await forgetCommitsAhead(options, topic, to);
   try {
     await log.consume(
       topic,
@@ -133,5 +133,22 @@ async function archive(options: ArchiverOptions, { signal, to }: ArchiverRun): P
     for (const archiver of partitions.values()) await archiver.finish(to === undefined ? 'stop' : 'end');
   } catch (error) {
     throw failure ?? error;
+  }
+}
+
+/**
+ * A drained run ends for the log where the group has committed its end. A group that has committed
+ * what this lake does not hold (the lake was deleted, or is another one) is forgotten, so that the
+ * records come again.
+ */
+async function forgetCommitsAhead(
+  { log, objects, generation, group }: ArchiverOptions,
+  topic: string,
+  to: ReadonlyMap<number, number>,
+): Promise<void> {
+  for (const { partition, next, note } of await log.committed(group, topic)) {
+    if (next === undefined || !to.has(partition)) continue;
+    const chain = await loadChain({ objects, generation, partition, hint: note });
+    if (next > chain.position) return log.deleteGroup(group);
   }
 }

@@ -8,7 +8,7 @@ export interface LoadChainOptions {
   readonly objects: ObjectStore;
   readonly generation: string;
   readonly partition: number;
-  /** Key of an object of the chain to walk on from; where it is of no use the chain is listed. */
+  /** Key of an object of the chain to walk on from; the chain is listed where it is none. */
   readonly hint?: string;
 }
 
