@@ -1,0 +1,93 @@
+import { asObject, asObjects, asText, own } from './json-value.ts';
+import type { JsonObject, JsonValue } from './json-value.ts';
+
+/** Where payloads keep their list of postings, and where they wrap a single one. */
+const LIST_KEYS = [
+  'jobs', 'postings', 'jobPostings', 'offers', 'positions', 'requisitionList', 'vacancies',
+  'openings', 'jobOpenings', 'hits', 'results', 'result', 'items', 'content', 'data', 'Jobs',
+  'ads', 'listings', 'opportunities', 'records', 'value', 'rows', 'edges', 'jobAds', 'Items',
+];
+const WRAPPER_KEYS = [
+  'job', 'posting', 'jobPosting', 'jobPostingInfo', 'jobOpening', 'offer', 'vacancy', 'position',
+  'opening', 'data', 'result', 'results', 'node', 'payload', 'response', 'attributes', 'jobs',
+  'refineSearch', 'eagerLoadRefineSearch', 'body',
+];
+/** What a posting is called by; one of these is text in every payload we know. */
+const TITLE_KEYS = [
+  'title', 'name', 'text', 'jobTitle', 'job_title', 'JobTitle', 'jobOpeningName', 'Title',
+  'headline', 'position', 'positionTitle', 'position_title', 'PositionTitle', 'jobName',
+];
+/** Keys beside a title that tell a posting from, say, a department. */
+const POSTING_KEYS = [
+  'description', 'content', 'descriptionHtml', 'location', 'locations', 'jobLocation', 'lists',
+  'categories', 'jobAd', 'workLocation', 'employmentType', 'employment_type', 'absolute_url',
+  'url', 'hostedUrl', 'jobUrl', 'externalPath', 'body', 'shortcode', 'jobDescription',
+  'job_description', 'attributes', 'ExternalDescriptionStr', 'PrimaryLocation', 'company',
+  'departmentLabel', 'salary', 'Description', 'JobId', 'jobId', 'hiringOrganization', '_jobposting',
+  'locationsText', 'company_name', 'reqId', 'requirements', 'workplace_addresses', 'apply_url',
+];
+const DEPTH_LEVELS_MAX = 6;
+
+/** Postings in a payload. `wrapper` is the object that holds the list or the single posting. */
+export interface FoundPostings {
+  readonly postings: readonly JsonObject[];
+  readonly wrapper: JsonObject | null;
+  /** The key of the list in `wrapper`; null when there is no list or no wrapper. */
+  readonly listKey: string | null;
+}
+
+function hasTitle(object: JsonObject): boolean {
+  return TITLE_KEYS.some((key) => asText(own(object, key)) !== null);
+}
+
+/** Does the object look like a posting, whatever its source? */
+function looksLikePosting(object: JsonObject): boolean {
+  return hasTitle(object) && POSTING_KEYS.some((key) => Object.hasOwn(object, key));
+}
+
+/** JSON:API keeps the fields in `attributes`, GraphQL lists in `node`. */
+function isEntry(object: JsonObject): boolean {
+  const inner = asObject(own(object, 'attributes')) ?? asObject(own(object, 'node'));
+  return hasTitle(object) || (inner !== null && hasTitle(inner));
+}
+
+function listIn(object: JsonObject): FoundPostings | null {
+  for (const key of LIST_KEYS) {
+    const value = own(object, key);
+    if (!Array.isArray(value)) continue;
+    const postings = asObjects(value as readonly JsonValue[]);
+    if (postings.length > 0 && postings.some(isEntry)) {
+      return { postings, wrapper: object, listKey: key };
+    }
+  }
+  return null;
+}
+
+/**
+ * Finds the postings in a payload: the payload itself, a list under one of the usual keys, or a
+ * single posting that is wrapped once or several times. Null when there is none.
+ */
+export function findPostings(payload: JsonValue, depth = 0): FoundPostings | null {
+  if (depth > DEPTH_LEVELS_MAX) return null;
+  if (Array.isArray(payload)) {
+    const postings = asObjects(payload as readonly JsonValue[]);
+    const [first] = postings;
+    if (first === undefined) return null;
+    if (postings.some(isEntry)) return { postings, wrapper: null, listKey: null };
+    return postings.length === 1 ? findPostings(first, depth + 1) : null;
+  }
+  const object = asObject(payload);
+  if (object === null) return null;
+  if (looksLikePosting(object) && listIn(object) === null) {
+    return { postings: [object], wrapper: null, listKey: null };
+  }
+  const list = listIn(object);
+  if (list !== null) return list;
+  for (const key of [...WRAPPER_KEYS, ...LIST_KEYS]) {
+    const value = own(object, key);
+    if (value === undefined || typeof value !== 'object' || value === null) continue;
+    const found = findPostings(value, depth + 1);
+    if (found !== null) return { ...found, wrapper: found.wrapper ?? object };
+  }
+  return null;
+}

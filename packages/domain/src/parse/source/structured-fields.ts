@@ -1,0 +1,127 @@
+import type { Place, StructuredPay } from '@winnow/contracts/enriched-posting';
+import type { StructuredFields } from '../document.ts';
+import { cleanLine } from '../text/clean-text.ts';
+import type { JsonValue } from './json-value.ts';
+import { asText } from './json-value.ts';
+
+/** A payload that says nothing beside its text. */
+export const NO_FIELDS: StructuredFields = {
+  title: null,
+  employer: null,
+  employerUrl: null,
+  department: null,
+  places: [],
+  applicantPlaces: [],
+  workplace: [],
+  employment: [],
+  seniority: null,
+  experience: null,
+  education: null,
+  benefits: [],
+  requisitionId: null,
+  jobId: null,
+  url: null,
+  language: null,
+  country: null,
+  datePosted: null,
+  validThrough: null,
+  pay: [],
+};
+
+/** What people type where a form wants something. */
+const PLACEHOLDER =
+  /^(?:n\/?a|none|null|undefined|not (?:applicable|specified|available|provided|stated)|unspecified|unknown|tbd|tba|-+|\.+|test)$/i;
+const TAG = /<\/?[a-z][^<>]{0,500}>/gi;
+
+/** One cleaned line without markup; null for nothing and for placeholders. */
+export function field(value: JsonValue | undefined): string | null {
+  const text = asText(value);
+  if (text === null) return null;
+  const line = cleanLine(text);
+  const plain = line.includes('<') ? cleanLine(line.replace(TAG, ' ')) : line;
+  return plain === '' || PLACEHOLDER.test(plain) ? null : plain;
+}
+
+/** The first value that is a field. */
+export function firstField(...values: readonly (JsonValue | undefined)[]): string | null {
+  for (const value of values) {
+    const text = field(value);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** All values that are fields, each once. */
+export function fields(...values: readonly (JsonValue | undefined)[]): readonly string[] {
+  const texts = new Set<string>();
+  for (const value of values) {
+    const text = field(value);
+    if (text !== null) texts.add(text);
+  }
+  return [...texts];
+}
+
+const ALPHA_2 = /^[A-Za-z]{2}$/;
+/** Two letters in wide use that are not the country's code. */
+const NOT_ALPHA_2: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+
+/** ISO 3166-1 alpha-2, if that is what the value is. */
+export function alpha2(value: JsonValue | undefined): string | null {
+  const text = field(value);
+  if (text === null || !ALPHA_2.test(text)) return null;
+  const code = text.toUpperCase();
+  return code === 'EU' ? null : (NOT_ALPHA_2[code] ?? code);
+}
+
+/**
+ * A place of a payload's own parts. With a country code, or without any country, the parts stay
+ * apart; a country in words is for the reader of places to resolve, so the parts become one text.
+ */
+export function placeOf(parts: {
+  readonly city?: JsonValue | undefined;
+  readonly region?: JsonValue | undefined;
+  readonly country?: JsonValue | undefined;
+  /** The place in words, where the payload has that too. */
+  readonly raw?: JsonValue | undefined;
+}): string | Place | null {
+  const city = field(parts.city);
+  const region = field(parts.region);
+  const country = field(parts.country);
+  const raw = field(parts.raw);
+  const written = fields(city, region, country).join(', ');
+  if (written === '') return raw;
+  const code = alpha2(country);
+  // A city of several parts (`Berlin, Germany`) or names is no city: let the reader take it apart.
+  if ((country !== null && code === null) || (city !== null && /[,;/|]/.test(city))) {
+    return written;
+  }
+  return {
+    raw: raw ?? written,
+    addressLocality: city,
+    addressRegion: region,
+    addressCountry: code,
+  };
+}
+
+/** Places, each once, without the empty ones. */
+export function places(
+  ...values: readonly (string | Place | null)[]
+): readonly (string | Place)[] {
+  const seen = new Map<string, string | Place>();
+  for (const value of values) {
+    if (value === null) continue;
+    const key = JSON.stringify(value);
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return [...seen.values()];
+}
+
+/** The fields a source has; the rest is null or empty. */
+export function structured(known: Partial<StructuredFields>): StructuredFields {
+  return { ...NO_FIELDS, ...known };
+}
+
+/** Pay without amounts, or with nothing but zeros, is a placeholder. */
+export function realPay(pay: readonly StructuredPay[]): readonly StructuredPay[] {
+  return pay.filter(({ minValue, maxValue }) => (minValue ?? 0) > 0 || (maxValue ?? 0) > 0);
+}

@@ -1,0 +1,81 @@
+import { decodeEntities, fromWindows1252 } from './decode-entities.ts';
+import { normaliseLines } from './normalise-lines.ts';
+import { repairMojibake } from './repair-mojibake.ts';
+
+/** Anything beyond printable ASCII, tabs and line feeds; without it and `&` only lines need work. */
+const SPECIAL = /[^\t\n -~]/;
+const NON_ASCII = /[^\u0000-\u007f]/;
+
+/* oxlint-disable no-control-regex -- control characters are what this file is about */
+/** Control characters that are neither white space nor (0x80 to 0x9F) lost Windows-1252 ones. */
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f]/g;
+const LINE_END = /\r\n?|[\u000b\u000c\u2028\u2029]/g;
+const WINDOWS_1252_CONTROL = /[\u0080-\u009f]/g;
+/* oxlint-enable no-control-regex */
+
+/** Invisible: soft hyphen, zero-width space, direction marks, joiners of nothing, byte order mark. */
+const INVISIBLE =
+  /[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+/** Joiners shape Indic and Persian script and emoji; after Latin letters they are litter. */
+const LATIN_JOINER = /(?<=[\u0000-\u024f])[\u200c\u200d]/g;
+const SPACE = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+/** Hyphens, minus, dashes and full-width forms that have an everyday twin of one code unit. */
+const VARIANT =
+  /[\u2010-\u2012\u2015\u2212\ufe58\ufe63\uff04\uff0b\uff0d\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uffe0\uffe1\uffe5\uffe6]/g;
+/** Ligatures from PDFs, and the mathematical letters people write bold and italic with. */
+const COMPATIBILITY = /[\ufb00-\ufb06]|\ud835[\udc00-\udfff]/g;
+const COMBINING = /[\u0300-\u036f\u3099\u309a]/;
+
+const VARIANTS: Readonly<Record<string, string>> = {
+  '\u2010': '-',
+  '\u2011': '-',
+  '\u2012': '–',
+  '\u2015': '—',
+  '\u2212': '-',
+  '\ufe58': '—',
+  '\ufe63': '-',
+  '\uffe0': '¢',
+  '\uffe1': '£',
+  '\uffe5': '¥',
+  '\uffe6': '₩',
+};
+/** Full-width forms are ASCII moved up by this. */
+const FULL_WIDTH_OFFSET = 0xfee0;
+
+function variant(character: string): string {
+  return (
+    VARIANTS[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET)
+  );
+}
+
+/** Characters alone, lines untouched: for text whose lines somebody else builds. */
+export function cleanCharacters(text: string): string {
+  if (!SPECIAL.test(text) && !text.includes('&')) return text;
+  let cleaned = text.isWellFormed() ? text : text.toWellFormed();
+  cleaned = decodeEntities(cleaned).replace(LINE_END, '\n').replace(CONTROL, '');
+  if (!NON_ASCII.test(cleaned)) return cleaned;
+  cleaned = repairMojibake(cleaned)
+    .replace(WINDOWS_1252_CONTROL, (control) => fromWindows1252(control.charCodeAt(0)))
+    .replace(WINDOWS_1252_CONTROL, '')
+    .replace(INVISIBLE, '')
+    .replace(LATIN_JOINER, '')
+    .replace(SPACE, ' ')
+    .replace(VARIANT, variant)
+    .replace(COMPATIBILITY, (letter) => letter.normalize('NFKC'));
+  return COMBINING.test(cleaned) ? cleaned.normalize('NFC') : cleaned;
+}
+
+/**
+ * Turns any string into canonical plain text: well-formed Unicode, references decoded, mojibake and
+ * Windows-1252 artefacts repaired, one kind of space, line end and bullet (`• `), no invisible
+ * characters, no edge or double white space, at most one empty line in a row. Its own output comes
+ * back unchanged.
+ */
+export function cleanText(text: string): string {
+  return normaliseLines(cleanCharacters(text));
+}
+
+/** The same for what is one line: a title, a name, a place. Empty when nothing is left. */
+export function cleanLine(text: string): string {
+  return cleanCharacters(text).replace(/\s+/g, ' ').trim();
+}
