@@ -15,13 +15,13 @@ export const generations: Command = {
     'promote puts a complete replay at the end of the list, rollback takes it out again.',
   ].join('\n'),
   flags: {},
-  async run({ config, positionals, signal, terminal }) {
+  async run({ config, positionals, terminal }) {
     const [action, name] = positionals;
     await using ports = await openReadyPorts(config());
     let current: CurrentGenerations;
     if (action === 'ls') current = await readCurrent(ports.objects);
     else if (name === undefined) throw new UsageError('ls, promote NAME or rollback NAME is wanted');
-    else if (action === 'promote') current = await promoteReplay(ports, name, signal);
+    else if (action === 'promote') current = await promoteReplay(ports, name);
     else if (action === 'rollback') current = await rollback(ports.objects, name);
     else throw new UsageError('ls, promote NAME or rollback NAME is wanted');
     if (!terminal.people) for (const entry of current) await terminal.json(entry);

@@ -1,0 +1,168 @@
+import { STAGE_NAMES } from '@winnow/contracts/code-lists';
+import { HEADERS } from '@winnow/contracts/headers';
+import { enrichedTopic, LIVE_GENERATION, TOPICS } from '@winnow/contracts/topics';
+import { promote, type CurrentGenerations, type Offsets } from '@winnow/lake/current-generations';
+import { LakeError } from '@winnow/lake/lake-error';
+import { lakeObjects } from '@winnow/lake/read-lake';
+import { readRange } from '@winnow/pipeline/read-range';
+import type { Log } from '@winnow/ports/log';
+import type { ObjectStore } from '@winnow/ports/object-store';
+import { ConfigError } from './config.ts';
+import type { Ports } from './open-ports.ts';
+import { runArchive } from './run-archive.ts';
+import type { LoopContext } from './run-service.ts';
+import { runStages } from './run-stages.ts';
+import { generationTopic, groupOf } from './topics.ts';
+
+/** What a replay does; fixed when it starts, so that it can go on after a crash. */
+export interface ReplayPlan {
+  readonly generation: string;
+  /** Offsets of the raw topic by partition: `from` inclusive, `to` exclusive. */
+  readonly from: Offsets;
+  readonly to: Offsets;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** What became of the raw records of a range. They add up: raw = rows + dead letters + drops. */
+export interface ReplayCounts {
+  readonly raw: number;
+  /** Rows in the lake, tombstones included. */
+  readonly rows: number;
+  readonly deadLetters: number;
+  readonly drops: number;
+  readonly addUp: boolean;
+}
+
+/** Where a range begins or ends: a time (ms since the epoch), or an offset in every partition. */
+export type ReplayBound =
+  | { readonly kind: 'time'; readonly timestamp: number }
+  | { readonly kind: 'offset'; readonly offset: number }
+  | { readonly kind: 'edge' };
+
+/** A name is part of topics, groups and object keys. */
+const GENERATION_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/**
+ * Fixes what a replay does and writes it down under the generation's name. A name that is taken by
+ * the same range goes on with it; by another one it is an error.
+ */
+export async function planReplay(
+  ports: Ports,
+  options: { readonly generation: string; readonly from: ReplayBound; readonly to: ReplayBound },
+): Promise<ReplayPlan> {
+  const { generation } = options;
+  if (!GENERATION_NAME.test(generation) || generation === LIVE_GENERATION) {
+    throw new ConfigError(`--generation ${generation}: lower-case letters, digits and dashes, not live`);
+  }
+  const known = await readPlan(ports.objects, generation);
+  const from = await resolveBound(ports.log, options.from, 'start');
+  const to = await resolveBound(ports.log, options.to, 'end');
+  if (known !== undefined) {
+    // An open end means "as it was when the replay began".
+    const sameEnd = options.to.kind === 'edge' || sameOffsets(known.to, to);
+    if (sameEnd && sameOffsets(known.from, from)) return known;
+    throw new ConfigError(`generation ${generation} is there already, with another range`);
+  }
+  const plan = { generation, from, to, startedAt: ports.clock.now() };
+  const put = await ports.objects.putIfAbsent(planKey(generation), toJson(plan));
+  if (put.kind === 'written') return plan;
+  return (await readPlan(ports.objects, generation)) ?? plan;
+}
+
+async function resolveBound(log: Log, bound: ReplayBound, edge: 'start' | 'end'): Promise<Offsets> {
+  const ranges = await log.ranges(TOPICS.raw);
+  const at = bound.kind === 'time' ? await log.offsetsAt(TOPICS.raw, bound.timestamp) : [];
+  const entries = ranges.map(({ partition, start, end }): [string, number] => {
+    if (bound.kind === 'edge') return [String(partition), edge === 'start' ? start : end];
+    const wanted = bound.kind === 'offset' ? bound.offset : (at[partition] ?? end);
+    return [String(partition), Math.min(Math.max(wanted, start), end)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * Runs a replay to its end: all stages fused, under a consumer group, a topic, a lake prefix and a
+ * duplicate namespace of its own, so that the live pipeline never sees it.
+ */
+export async function runReplay(context: LoopContext, plan: ReplayPlan): Promise<ReplayCounts> {
+  const { ports, config, telemetry, signal } = context;
+  const { generation } = plan;
+  const output = enrichedTopic(generation);
+  await ports.log.createTopic(await generationTopic(ports.log, config, generation));
+  const from = toMap(plan.from);
+  const to = new Map([...toMap(plan.to)].filter(([partition, end]) => end > (from.get(partition) ?? 0)));
+  if (to.size > 0) {
+    await runStages({ ports, config, telemetry, names: STAGE_NAMES, signal, generation, output, from, to });
+    if (!signal.aborted) await runArchive(context, { generation, drain: true });
+  }
+  if (signal.aborted) throw signal.reason;
+  const counts = await countReplay(context, plan);
+  await ports.objects.putIfAbsent(completeKey(generation), toJson({ ...plan, counts }));
+  await ports.duplicates.dropNamespace(generation);
+  await ports.log.deleteGroup(groupOf(STAGE_NAMES, generation));
+  return counts;
+}
+
+/** Makes a complete replay the one that counts for its range. */
+export async function promoteReplay(
+  ports: { readonly objects: ObjectStore },
+  generation: string,
+): Promise<CurrentGenerations> {
+  const plan = await readPlan(ports.objects, generation);
+  if (plan === undefined) throw new LakeError('CURRENT_INVALID', `there is no generation ${generation}`);
+  if ((await ports.objects.head(completeKey(generation))) === undefined) {
+    throw new LakeError('CURRENT_INVALID', `generation ${generation} is not complete: replay it to its end`);
+  }
+  return promote(ports.objects, { generation, from: plan.from, to: plan.to });
+}
+
+async function countReplay({ ports, signal }: LoopContext, plan: ReplayPlan): Promise<ReplayCounts> {
+  const { log, objects } = ports;
+  const counts = { raw: 0, rows: 0, deadLetters: 0, drops: 0 };
+  const range = { from: toMap(plan.from), to: toMap(plan.to), signal };
+  await readRange(log, TOPICS.raw, range, () => {
+    counts.raw++;
+  });
+  for await (const { facts } of lakeObjects(objects, plan)) counts.rows += facts.rows;
+  const since = new Map((await log.offsetsAt(TOPICS.dead, plan.startedAt)).entries());
+  const origins = new Set<string>();
+  await readRange(log, TOPICS.dead, { from: since, signal }, ({ headers }) => {
+    if (headers[HEADERS.generation] !== plan.generation) return;
+    const outcome = headers[HEADERS.outcome] ?? '';
+    const once = `${outcome} ${headers[HEADERS.origin] ?? ''}`;
+    if (origins.has(once)) return;
+    origins.add(once);
+    if (outcome === 'drop') counts.drops++;
+    else counts.deadLetters++;
+  });
+  const { raw, rows, deadLetters, drops } = counts;
+  return { ...counts, addUp: raw === rows + deadLetters + drops };
+}
+
+async function readPlan(objects: ObjectStore, generation: string): Promise<ReplayPlan | undefined> {
+  const found = await objects.get(planKey(generation));
+  if (found === undefined) return undefined;
+  return JSON.parse(Buffer.from(found.body).toString('utf8')) as ReplayPlan;
+}
+
+function planKey(generation: string): string {
+  return `replays/${generation}/plan.json`;
+}
+
+function completeKey(generation: string): string {
+  return `replays/${generation}/complete.json`;
+}
+
+function toJson(value: unknown): Uint8Array {
+  return Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`);
+}
+
+function toMap(offsets: Offsets): Map<number, number> {
+  return new Map(Object.entries(offsets).map(([partition, offset]) => [Number(partition), offset]));
+}
+
+function sameOffsets(a: Offsets, b: Offsets): boolean {
+  const partitions = Object.keys(a);
+  return partitions.length === Object.keys(b).length && partitions.every((each) => a[each] === b[each]);
+}
