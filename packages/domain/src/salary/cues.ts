@@ -1,0 +1,76 @@
+import type { PayBasis, PayComponent } from '@winnow/contracts/code-lists';
+import data from '../../data/salary-cues.json' with { type: 'json' };
+import { createLexicon, type Lexicon, type LexiconHit } from './lexicon.ts';
+
+/** `ACTUAL` is the pro-rata amount beside a full-time equivalent. */
+export type CueComponent = PayComponent | 'ACTUAL';
+
+/** What a word near an amount says about it. */
+export type Cue =
+  | { readonly kind: 'pay' }
+  | { readonly kind: 'component'; readonly component: CueComponent }
+  | { readonly kind: 'never'; readonly name: string }
+  | { readonly kind: 'weak' };
+export type CueHit = LexiconHit<Cue>;
+
+type WordLists = Readonly<Record<string, readonly string[]>>;
+
+const COMPONENTS = {
+  BASE: true,
+  OTE: true,
+  TOTAL: true,
+  BONUS: true,
+  SIGNING_BONUS: true,
+  COMMISSION: true,
+  EQUITY: true,
+  ALLOWANCE: true,
+  TIPS: true,
+  ACTUAL: true,
+} as const satisfies Record<CueComponent, true>;
+
+function isComponent(name: string): name is CueComponent {
+  return Object.hasOwn(COMPONENTS, name);
+}
+
+/** Later entries give way: a phrase in several lists means the first. */
+function cueEntries(): Map<string, Cue> {
+  const entries = new Map<string, Cue>();
+  const add = (phrases: readonly string[], cue: Cue): void => {
+    for (const phrase of phrases) if (!entries.has(phrase)) entries.set(phrase, cue);
+  };
+  for (const [component, phrases] of Object.entries<readonly string[]>(data.component)) {
+    if (isComponent(component)) add(phrases, { kind: 'component', component });
+  }
+  for (const [name, phrases] of Object.entries<readonly string[]>(data.never)) {
+    add(phrases, { kind: 'never', name });
+  }
+  for (const phrases of Object.values<readonly string[]>(data.pay)) add(phrases, { kind: 'pay' });
+  add(data.weak, { kind: 'weak' });
+  return entries;
+}
+
+function* basisEntries(lists: WordLists): Generator<[string, PayBasis]> {
+  for (const phrase of lists['GROSS'] ?? []) yield [phrase, 'GROSS'];
+  for (const phrase of lists['NET'] ?? []) yield [phrase, 'NET'];
+}
+
+const cues: Lexicon<Cue> = createLexicon(cueEntries());
+const bases: Lexicon<PayBasis> = createLexicon(basisEntries(data.basis));
+const additives: Lexicon<true> = createLexicon(
+  data.additive.map((phrase): [string, true] => [phrase, true]),
+);
+
+/** Every cue between two offsets of a folded text, leftmost first. */
+export function cuesWithin(folded: string, start: number, end: number): CueHit[] {
+  return cues.scan(folded, start, end);
+}
+
+/** Gross or net, where it is said between two offsets. */
+export function basisWithin(folded: string, start: number, end: number): PayBasis | null {
+  return bases.scan(folded, start, end)[0]?.value ?? null;
+}
+
+/** Whether a word that adds or excludes ("plus", "excluding") stands between two offsets. */
+export function hasAdditive(folded: string, start: number, end: number): boolean {
+  return additives.scan(folded, start, end).length > 0;
+}

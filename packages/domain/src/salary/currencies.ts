@@ -1,0 +1,121 @@
+import data from '../../data/salary-currencies.json' with { type: 'json' };
+import conventions from '../../data/salary-countries.json' with { type: 'json' };
+import { createLexicon, isWordLetter } from './lexicon.ts';
+
+/** What a currency mark says: the currencies it may mean, the likeliest first. */
+export interface CurrencyMark {
+  readonly start: number;
+  readonly end: number;
+  /** The mark as found, lower case. */
+  readonly mark: string;
+  /** ISO 4217 codes. */
+  readonly codes: readonly string[];
+}
+
+/** Where pay is offered, as far as it is known. */
+export interface Market {
+  readonly country: string | null;
+  readonly language: string | null;
+}
+
+interface CurrencyFacts {
+  readonly marks: readonly string[];
+  readonly typicalYear: readonly number[];
+}
+const facts: Readonly<Record<string, CurrencyFacts>> = data.currencies;
+const ambiguous: Readonly<Record<string, readonly string[]>> = data.ambiguousMarks;
+const countries: Readonly<Record<string, { currency: string; period: string }>> = conventions.countries;
+const languages: Readonly<Record<string, { currency: string; country: string | null }>> =
+  conventions.languages;
+
+/** ISO codes that are no words: they count in lower case too. */
+const SAFE_LOWER = new Set(
+  ('usd eur gbp chf cad aud nzd sgd hkd inr pln sek nok dkk czk huf aed zar brl mxn jpy cny rmb krw ' +
+    'myr idr vnd thb uah rub ils twd ngn kes clp ars').split(' '),
+);
+
+function* marksOf(side: 'before' | 'after'): Generator<[string, readonly string[]]> {
+  const excluded = new Set(side === 'before' ? data.suffixOnlyMarks : data.prefixOnlyMarks);
+  for (const [code, { marks }] of Object.entries(facts)) {
+    for (const mark of marks) if (!excluded.has(mark)) yield [mark, [code]];
+  }
+  for (const [mark, codes] of Object.entries(ambiguous)) if (!excluded.has(mark)) yield [mark, codes];
+}
+
+const after = createLexicon(marksOf('after'));
+const before = new Map(marksOf('before'));
+const BEFORE_UNITS_MAX = Math.max(...[...before.keys()].map((mark) => mark.length));
+
+/** A three-letter code that is also a word ("try", "php") is a currency in capitals only. */
+function isWrittenAsCode(mark: string, original: string): boolean {
+  if (!/^[a-z]{3}$/.test(mark) || SAFE_LOWER.has(mark)) return true;
+  if (facts[mark.toUpperCase()] === undefined) return true;
+  return original === original.toUpperCase();
+}
+
+/** The currency mark that begins at `at`, if any. `text` is the original of the folded line. */
+export function markAfter(folded: string, text: string, at: number): CurrencyMark | undefined {
+  const hit = after.matchAt(folded, at);
+  if (hit === undefined) return undefined;
+  const mark = folded.slice(hit.start, hit.end);
+  if (!isWrittenAsCode(mark, text.slice(hit.start, hit.end))) return undefined;
+  return { start: hit.start, end: hit.end, mark, codes: hit.value };
+}
+
+/** The longest currency mark that ends at `end`, if any. */
+export function markBefore(folded: string, text: string, end: number): CurrencyMark | undefined {
+  for (let length = Math.min(BEFORE_UNITS_MAX, end); length > 0; length -= 1) {
+    const start = end - length;
+    const mark = folded.slice(start, end);
+    const codes = before.get(mark);
+    if (codes === undefined) continue;
+    const joined =
+      start > 0 &&
+      isWordLetter(folded.charCodeAt(start)) &&
+      isWordLetter(folded.charCodeAt(start - 1));
+    if (joined || !isWrittenAsCode(mark, text.slice(start, end))) continue;
+    // A letter that is a currency is a capital ("R450"), never a list's letter.
+    if (mark.length === 1 && /[a-z]/.test(mark) && text[start] === mark) continue;
+    return { start, end, mark, codes };
+  }
+  return undefined;
+}
+
+/** The currency of a country's pay; undefined when the country is not in the table. */
+export function homeCurrency(country: string | null): string | undefined {
+  return country === null ? undefined : countries[country]?.currency;
+}
+
+/** The country to assume for a language that one country's postings dominate. */
+export function languageDefaults(
+  language: string | null,
+): { readonly currency: string; readonly country: string | null } | undefined {
+  if (language === null) return undefined;
+  return languages[language] ?? languages[language.split('-')[0] ?? ''];
+}
+
+/** The period that is meant in a country when none is said. */
+export function conventionalPeriod(country: string | null): 'MONTH' | 'YEAR' | undefined {
+  const period = country === null ? undefined : countries[country]?.period;
+  return period === 'MONTH' || period === 'YEAR' ? period : undefined;
+}
+
+/** A country that pays in this currency and in whose postings the convention can be looked up. */
+export function homeCountry(currency: string): string | null {
+  return HOME_COUNTRIES.get(currency) ?? null;
+}
+
+const HOME_COUNTRIES = new Map<string, string>();
+for (const [country, { currency }] of Object.entries(countries)) {
+  // The currencies of several countries say nothing about the country.
+  if (currency !== 'USD' && currency !== 'EUR' && !HOME_COUNTRIES.has(currency)) {
+    HOME_COUNTRIES.set(currency, country);
+  }
+}
+HOME_COUNTRIES.set('USD', 'US');
+
+/** What a full-time year usually pays in a currency, lowest and highest; undefined when unknown. */
+export function typicalYear(currency: string): readonly [low: number, high: number] | undefined {
+  const [low, high] = facts[currency]?.typicalYear ?? [];
+  return low === undefined || high === undefined ? undefined : [low, high];
+}

@@ -1,0 +1,63 @@
+import type { PayUnit } from '@winnow/contracts/code-lists';
+import data from '../../data/salary-units.json' with { type: 'json' };
+import { createLexicon, type Lexicon, type LexiconHit } from './lexicon.ts';
+
+type UnitWords = Readonly<Record<string, readonly string[]>>;
+
+/** The contract's units, in an order in which a longer word of a later unit never loses. */
+const UNITS = {
+  HOUR: true,
+  DAY: true,
+  WEEK: true,
+  BIWEEK: true,
+  SEMIMONTH: true,
+  MONTH: true,
+  YEAR: true,
+  VISIT: true,
+  MILE: true,
+  PROJECT: true,
+} as const satisfies Record<PayUnit, true>;
+
+export function isPayUnit(word: string): word is PayUnit {
+  return Object.hasOwn(UNITS, word);
+}
+
+function* unitEntries(words: UnitWords): Generator<[string, PayUnit]> {
+  for (const [unit, phrases] of Object.entries(words)) {
+    if (!isPayUnit(unit)) continue;
+    for (const phrase of phrases) yield [phrase, unit];
+  }
+}
+
+function* paymentEntries(words: UnitWords): Generator<[string, number]> {
+  for (const [count, phrases] of Object.entries(words)) {
+    for (const phrase of phrases) yield [phrase, Number(count)];
+  }
+}
+
+const suffixes: Lexicon<PayUnit> = createLexicon(unitEntries(data.suffix));
+const words: Lexicon<PayUnit> = createLexicon(unitEntries(data.word));
+const payments: Lexicon<number> = createLexicon(paymentEntries(data.payments));
+
+/** `/год` is an hour in Ukrainian (година) and a year in Russian (год). */
+const UKRAINIAN_HOUR = '/год';
+
+/** The unit that follows an amount directly (`/hr`, `per month`, `p.a.`). */
+export function unitAt(folded: string, at: number): LexiconHit<PayUnit> | undefined {
+  const hit = suffixes.matchAt(folded, at);
+  if (hit === undefined) return undefined;
+  if (folded.slice(hit.start, hit.end) === UKRAINIAN_HOUR && /руб|₽|rub/.test(folded)) {
+    return { ...hit, value: 'YEAR' };
+  }
+  return hit;
+}
+
+/** Every word that names a unit between two offsets, leftmost first. */
+export function unitsWithin(folded: string, start: number, end: number): LexiconHit<PayUnit>[] {
+  return words.scan(folded, start, end);
+}
+
+/** The number of salaries a year has, where it is stated between two offsets. */
+export function paymentsWithin(folded: string, start: number, end: number): number | null {
+  return payments.scan(folded, start, end)[0]?.value ?? null;
+}
