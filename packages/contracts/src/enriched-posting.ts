@@ -18,6 +18,13 @@ import {
   WORKPLACE_TYPES,
 } from './code-lists.ts';
 
+/** An event is a fact: nobody changes one in place. */
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
 /** The version of the enriched record this package reads and writes. */
 export const ENRICHED_SCHEMA_VERSION = 1;
 
@@ -34,7 +41,7 @@ export const Place = z.object({
   /** ISO 3166-1 alpha-2. */
   addressCountry: text,
 });
-export type Place = z.infer<typeof Place>;
+export type Place = DeepReadonly<z.infer<typeof Place>>;
 
 export const Section = z.object({
   kind: z.enum(SECTION_KINDS),
@@ -42,7 +49,7 @@ export const Section = z.object({
   start: codeUnit,
   end: codeUnit,
 });
-export type Section = z.infer<typeof Section>;
+export type Section = DeepReadonly<z.infer<typeof Section>>;
 
 /** Pay as stated, never annualised or converted. A single value is both ends; an open end is null. */
 export const BaseSalary = z.object({
@@ -58,13 +65,13 @@ export const BaseSalary = z.object({
   /** Where a 13th, 14th, … salary is stated. */
   paymentsPerYear: z.number().nullable(),
 });
-export type BaseSalary = z.infer<typeof BaseSalary>;
+export type BaseSalary = DeepReadonly<z.infer<typeof BaseSalary>>;
 
 export const SuspectSalary = BaseSalary.extend({
   /** Why the plausibility gate held it back. */
   reason: z.string(),
 });
-export type SuspectSalary = z.infer<typeof SuspectSalary>;
+export type SuspectSalary = DeepReadonly<z.infer<typeof SuspectSalary>>;
 
 export const AnnualSalary = z.object({
   minValue: z.number().nullable(),
@@ -73,7 +80,7 @@ export const AnnualSalary = z.object({
   /** Stated value times this is a year's. */
   factor: z.number(),
 });
-export type AnnualSalary = z.infer<typeof AnnualSalary>;
+export type AnnualSalary = DeepReadonly<z.infer<typeof AnnualSalary>>;
 
 export const AnnualSalaryUsd = z.object({
   minValue: z.number().nullable(),
@@ -83,7 +90,7 @@ export const AnnualSalaryUsd = z.object({
   /** ISO 8601 date of the rate table. */
   rateDate: z.string(),
 });
-export type AnnualSalaryUsd = z.infer<typeof AnnualSalaryUsd>;
+export type AnnualSalaryUsd = DeepReadonly<z.infer<typeof AnnualSalaryUsd>>;
 
 export const StackItem = z.object({
   /** Stable id in Winnow's registry. */
@@ -97,11 +104,11 @@ export const StackItem = z.object({
   /** Only named as what is being left behind. */
   legacy: z.boolean(),
 });
-export type StackItem = z.infer<typeof StackItem>;
+export type StackItem = DeepReadonly<z.infer<typeof StackItem>>;
 
 /** A name in a technology list that the registry lacks. */
 export const StackCandidate = z.object({ name: z.string(), start: codeUnit, end: codeUnit });
-export type StackCandidate = z.infer<typeof StackCandidate>;
+export type StackCandidate = DeepReadonly<z.infer<typeof StackCandidate>>;
 
 export const Duplicate = z.object({
   clusterId: z.string(),
@@ -113,7 +120,7 @@ export const Duplicate = z.object({
   /** Keys of siblings: same template, another place, level or role. Never merged. */
   related: z.array(z.string()),
 });
-export type Duplicate = z.infer<typeof Duplicate>;
+export type Duplicate = DeepReadonly<z.infer<typeof Duplicate>>;
 
 /** Where a value comes from. `path` is a JSON Pointer into the posting. */
 export const Evidence = z.object({
@@ -126,10 +133,10 @@ export const Evidence = z.object({
   end: codeUnit.nullable(),
   confidence: z.number().min(0).max(1),
 });
-export type Evidence = z.infer<typeof Evidence>;
+export type Evidence = DeepReadonly<z.infer<typeof Evidence>>;
 
 export const Warning = z.object({ code: z.string(), path: text, message: z.string() });
-export type Warning = z.infer<typeof Warning>;
+export type Warning = DeepReadonly<z.infer<typeof Warning>>;
 
 const fields = {
   schemaVersion: z.literal(ENRICHED_SCHEMA_VERSION),
@@ -198,7 +205,7 @@ const fields = {
 
 /** The public contract: every field is always there, null or `[]` when nothing is known. */
 export const EnrichedPosting = z.object({ ...fields, duplicate: Duplicate });
-export type EnrichedPosting = z.infer<typeof EnrichedPosting>;
+export type EnrichedPosting = DeepReadonly<z.infer<typeof EnrichedPosting>>;
 
 /** Pay as a payload's own field states it, before anyone judged it. Amounts are in the major unit. */
 export const StructuredPay = z.object({
@@ -214,7 +221,7 @@ export const StructuredPay = z.object({
   /** The field as the payload has it, for evidence. */
   raw: z.string(),
 });
-export type StructuredPay = z.infer<typeof StructuredPay>;
+export type StructuredPay = DeepReadonly<z.infer<typeof StructuredPay>>;
 
 /** What later stages need of a payload and the public contract has no field for. */
 export const Facts = z.object({
@@ -226,11 +233,11 @@ export const Facts = z.object({
   /** The posting's address without tracking parameters. */
   canonicalUrl: text,
 });
-export type Facts = z.infer<typeof Facts>;
+export type Facts = DeepReadonly<z.infer<typeof Facts>>;
 
 /** A posting between two stages: the contract with what is still to come, and the facts. */
 export const StagedPosting = z.object({
   posting: z.object({ ...fields, duplicate: Duplicate.nullable() }),
   facts: Facts,
 });
-export type StagedPosting = z.infer<typeof StagedPosting>;
+export type StagedPosting = DeepReadonly<z.infer<typeof StagedPosting>>;
