@@ -9,7 +9,7 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 export const ConfigSchema = z.object({
   LOG_URL: url(['memory', 'sqlite', 'kafka'])
     .default('sqlite:.winnow/log.db')
-    .describe('Where records lie: `sqlite:<path>`, `kafka://<host:port>,<host:port>` or `memory:`'),
+    .describe('Where records lie: `sqlite:<path>`, `kafka://<host:port>,<host:port>[/<prefix of topics and groups>]` or `memory:`'),
   CACHE_URL: url(['memory', 'none', 'sqlite', 'redis', 'rediss'])
     .default('sqlite:.winnow/cache.db')
     .describe('Where stage results are remembered: `sqlite:<path>`, `redis://…`, `rediss://…` or `none:`'),

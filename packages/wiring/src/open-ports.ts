@@ -5,6 +5,7 @@ import type { DuplicateIndex } from '@winnow/ports/duplicate-index';
 import type { Log } from '@winnow/ports/log';
 import { createNoCache } from '@winnow/ports/no-cache';
 import type { ObjectStore } from '@winnow/ports/object-store';
+import { prefixedLog } from '@winnow/ports/prefixed-log';
 import { systemClock } from '@winnow/ports/system-clock';
 import { ConfigError, type Config } from './config.ts';
 import { splitUrl } from './split-url.ts';
@@ -54,13 +55,15 @@ export async function openLog(config: Config): Promise<Log> {
       const { createKafkaLog } = await import('@winnow/adapters/kafka-log');
       const ssl = await sslOf(config);
       const sasl = saslOf(config);
-      return createKafkaLog({
-        brokers: rest.split(',').map((broker) => broker.trim()),
+      const [brokers = '', prefix = ''] = rest.split('/', 2);
+      const log = await createKafkaLog({
+        brokers: brokers.split(',').map((broker) => broker.trim()),
         clientId: config.KAFKA_CLIENT_ID,
         replicationFactor: config.KAFKA_REPLICATION_FACTOR,
         ...(ssl === undefined ? {} : { ssl }),
         ...(sasl === undefined ? {} : { sasl }),
       });
+      return prefix === '' ? log : prefixedLog(log, prefix);
     }
     default:
       throw new ConfigError(`LOG_URL: no log for ${scheme}:`);

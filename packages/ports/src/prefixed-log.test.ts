@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeLog } from './log.conformance.ts';
+import { createMemoryLog } from './memory-log.ts';
+import { prefixedLog } from './prefixed-log.ts';
+
+test('two pipelines on one log do not see each other', async () => {
+  await using log = createMemoryLog();
+  const a = prefixedLog(log, 'a.');
+  const b = prefixedLog(log, 'b.');
+  await a.createTopic({ name: 't', partitions: 2, config: {} });
+  assert.deepEqual(await a.listTopics(), ['t']);
+  assert.deepEqual(await b.listTopics(), []);
+  assert.equal(await b.describeTopic('t'), undefined);
+  assert.deepEqual(await log.listTopics(), ['a.t']);
+});
+
+describeLog({
+  name: 'with a prefix',
+  create: async () => prefixedLog(createMemoryLog({ groupsShareWork: true, drainMs: 50 }), 'mine.'),
+  supports: { groupsShareWork: true, losesPartitionsMs: 50 },
+});
