@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeLog } from './log.conformance.ts';
-import { createMemoryLog } from './memory-log.ts';
+import { createMemoryLog, type MemoryLog } from './memory-log.ts';
 import { prefixedLog } from './prefixed-log.ts';
+
+const PREFIX = 'mine.';
 
 test('two pipelines on one log do not see each other', async () => {
   await using log = createMemoryLog();
@@ -15,8 +17,11 @@ test('two pipelines on one log do not see each other', async () => {
   assert.deepEqual(await log.listTopics(), ['a.t']);
 });
 
+let inner: MemoryLog;
 describeLog({
-  name: 'with a prefix',
-  create: async () => prefixedLog(createMemoryLog({ groupsShareWork: true, drainMs: 50 }), 'mine.'),
+  name: 'memory, with a prefix',
+  create: async () => prefixedLog((inner = createMemoryLog({ groupsShareWork: true, drainMs: 50 })), PREFIX),
   supports: { groupsShareWork: true, losesPartitionsMs: 50 },
+  leaveGap: async (_, topic, partition) => inner.leaveGap(PREFIX + topic, partition),
+  truncate: async (_, topic, partition, before) => inner.truncate(PREFIX + topic, partition, before),
 });
