@@ -1,10 +1,12 @@
 import { enrichedTopic } from '@winnow/contracts/topics';
+import { retrying } from '@winnow/pipeline/retry';
 import type { Clock } from '@winnow/ports/clock';
 import type { Log } from '@winnow/ports/log';
 import type { ObjectStore } from '@winnow/ports/object-store';
 import type { ObserveArchiver } from './archiver-events.ts';
 import { checkChain } from './check-chain.ts';
 import { ensureCurrent } from './current-generations.ts';
+import { encodeObject } from './encode-object.ts';
 import { LakeError } from './lake-error.ts';
 import { loadChain } from './load-chain.ts';
 import { createPartitionArchiver, type PartitionArchiver } from './partition-archiver.ts';
@@ -70,13 +72,17 @@ async function archive(options: ArchiverOptions, { signal, to }: ArchiverRun): P
   const topic = options.topic ?? enrichedTopic(generation);
   const flushMsMax = options.flushMsMax ?? FLUSH_MS_MAX_DEFAULT;
   const tickMs = Math.ceil(flushMsMax / TICKS_PER_FLUSH);
+  const retryMsMax = options.retryMsMax ?? RETRY_MS_MAX_DEFAULT;
   const partitions = new Map<number, PartitionArchiver>();
   /** An error of ours inside a callback of the log, which may wrap or swallow it. */
   let failure: LakeError | undefined;
 
   const open = async (partition: number): Promise<PartitionArchiver> => {
     const [committed] = (await log.committed(group, topic)).filter((each) => each.partition === partition);
-    const chain = await loadChain({ objects, generation, partition, hint: committed?.note ?? '' });
+    const chain = await retrying(
+      () => loadChain({ objects, generation, partition, hint: committed?.note ?? '' }),
+      { clock: options.clock, signal, retryMsMax },
+    );
     await checkChain(log, chain, topic);
     return createPartitionArchiver({
       log,
@@ -86,11 +92,12 @@ async function archive(options: ArchiverOptions, { signal, to }: ArchiverRun): P
       topic,
       end: to?.get(partition),
       signal,
+      encode: encodeObject,
       flushRecordsMax: options.flushRecordsMax ?? FLUSH_RECORDS_MAX_DEFAULT,
       flushBytesMax: options.flushBytesMax ?? FLUSH_BYTES_MAX_DEFAULT,
       // The next look may come a tick later: what would be too old by then goes now.
       flushMsMax: flushMsMax - tickMs,
-      retryMsMax: options.retryMsMax ?? RETRY_MS_MAX_DEFAULT,
+      retryMsMax,
       observe: options.observe ?? (() => {}),
     });
   };

@@ -19,14 +19,17 @@ const GROUP_BYTES_MAX = 8 * 1024 * 1024;
 /** What zstd itself takes by default. */
 const ZSTD_LEVEL = 3;
 
+/** Makes the body of an object. */
+export type EncodeObject = (
+  plan: FlushPlan,
+  observe: ObserveArchiver,
+) => Promise<{ readonly body: Uint8Array; readonly sha256: string }>;
+
 /**
  * The Parquet object of a plan. The same records give the same bytes: nothing in them is of the
  * writer, the clock or the machine.
  */
-export async function encodeObject(
-  plan: FlushPlan,
-  observe: ObserveArchiver,
-): Promise<{ readonly body: Uint8Array; readonly sha256: string }> {
+export const encodeObject: EncodeObject = async (plan, observe) => {
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
@@ -44,7 +47,7 @@ export async function encodeObject(
   await parquet.finish();
   const body = writer.getBytes();
   return { body, sha256: createHash('sha256').update(body).digest('hex') };
-}
+};
 
 function compress(input: Uint8Array): Uint8Array {
   return zstdCompressSync(input, { params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } });

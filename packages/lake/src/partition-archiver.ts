@@ -6,7 +6,7 @@ import type { FlushReason, ObserveArchiver } from './archiver-events.ts';
 import { above, type Chain, type FlushPlan, follow, planFlush, type Unarchived } from './chain.ts';
 import { checkIncarnations, topicBehind } from './check-chain.ts';
 import { LakeError } from './lake-error.ts';
-import { encodeObject } from './encode-object.ts';
+import type { EncodeObject } from './encode-object.ts';
 import { walk } from './load-chain.ts';
 import { chainPrefix } from './object-key.ts';
 import { type ObjectFacts, rawOfMark, toMetadata } from './object-facts.ts';
@@ -22,6 +22,7 @@ export interface PartitionArchiverOptions {
   /** Where a drained run ends. */
   readonly end: number | undefined;
   readonly signal: AbortSignal;
+  readonly encode: EncodeObject;
   readonly flushRecordsMax: number;
   readonly flushBytesMax: number;
   readonly flushMsMax: number;
@@ -88,7 +89,7 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
     for (let tries = 0; tries < TAKEN_TRIES_MAX; tries++) {
       const plan = planFlush(chain, unarchived);
       if (!isWorthAnObject(plan, unarchived, reason)) return;
-      const { body, sha256 } = await encodeObject(plan, observe);
+      const { body, sha256 } = await options.encode(plan, observe);
       const facts = await factsOfPlan(options, chain, plan, sha256);
       const put = (): ReturnType<ObjectStore['putIfAbsent']> =>
         objects.putIfAbsent(plan.key, body, { metadata: toMetadata(facts), contentType: PARQUET });
