@@ -10,9 +10,10 @@
  * out without asking.
  */
 import { spawn } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { startSharedServers } from '../test/shared-servers.ts';
+import type { SharedServers } from '../test/shared-servers.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -48,21 +49,29 @@ async function runStatic(names: readonly string[]): Promise<number> {
 
 async function runAll(paths: readonly string[]): Promise<number> {
   const checks = await runStatic([]);
-  say('== servers');
-  await using servers = await startSharedServers();
-  say(Object.keys(servers.env).join('\n'));
-  say('== tests');
   const roots = paths.length === 0 ? TEST_ROOTS : paths;
-  const tests = await node(
-    [
-      '--test',
-      `--test-timeout=${TEST_MS_MAX}`,
-      `--test-concurrency=${availableParallelism()}`,
-      ...roots.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
-    ],
-    servers.env,
-  );
+  const patterns = roots.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`));
+  const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).toSorted();
+  await using servers = files.some(wantsServers) ? await startServers() : undefined;
+  say(`== tests (${files.length} files)`);
+  const options = [`--test-timeout=${TEST_MS_MAX}`, `--test-concurrency=${availableParallelism()}`];
+  const tests = await node(['--test', ...options, ...files], servers?.env);
   return checks === 0 ? tests : 1;
+}
+
+function wantsServers(file: string): boolean {
+  return /\b(?:start|require)Servers\b/.test(readFileSync(join(ROOT, file), 'utf8'));
+}
+
+/** One of each real server for the whole run, so that no file waits for its own. */
+async function startServers(): Promise<SharedServers> {
+  say('== servers');
+  const { startSharedServers } = await import('../test/shared-servers.ts');
+  const servers = await startSharedServers();
+  for (const [name, value] of Object.entries(servers.env)) {
+    if (!name.includes('SECRET')) say(`${name}=${value}`);
+  }
+  return servers;
 }
 
 /** Runs this Node with these arguments, its output to ours; resolves to its exit code. */

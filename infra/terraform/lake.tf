@@ -76,7 +76,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "lake" {
     status = "Enabled"
 
     filter {
-      prefix = "${var.prefix}/originals/"
+      prefix = "${var.prefix}/dead/"
     }
 
     expiration {

@@ -7,10 +7,12 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describeCache } from '@winnow/ports/cache.conformance';
 import { PortError } from '@winnow/ports/port-error';
+import { startServers } from '../../../test/servers.ts';
 import { createRedisCache } from './redis-cache.ts';
 
-const url = process.env['TEST_REDIS_URL'] ?? '';
-const skip = url === '' ? 'no Redis: TEST_REDIS_URL is not set' : false;
+const servers = await startServers({ redis: true });
+const url = servers?.redisUrl ?? '';
+const skip = servers === undefined ? 'no Redis' : false;
 
 const prefixes: string[] = [];
 
@@ -26,12 +28,13 @@ before(() => {
   if (skip === false) redis = new Redis(url);
 });
 after(async () => {
-  if (skip !== false) return;
+  if (servers === undefined) return;
   for (const prefix of prefixes) {
     const keys = await redis.keys(`${prefix}*`);
     if (keys.length > 0) await redis.del(keys);
   }
   redis.disconnect();
+  await servers[Symbol.asyncDispose]();
 });
 
 describeCache({
