@@ -1,3 +1,4 @@
+export * from './cluster-event.ts';
 export * from './code-lists.ts';
 export * from './decode-enriched.ts';
 export * from './decode-headers.ts';

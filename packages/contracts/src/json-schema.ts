@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClusterEvent } from './cluster-event.ts';
 import {
   AnnualSalary,
   AnnualSalaryUsd,
@@ -47,5 +48,6 @@ export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
   return {
     'raw-posting.v1.json': generate('A posting as its source published it', RawPosting),
     'enriched-posting.v1.json': generate('An enriched posting', EnrichedPosting),
+    'cluster-event.v1.json': generate('What happened to a cluster of duplicates', ClusterEvent),
   };
 }
