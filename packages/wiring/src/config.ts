@@ -56,8 +56,8 @@ export const ConfigSchema = z.object({
   KAFKA_SASL_USERNAME: z.string().optional().describe('User of the brokers'),
   KAFKA_SASL_PASSWORD: z.string().optional().describe('Its password (never logged)'),
   KAFKA_REPLICATION_FACTOR: count
-    .default(3)
-    .describe('Copies of each topic that `topics create` makes; at most the number of brokers'),
+    .optional()
+    .describe('Copies of each topic that `topics create` makes; default: 3, or as many as there are brokers'),
   REDIS_CA_FILE: z.string().optional().describe('PEM file of the authority that signed Redis (rediss:)'),
   S3_ENDPOINT: z.string().optional().describe('Address of an S3 server other than AWS'),
   S3_REGION: z.string().default('us-east-1').describe('Region of the bucket'),

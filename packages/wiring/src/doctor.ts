@@ -6,7 +6,7 @@ import type { ObjectStore } from '@winnow/ports/object-store';
 import type { Config } from './config.ts';
 import { describeFailure } from './exit-code.ts';
 import { openCache, openDuplicates, openLog, openObjects } from './open-ports.ts';
-import { checkTopics } from './topics.ts';
+import { checkTopics, replicationOf } from './topics.ts';
 
 /** One operation that Winnow needs, tried. */
 export interface Check {
@@ -98,7 +98,7 @@ function logChecks(log: Log, config: Config, signal: AbortSignal): readonly Prob
           name: topic,
           partitions: 1,
           config: {},
-          replicationFactor: config.KAFKA_REPLICATION_FACTOR,
+          ...replicationOf(config),
         });
         return topic;
       },

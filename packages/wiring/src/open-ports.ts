@@ -59,7 +59,6 @@ export async function openLog(config: Config): Promise<Log> {
       const log = await createKafkaLog({
         brokers: brokers.split(',').map((broker) => broker.trim()),
         clientId: config.KAFKA_CLIENT_ID,
-        replicationFactor: config.KAFKA_REPLICATION_FACTOR,
         ...(ssl === undefined ? {} : { ssl }),
         ...(sasl === undefined ? {} : { sasl }),
       });

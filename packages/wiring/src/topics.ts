@@ -32,8 +32,14 @@ function specOf(config: Config, name: string, settings: object): TopicSpec {
     name,
     partitions: config.TOPIC_PARTITIONS,
     config: Object.fromEntries(entries),
-    replicationFactor: config.KAFKA_REPLICATION_FACTOR,
+    ...replicationOf(config),
   };
+}
+
+/** The number of copies where the operator states one; the log knows how many brokers there are. */
+export function replicationOf(config: Config): { readonly replicationFactor?: number } {
+  const replicationFactor = config.KAFKA_REPLICATION_FACTOR;
+  return replicationFactor === undefined ? {} : { replicationFactor };
 }
 
 /** Makes what is missing and brings settings up to date; never changes a number of partitions. */
