@@ -1,0 +1,165 @@
+import { relateEmployers, type EmployerRelation } from './employer.ts';
+import type { DuplicateFeatures, PayPrint } from './features.ts';
+import type { DuplicateParameters } from './parameters.ts';
+import { relatePlaces } from './place.ts';
+import { overlapOf } from './sketch.ts';
+import { relateRoles } from './title.ts';
+
+/** Why two postings can never be in one cluster. */
+export type Barrier = 'REQUISITION' | 'JOB_ID' | 'LEVEL' | 'PLACE' | 'ROLE' | 'TOO_MANY';
+
+/** A key that says that two postings are one job. */
+export type Identity = 'URL' | 'REQUISITION' | 'JOB_ID' | 'TEXT';
+
+/**
+ * What stands between two postings, and undefined where nothing does. A key in common (or one with
+ * another member of the cluster: `keyedElsewhere`) overrules what is merely unequal, never what is
+ * stated on both sides and differs.
+ */
+export function barrierBetween(
+  a: DuplicateFeatures,
+  b: DuplicateFeatures,
+  keyedElsewhere = false,
+): Barrier | undefined {
+  const employer = relateEmployers(a.employer, b.employer);
+  const oneEmployer = employer === 'SAME' || employer === 'ALIAS';
+  if (oneEmployer && bothDiffer(a.requisition, b.requisition)) return 'REQUISITION';
+  if (oneEmployer && a.source === b.source && bothDiffer(a.jobId, b.jobId)) return 'JOB_ID';
+  const keyed = keyedElsewhere || keyOf(a, b, employer) !== undefined;
+  if (levelsDiffer(a, b, keyed)) return 'LEVEL';
+  const place = relatePlaces(a.where, b.where);
+  if (place === 'APART' || (place === 'UNEQUAL' && !keyed)) return 'PLACE';
+  const role = relateRoles(a.role, b.role);
+  // Another language names the same role in other words.
+  const translated = keyed && bothDiffer(a.language, b.language);
+  if (role === 'DIFFERENT' && !translated) return 'ROLE';
+  if (role === 'SIMILAR' && !keyed) return 'ROLE';
+  return undefined;
+}
+
+/** Stated on both sides and not the same. */
+function bothDiffer(a: number, b: number): boolean {
+  return a > 0 && b > 0 && a !== b;
+}
+
+/** A title without a level stands beside "Senior …" as another job, unless a key says otherwise. */
+function levelsDiffer(a: DuplicateFeatures, b: DuplicateFeatures, keyed: boolean): boolean {
+  if (bothDiffer(a.level, b.level)) return true;
+  if (bothDiffer(a.seniority, b.seniority)) return true;
+  const titled = a.role.length > 0 && b.role.length > 0;
+  return titled && a.level !== b.level && !keyed;
+}
+
+/** The key that two postings have in common, the surest first. */
+function keyOf(
+  a: DuplicateFeatures,
+  b: DuplicateFeatures,
+  employer: EmployerRelation,
+): Identity | undefined {
+  if (a.url > 0 && a.url === b.url) return 'URL';
+  if (employer === 'DIFFERENT') return undefined;
+  if (a.requisition > 0 && a.requisition === b.requisition) return 'REQUISITION';
+  if (a.jobId > 0 && a.jobId === b.jobId && (a.source === b.source || employer !== 'UNKNOWN')) {
+    return 'JOB_ID';
+  }
+  return undefined;
+}
+
+/** Texts below this many words are too common to prove anything by being equal. */
+const EXACT_WORDS_MIN = 12;
+
+/** One posting beside another. */
+export interface Comparison {
+  readonly barrier: Barrier | undefined;
+  readonly identity: Identity | undefined;
+  /** 0 to 1, boilerplate left out; undefined where the texts have nothing to compare. */
+  readonly similarity: number | undefined;
+  /** The same with boilerplate: what a reader sees. */
+  readonly likeness: number;
+  readonly sameJob: boolean;
+}
+
+/** Decides whether two postings are one job, as far as two postings alone can tell. */
+export function compare(
+  a: DuplicateFeatures,
+  b: DuplicateFeatures,
+  options: {
+    readonly boilerplate: ReadonlySet<number> | undefined;
+    readonly parameters: DuplicateParameters;
+  },
+): Comparison {
+  const { parameters } = options;
+  const employer = relateEmployers(a.employer, b.employer);
+  const likeness = similarityOf(a, b, undefined, parameters) ?? 0;
+  const similarity =
+    options.boilerplate === undefined
+      ? similarityOf(a, b, undefined, parameters)
+      : similarityOf(a, b, options.boilerplate, parameters);
+  const barrier = barrierBetween(a, b);
+  const identity = keyOf(a, b, employer) ?? textIdentity(a, b, employer);
+  const sameJob =
+    barrier === undefined &&
+    (identity !== undefined || alike(a, b, { employer, similarity, parameters }));
+  return { barrier, identity, similarity, likeness, sameJob };
+}
+
+function textIdentity(
+  a: DuplicateFeatures,
+  b: DuplicateFeatures,
+  employer: EmployerRelation,
+): Identity | undefined {
+  if (employer === 'DIFFERENT' || a.words < EXACT_WORDS_MIN) return undefined;
+  return a.text === b.text && a.words === b.words ? 'TEXT' : undefined;
+}
+
+/** The larger of Jaccard and a discounted containment; undefined where a side has no shingle left. */
+export function similarityOf(
+  a: DuplicateFeatures,
+  b: DuplicateFeatures,
+  boilerplate: ReadonlySet<number> | undefined,
+  parameters: DuplicateParameters,
+): number | undefined {
+  if (a.words > 0 && a.text === b.text && a.words === b.words) return 1;
+  const { jaccard, containment, sample } = overlapOf(a.sketch, b.sketch, boilerplate);
+  if (sample === 0) return undefined;
+  if (sample < parameters.containmentSampleMin) return jaccard;
+  return Math.max(jaccard, containment * parameters.containmentWeight);
+}
+
+function alike(
+  a: DuplicateFeatures,
+  b: DuplicateFeatures,
+  options: {
+    readonly employer: EmployerRelation;
+    readonly similarity: number | undefined;
+    readonly parameters: DuplicateParameters;
+  },
+): boolean {
+  const { employer, similarity, parameters } = options;
+  if (bothDiffer(a.language, b.language)) return false;
+  const role = relateRoles(a.role, b.role);
+  const place = relatePlaces(a.where, b.where);
+  if (employer === 'DIFFERENT') {
+    const { similarityMin, wordsMin } = parameters.otherEmployer;
+    const agree = role === 'SAME' && place === 'SAME';
+    return agree && Math.min(a.words, b.words) >= wordsMin && (similarity ?? 0) >= similarityMin;
+  }
+  // Nothing but template, or no text at all: the heads have to agree in everything.
+  if (similarity === undefined) return employer === 'SAME' && role === 'SAME' && place === 'SAME';
+  const { doubt } = parameters;
+  let needed = parameters.similarityMin;
+  if (employer === 'ALIAS') needed += doubt.employerAlias;
+  if (employer === 'UNKNOWN' || employer === 'AGENCY') needed += doubt.employerUnknown;
+  if (role === 'PART') needed += doubt.rolePart;
+  if (role === 'UNKNOWN') needed += doubt.roleUnknown;
+  if (place === 'UNKNOWN') needed += doubt.placeUnknown;
+  if (payApart(a.pay, b.pay)) needed += doubt.payApart;
+  return similarity >= Math.min(needed, parameters.containmentWeight);
+}
+
+/** Two stated ranges of one currency that have no amount in common. */
+function payApart(a: PayPrint | null, b: PayPrint | null): boolean {
+  if (a === null || b === null || a.currency !== b.currency) return false;
+  const above = (x: PayPrint, y: PayPrint): boolean => y.maxValue > 0 && x.minValue > y.maxValue;
+  return above(a, b) || above(b, a);
+}

@@ -1,0 +1,163 @@
+import type { DuplicateKind } from '@winnow/contracts/code-lists';
+import { learnBoilerplate } from './boilerplate.ts';
+import { compare, type Comparison, similarityOf } from './compare.ts';
+import type { DuplicateFeatures } from './features.ts';
+import type { DuplicateParameters } from './parameters.ts';
+import { barrierToCluster, type ClusterProfile } from './profile.ts';
+
+/** A posting that is known already. */
+export interface Candidate {
+  /** `<source>/<id>` */
+  readonly key: string;
+  readonly clusterId: string;
+  /** Order of arrival: a lower number came first. */
+  readonly order: number;
+  readonly features: DuplicateFeatures;
+}
+
+/** A cluster that a candidate is in. */
+export interface CandidateCluster {
+  readonly id: string;
+  readonly profile: ClusterProfile;
+}
+
+/** Which cluster a posting belongs to, and which postings are its siblings. */
+export interface Decision {
+  /** Undefined: none of those that are known. */
+  readonly clusterId: string | undefined;
+  /** Keys of siblings, the most alike first. */
+  readonly related: readonly string[];
+}
+
+/** Siblings that are named; a template may have thousands. */
+export const RELATED_MAX = 5;
+
+/**
+ * The verdict on one posting. The best match decides: a key before text, then the more similar, then
+ * the earlier. A match whose cluster holds a member that the posting must not be merged with is
+ * passed over. `current` is the cluster that it is in already: an update stays where it still fits.
+ */
+export function decide(
+  f: DuplicateFeatures,
+  known: {
+    readonly candidates: readonly Candidate[];
+    readonly clusters: ReadonlyMap<string, CandidateCluster>;
+    readonly current?: string | undefined;
+  },
+  parameters: DuplicateParameters,
+): Decision {
+  const boilerplate = learnBoilerplate(
+    f,
+    known.candidates.map(({ features }) => features),
+    parameters,
+  );
+  const matches: Match[] = [];
+  const siblings: Match[] = [];
+  for (const candidate of known.candidates) {
+    if (isOver(candidate.features, f)) continue;
+    const comparison = compare(f, candidate.features, { boilerplate, parameters });
+    const match = { candidate, comparison };
+    if (comparison.sameJob) matches.push(match);
+    else if (isSibling(f, candidate.features, comparison, parameters)) siblings.push(match);
+  }
+  matches.sort(
+    (a, b) =>
+      Number(b.candidate.clusterId === known.current) -
+        Number(a.candidate.clusterId === known.current) || byStrength(a, b),
+  );
+  for (const { candidate, comparison } of matches) {
+    const cluster = known.clusters.get(candidate.clusterId);
+    const keyed = comparison.identity !== undefined && comparison.identity !== 'TEXT';
+    if (cluster === undefined || barrierToCluster(f, cluster.profile, keyed) !== undefined) {
+      siblings.push({ candidate, comparison });
+      continue;
+    }
+    return { clusterId: cluster.id, related: keysOf(siblings, cluster.id) };
+  }
+  return { clusterId: undefined, related: keysOf(siblings, undefined) };
+}
+
+interface Match {
+  readonly candidate: Candidate;
+  readonly comparison: Comparison;
+}
+
+function byStrength(a: Match, b: Match): number {
+  return (
+    Number(b.comparison.identity !== undefined) - Number(a.comparison.identity !== undefined) ||
+    (b.comparison.similarity ?? 0) - (a.comparison.similarity ?? 0) ||
+    a.candidate.order - b.candidate.order
+  );
+}
+
+/** Long after a posting was last seen, another one like it is a new opening. */
+const FORGOTTEN_AFTER_DAYS = 120;
+
+function isOver(earlier: DuplicateFeatures, f: DuplicateFeatures): boolean {
+  if (earlier.seenDay === 0 || f.seenDay === 0) return false;
+  return Math.abs(f.seenDay - earlier.seenDay) > FORGOTTEN_AFTER_DAYS;
+}
+
+/** The same template, another place, level, role or opening. */
+function isSibling(
+  f: DuplicateFeatures,
+  other: DuplicateFeatures,
+  { barrier, likeness }: Comparison,
+  parameters: DuplicateParameters,
+): boolean {
+  if (barrier === undefined) return false;
+  if (likeness >= parameters.siblingSimilarityMin) return true;
+  const oneEmployer = f.employer.words.join() === other.employer.words.join();
+  return oneEmployer && f.employer.words.length > 0 && f.role.join() === other.role.join();
+}
+
+/** One for each cluster that is not the posting's own: its other members say nothing more. */
+function keysOf(siblings: readonly Match[], ownCluster: string | undefined): string[] {
+  const keys = new Map<string, string>();
+  const ordered = siblings.toSorted(
+    (a, b) =>
+      b.comparison.likeness - a.comparison.likeness || a.candidate.order - b.candidate.order,
+  );
+  for (const { candidate } of ordered) {
+    if (candidate.clusterId === ownCluster || keys.has(candidate.clusterId)) continue;
+    keys.set(candidate.clusterId, candidate.key);
+    if (keys.size === RELATED_MAX) break;
+  }
+  return [...keys.values()];
+}
+
+/** How a member relates to the canonical one of its cluster. */
+export interface Likeness {
+  readonly kind: DuplicateKind;
+  /** 0 to 1 with three digits; null where there is no text to compare. */
+  readonly similarity: number | null;
+}
+
+/**
+ * The kind of a duplicate. EXACT: the same text and role. Otherwise SYNDICATED from another source;
+ * REPOST in the same source where the source itself, or its date, says that it is the old job anew;
+ * NEAR where nothing but the content tells.
+ */
+export function describeDuplicate(
+  f: DuplicateFeatures,
+  canonical: DuplicateFeatures,
+  parameters: DuplicateParameters,
+): Likeness {
+  const value = similarityOf(f, canonical, undefined, parameters);
+  const similarity = value === undefined ? null : Math.round(value * 1_000) / 1_000;
+  return { kind: kindOf(f, canonical), similarity };
+}
+
+function kindOf(f: DuplicateFeatures, canonical: DuplicateFeatures): DuplicateKind {
+  const sameText = f.words > 0 && f.text === canonical.text && f.words === canonical.words;
+  if (sameText && f.role.join() === canonical.role.join()) return 'EXACT';
+  if (f.source !== canonical.source) return 'SYNDICATED';
+  const same = (a: number, b: number): boolean => a > 0 && a === b;
+  const sameKey =
+    same(f.requisition, canonical.requisition) ||
+    same(f.jobId, canonical.jobId) ||
+    same(f.url, canonical.url);
+  const later = (a: number, b: number): boolean => a > 0 && b > 0 && a !== b;
+  const otherDate = later(f.postedDay, canonical.postedDay) || later(f.seenDay, canonical.seenDay);
+  return sameKey || otherDate ? 'REPOST' : 'NEAR';
+}

@@ -1,0 +1,302 @@
+import type { Duplicate, StagedPosting } from '@winnow/contracts/enriched-posting';
+import { postingKey } from '@winnow/contracts/topics';
+import { clusterIdOf } from '@winnow/domain/duplicate/cluster-id';
+import {
+  decide,
+  describeDuplicate,
+  type Candidate,
+  type CandidateCluster,
+  type Decision,
+} from '@winnow/domain/duplicate/decide';
+import { encodeFeatures, type DuplicateFeatures } from '@winnow/domain/duplicate/features';
+import type { FeatureReader } from '@winnow/domain/duplicate/feature-reader';
+import { fingerprint } from '@winnow/domain/duplicate/fingerprint';
+import { lookupsOf, storedUnder, type Lookups } from '@winnow/domain/duplicate/lookups';
+import type { DuplicateParameters } from '@winnow/domain/duplicate/parameters';
+import {
+  decodeProfile,
+  EMPTY_PROFILE,
+  encodeProfile,
+  headOf,
+  withMember,
+  withoutMember,
+} from '@winnow/domain/duplicate/profile';
+import type {
+  Claim,
+  DuplicateQuery,
+  Found,
+  IndexedCluster,
+  IndexedPosting,
+  Owner,
+} from '@winnow/ports/duplicate-index';
+import { type DuplicateAnswer, decodeAnswer, encodeAnswer, leaving } from './duplicate-answer.ts';
+import type { BatchOverlay } from './duplicate-overlay.ts';
+
+/** What stays the same over the life of an opened stage. */
+export interface DuplicateSettings {
+  readonly parameters: DuplicateParameters;
+  readonly read: FeatureReader;
+  /** Milliseconds since the epoch at which a posting is due. */
+  readonly dueAt: (posting: StagedPosting['posting']) => number;
+}
+
+/** A posting, ready to be looked up. */
+export interface Prepared {
+  readonly key: string;
+  readonly owner: Owner;
+  readonly features: DuplicateFeatures;
+  readonly encoded: string;
+  readonly head: string;
+  readonly lookups: Lookups;
+  readonly query: DuplicateQuery;
+  readonly dueAt: number;
+}
+
+/** Everything about a posting that does not depend on the index. */
+export function prepare(
+  { posting, facts }: StagedPosting,
+  { owner, settings }: { readonly owner: Owner; readonly settings: DuplicateSettings },
+): Prepared {
+  const key = postingKey({ source: posting.source.name, id: posting.id });
+  const features = fingerprint(posting, facts);
+  const lookups = lookupsOf(features, settings.parameters);
+  return {
+    key,
+    owner,
+    features,
+    encoded: encodeFeatures(features),
+    head: headOf(features),
+    lookups,
+    query: { key, owner, ...lookups },
+    dueAt: settings.dueAt(posting),
+  };
+}
+
+interface Decided {
+  readonly claim: Claim;
+  readonly answer: DuplicateAnswer;
+}
+
+interface Context {
+  readonly overlay: BatchOverlay;
+  readonly settings: DuplicateSettings;
+  /** The id that this posting would found was taken. */
+  readonly taken: boolean;
+}
+
+/** Decides on one posting, notes the decision in the overlay and says what has to be claimed. */
+export function decideClaim(prepared: Prepared, found: Found, context: Context): Decided {
+  const { self } = found;
+  const before = self === undefined ? undefined : context.settings.read(self.features);
+  const current = self === undefined ? undefined : context.overlay.cluster(self.clusterId, found);
+  if (self !== undefined && before !== undefined && current !== undefined) {
+    if (isSameContent(before, prepared.features)) {
+      return refresh(prepared, { found, self, current, context });
+    }
+    const headBefore = headOf(before);
+    return place(prepared, { found, current: { self, cluster: current, headBefore }, context });
+  }
+  return place(prepared, { found, current: undefined, context });
+}
+
+/** The day on which it was collected is no content. */
+function isSameContent(before: DuplicateFeatures, now: DuplicateFeatures): boolean {
+  return encodeFeatures({ ...before, seenDay: 0 }) === encodeFeatures({ ...now, seenDay: 0 });
+}
+
+/** Seen again, unchanged: it stays where it is. */
+function refresh(
+  prepared: Prepared,
+  known: {
+    readonly found: Found;
+    readonly self: IndexedPosting;
+    readonly current: IndexedCluster;
+    readonly context: Context;
+  },
+): Decided {
+  const { found, self, current, context } = known;
+  const latest = found.latest === undefined ? undefined : decodeAnswer(found.latest);
+  const duplicate = relationTo(current, prepared, {
+    related: latest?.duplicate?.related ?? [],
+    settings: context.settings,
+  });
+  const unchanged =
+    latest?.duplicate !== undefined && JSON.stringify(latest.duplicate) === JSON.stringify(duplicate);
+  const answer: DuplicateAnswer = unchanged
+    ? latest
+    : {
+        duplicate,
+        joined: false,
+        left: undefined,
+        promoted: undefined,
+        cause: 'POSTED',
+        sequence: found.seen,
+      };
+  const posting = { ...self, features: prepared.encoded };
+  const canonical = current.canonical.key === self.key ? posting : current.canonical;
+  const cluster = { ...current, canonical };
+  context.overlay.add({ posting, lookups: [], cluster });
+  const claim = claimOf(prepared, { found, cluster, founds: false, lookups: undefined, answer });
+  // What is claimed now causes nothing; what it repeats may have.
+  return { claim, answer: { ...answer, joined: false, left: undefined, promoted: undefined } };
+}
+
+/** New, or with other content: to the cluster it belongs to. */
+function place(
+  prepared: Prepared,
+  known: {
+    readonly found: Found;
+    readonly current:
+      | {
+          readonly self: IndexedPosting;
+          readonly cluster: IndexedCluster;
+          readonly headBefore: string;
+        }
+      | undefined;
+    readonly context: Context;
+  },
+): Decided {
+  const { found, current, context } = known;
+  const { overlay, settings } = context;
+  const remaining =
+    current === undefined
+      ? undefined
+      : {
+          ...current.cluster,
+          profile: encodeProfile(
+            withoutMember(decodeProfile(current.cluster.profile), current.headBefore),
+          ),
+        };
+  const decision = decideOn(prepared, { found, remaining, context });
+  const stays =
+    remaining !== undefined &&
+    (decision.clusterId === remaining.id ||
+      (decision.clusterId === undefined && remaining.members === 1));
+  const joined = stays ? remaining : targetOf(decision, overlay, found);
+  const founds = joined === undefined;
+  const order = stays && current !== undefined ? current.self.order : found.seen + 1;
+  const id = joined?.id ?? foundedId(prepared, current !== undefined || context.taken);
+  const posting = { key: prepared.key, clusterId: id, order, features: prepared.encoded };
+  const cluster = clusterWith(posting, { id, joined, stays, head: prepared.head });
+
+  const leaves = current !== undefined && !stays ? remaining : undefined;
+  const answer: DuplicateAnswer = {
+    duplicate: relationTo(cluster, prepared, { related: decision.related, settings }),
+    joined: !stays,
+    ...leaving(prepared.key, leaves),
+    cause: current === undefined ? 'POSTED' : 'UPDATED',
+    sequence: found.seen,
+  };
+  const full = new Set(found.full);
+  const lookups = storedUnder(prepared.lookups, {
+    full,
+    founds: founds || cluster.members === 1,
+    parameters: settings.parameters,
+  });
+  overlay.add({ posting, lookups, cluster });
+  const profileLeft = leaves?.profile ?? '';
+  const claim = claimOf(prepared, { found, cluster, founds, lookups, answer, profileLeft });
+  return { claim, answer };
+}
+
+function decideOn(
+  prepared: Prepared,
+  known: {
+    readonly found: Found;
+    readonly remaining: IndexedCluster | undefined;
+    readonly context: Context;
+  },
+): Decision {
+  const { found, remaining, context } = known;
+  const candidates: Candidate[] = [];
+  const clusters = new Map<string, CandidateCluster>();
+  for (const each of context.overlay.candidates(prepared.query, found)) {
+    const features = context.settings.read(each.features);
+    // Made by another version: it is no candidate until it is seen again.
+    if (features === undefined) continue;
+    candidates.push({ ...each, features });
+    if (clusters.has(each.clusterId)) continue;
+    const cluster =
+      each.clusterId === remaining?.id ? remaining : context.overlay.cluster(each.clusterId, found);
+    if (cluster === undefined) continue;
+    clusters.set(cluster.id, { id: cluster.id, profile: decodeProfile(cluster.profile) });
+  }
+  const index = { candidates, clusters, current: remaining?.id };
+  return decide(prepared.features, index, context.settings.parameters);
+}
+
+function targetOf(
+  { clusterId }: Decision,
+  overlay: BatchOverlay,
+  found: Found,
+): IndexedCluster | undefined {
+  return clusterId === undefined ? undefined : overlay.cluster(clusterId, found);
+}
+
+function foundedId({ key, owner }: Prepared, again: boolean): string {
+  return clusterIdOf(key, again ? `${owner.stream}/${owner.offset}` : '');
+}
+
+/** The cluster as it is once the posting is in it. */
+function clusterWith(
+  posting: IndexedPosting,
+  into: {
+    readonly id: string;
+    readonly joined: IndexedCluster | undefined;
+    readonly stays: boolean;
+    readonly head: string;
+  },
+): IndexedCluster {
+  const { id, joined, stays, head } = into;
+  const profile = encodeProfile(
+    withMember(joined === undefined ? EMPTY_PROFILE : decodeProfile(joined.profile), head),
+  );
+  if (joined === undefined) {
+    return { id, members: 1, canonical: posting, successor: undefined, profile };
+  }
+  const canonical = joined.canonical.key === posting.key ? posting : joined.canonical;
+  if (stays) return { ...joined, canonical, profile };
+  const successor = joined.successor ?? posting.key;
+  return { id, members: joined.members + 1, canonical, successor, profile };
+}
+
+/** What the contract says of a member of this cluster. */
+function relationTo(
+  cluster: IndexedCluster,
+  prepared: Prepared,
+  options: { readonly related: readonly string[]; readonly settings: DuplicateSettings },
+): Duplicate {
+  const related = [...options.related];
+  const { canonical } = cluster;
+  const { read, parameters } = options.settings;
+  const alone = { clusterId: cluster.id, of: null, kind: null, similarity: null, related };
+  if (canonical.key === prepared.key) return alone;
+  const features = read(canonical.features);
+  if (features === undefined) return { ...alone, of: canonical.key };
+  const { kind, similarity } = describeDuplicate(prepared.features, features, parameters);
+  return { clusterId: cluster.id, of: canonical.key, kind, similarity, related };
+}
+
+function claimOf(
+  prepared: Prepared,
+  decided: {
+    readonly found: Found;
+    readonly cluster: IndexedCluster;
+    readonly founds: boolean;
+    readonly lookups: readonly number[] | undefined;
+    readonly answer: DuplicateAnswer;
+    readonly profileLeft?: string;
+  },
+): Claim {
+  const { found, cluster, founds, lookups, answer, profileLeft = '' } = decided;
+  return {
+    query: prepared.query,
+    found,
+    lookups,
+    features: prepared.encoded,
+    cluster: { id: cluster.id, founds, profile: cluster.profile },
+    profileLeft,
+    answer: encodeAnswer(answer),
+    dueAt: prepared.dueAt,
+  };
+}

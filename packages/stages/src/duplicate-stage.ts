@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import type { ClusterEvent } from '@winnow/contracts/cluster-event';
+import type { Duplicate, EnrichedPosting, StagedPosting } from '@winnow/contracts/enriched-posting';
+import { postingKey } from '@winnow/contracts/topics';
+import { clusterIdOf } from '@winnow/domain/duplicate/cluster-id';
+import { createFeatureReader } from '@winnow/domain/duplicate/feature-reader';
+import { DUPLICATE_PARAMETERS, type DuplicateParameters } from '@winnow/domain/duplicate/parameters';
+import { ok, type Outcome } from '@winnow/pipeline/outcome';
+import type { Item, Origin, Stage, StepContext } from '@winnow/pipeline/stage';
+import type { Clock } from '@winnow/ports/clock';
+import type { Claim, DuplicateIndex, Found, Owner } from '@winnow/ports/duplicate-index';
+import { PortError } from '@winnow/ports/port-error';
+import { systemClock } from '@winnow/ports/system-clock';
+import { type DuplicateAnswer, decodeAnswer, eventsOf } from './duplicate-answer.ts';
+import { decideClaim, prepare, type DuplicateSettings } from './duplicate-claim.ts';
+import { createBatchOverlay } from './duplicate-overlay.ts';
+import { releasePostings } from './release-postings.ts';
+import { stageVersion } from './stage-version.ts';
+
+/** What the duplicate stage touches of the world. */
+export interface DuplicateStagePorts {
+  readonly duplicates: DuplicateIndex;
+  /** Postings are compared within it: one for each generation. */
+  readonly namespace: string;
+  /** Named in the events. */
+  readonly generation: string;
+  /**
+   * Makes cluster events durable. Awaited before the step resolves, so that they lie on their topic
+   * before the postings that caused them; a batch that is delivered again causes them again.
+   */
+  readonly onEvents: (events: readonly ClusterEvent[]) => Promise<void>;
+  /**
+   * Which incarnation of the raw topic origins speak of: of a topic that was made again, offsets are
+   * not those of its predecessor. Default: the topic's name alone.
+   */
+  readonly incarnation?: string;
+  /** Days for which a posting without `validThrough` is kept after it was last seen. */
+  readonly keepDays?: (source: string) => number;
+  /** For postings that do not say when they were collected. */
+  readonly clock?: Pick<Clock, 'now'>;
+  /** For the evaluation; default: those in use. */
+  readonly parameters?: DuplicateParameters;
+}
+
+const NAME = 'duplicate';
+export const DUPLICATE_STAGE_VERSION = stageVersion(NAME);
+
+/** A conflict means that another worker was granted a claim: so many in a row are an outage. */
+const CONFLICTS_MAX = 1_000;
+
+const FEATURES_READ_MAX = 8_192;
+const KEEP_DAYS = 120;
+
+/**
+ * Finds out which postings are one job. Every posting leaves, with a cluster: the first of a job
+ * founds it. The verdict on a record is the same whenever it is delivered again.
+ */
+export const duplicateStage: Stage<StagedPosting, EnrichedPosting, DuplicateStagePorts> = {
+  name: NAME,
+  version: DUPLICATE_STAGE_VERSION,
+  open(ports) {
+    const settings = settingsOf(ports);
+    return {
+      async step(batch, context) {
+        const outcomes: Outcome<EnrichedPosting>[] = [];
+        const events: ClusterEvent[] = [];
+        for (const slice of slicesOfDistinctKeys(batch, ({ value }) => keyOf(value))) {
+          for (const [i, answer] of (await settle(slice, ports, settings, context)).entries()) {
+            const posting = slice[i]?.value.posting;
+            if (posting === undefined) continue;
+            events.push(...eventsOf(postingKeyOf(posting), answer, ports.generation));
+            outcomes.push(ok(enrich(posting, answer.duplicate)));
+          }
+        }
+        await ports.onEvents(events);
+        return outcomes;
+      },
+      async forget(keys, context) {
+        for (const slice of slicesOfDistinctKeys(keys, ({ value }) => value)) {
+          const postings = slice.map(({ value, origin }) => ({
+            key: value,
+            owner: ownerOf(origin, ports),
+          }));
+          await releasePostings(postings, { ...ports, cause: 'REMOVED', signal: context.signal });
+        }
+      },
+    };
+  },
+};
+
+function settingsOf(ports: DuplicateStagePorts): DuplicateSettings {
+  const { clock = systemClock, keepDays = () => KEEP_DAYS } = ports;
+  return {
+    parameters: ports.parameters ?? DUPLICATE_PARAMETERS,
+    read: createFeatureReader(FEATURES_READ_MAX),
+    dueAt: (posting) => dueAt(posting, clock, keepDays),
+  };
+}
+
+const DAY_MS = 86_400_000;
+/** An ad that says it is valid longer than this does not mean it. */
+const VALID_DAYS_MAX = 400;
+
+function dueAt(
+  posting: StagedPosting['posting'],
+  clock: Pick<Clock, 'now'>,
+  keepDays: (source: string) => number,
+): number {
+  const seen = timeOf(posting.source.collectedAt) ?? clock.now();
+  const until = timeOf(posting.validThrough);
+  if (until === undefined) return seen + keepDays(posting.source.name) * DAY_MS;
+  // The day named is the last one.
+  return Math.min(Math.max(until + DAY_MS, seen), seen + VALID_DAYS_MAX * DAY_MS);
+}
+
+function timeOf(date: string | null): number | undefined {
+  const time = date === null ? Number.NaN : Date.parse(date);
+  return time > 0 ? time : undefined;
+}
+
+/** Answers for a batch of distinct postings, in order. */
+async function settle(
+  batch: readonly Item<StagedPosting>[],
+  ports: DuplicateStagePorts,
+  settings: DuplicateSettings,
+  context: StepContext,
+): Promise<readonly DuplicateAnswer[]> {
+  const answers: DuplicateAnswer[] = Array.from({ length: batch.length });
+  let open = batch.map((item, index) => ({
+    index,
+    taken: false,
+    prepared: prepare(item.value, { owner: ownerOf(item.origin, ports), settings }),
+  }));
+  for (let conflicts = 0; open.length > 0; conflicts++) {
+    if (conflicts > CONFLICTS_MAX) throw busy(ports.namespace);
+    const queries = open.map(({ prepared }) => prepared.query);
+    const found = await ports.duplicates.candidates(ports.namespace, queries);
+    const overlay = createBatchOverlay();
+    const claimed: { readonly at: number; readonly claim: Claim; readonly answer: DuplicateAnswer }[] = [];
+    for (const [at, { index, taken, prepared }] of open.entries()) {
+      const known = foundAt(found, at);
+      if (known.answer !== undefined) answers[index] = decodeAnswer(known.answer);
+      else claimed.push({ at, ...decideClaim(prepared, known, { overlay, settings, taken }) });
+    }
+    context.signal.throwIfAborted();
+    const claims = claimed.map(({ claim }) => claim);
+    const results = claims.length === 0 ? [] : await ports.duplicates.claim(ports.namespace, claims);
+    const again: typeof open = [];
+    for (const [i, { at, answer }] of claimed.entries()) {
+      const each = open[at];
+      if (each === undefined) continue;
+      if (results[i] === 'granted') answers[each.index] = answer;
+      else again.push({ ...each, taken: each.taken || results[i] === 'taken' });
+    }
+    open = again;
+  }
+  return answers;
+}
+
+function foundAt(found: readonly Found[], index: number): Found {
+  const each = found[index];
+  if (each === undefined) throw new RangeError('the index returned fewer answers than queries');
+  return each;
+}
+
+function busy(namespace: string): PortError {
+  return new PortError('UNAVAILABLE', `the duplicate index ${namespace} grants nothing`, {
+    retriable: true,
+  });
+}
+
+/** Cuts before a key that comes again: what happens to it the first time must be known by then. */
+export function slicesOfDistinctKeys<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const slices: T[][] = [];
+  let keys = new Set<string>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const last = slices.at(-1);
+    if (last === undefined || keys.has(key)) {
+      slices.push([item]);
+      keys = new Set([key]);
+    } else {
+      last.push(item);
+      keys.add(key);
+    }
+  }
+  return slices;
+}
+
+/** The stream of an origin in few characters: it is kept with every posting. */
+export function ownerOf(origin: Origin, ports: Pick<DuplicateStagePorts, 'incarnation'>): Owner {
+  const name = `${ports.incarnation ?? ''}/${origin.topic}/${origin.partition}`;
+  const stream = createHash('sha256').update(name).digest('base64url').slice(0, STREAM_CHARS);
+  return { stream, offset: origin.offset };
+}
+
+const STREAM_CHARS = 10;
+
+function keyOf({ posting }: StagedPosting): string {
+  return postingKeyOf(posting);
+}
+
+function postingKeyOf(posting: StagedPosting['posting']): string {
+  return postingKey({ source: posting.source.name, id: posting.id });
+}
+
+function enrich(
+  posting: StagedPosting['posting'],
+  duplicate: Duplicate | undefined,
+): EnrichedPosting {
+  return {
+    ...posting,
+    duplicate: duplicate ?? alone(posting),
+    stages: { ...posting.stages, duplicate: DUPLICATE_STAGE_VERSION },
+  };
+}
+
+
+/** For a repeat so old that of its posting only a later withdrawal is remembered. */
+function alone(posting: StagedPosting['posting']): Duplicate {
+  const clusterId = clusterIdOf(postingKeyOf(posting));
+  return { clusterId, of: null, kind: null, similarity: null, related: [] };
+}
