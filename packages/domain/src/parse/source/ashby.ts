@@ -7,7 +7,16 @@ import { asObject, asObjects, objectAt, own, textAt } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import { readAmount } from './read-amount.ts';
 import { readDate } from './read-date.ts';
-import { field, fields, firstField, placeOf, places, realPay, structured } from './structured-fields.ts';
+import {
+  field,
+  fields,
+  firstField,
+  placeOf,
+  places,
+  realPay,
+  structured,
+  webAddress,
+} from './structured-fields.ts';
 
 const COMPONENTS: Readonly<Record<string, PayComponent>> = {
   Salary: 'BASE',
@@ -54,7 +63,10 @@ function readPay(posting: JsonObject): readonly StructuredPay[] {
 }
 
 /** The place in words, and its parts where the address says more than a country. */
-function placeFrom(location: JsonValue | undefined, address: JsonObject | null): string | Place | null {
+function placeFrom(
+  location: JsonValue | undefined,
+  address: JsonObject | null,
+): string | Place | null {
   const postal = objectAt(address, 'postalAddress') ?? address;
   const words = field(location);
   const city = field(own(postal, 'addressLocality'));
@@ -94,7 +106,7 @@ export const ashby: JsonSource = {
         ),
         workplace: fields(own(posting, 'workplaceType') ?? remote),
         employment: fields(own(posting, 'employmentType')),
-        url: field(own(posting, 'jobUrl')),
+        url: webAddress(own(posting, 'jobUrl')),
         datePosted: readDate(own(posting, 'publishedAt') ?? own(posting, 'publishedDate')),
         pay: readPay(posting),
       }),

@@ -21,6 +21,9 @@ export interface ComposedText extends MarkedText {
   readonly labelled: readonly Section[];
 }
 
+/** Parts that are compared with what was said before; payloads have a handful. */
+const REPEATS_CHECKED_MAX = 40;
+
 const MARKUP =
   /<\/?(?:p|div|br|ul|ol|li|h[1-6]|strong|b|em|i|u|span|a|table|tr|td|section|article|html|body|font|blockquote)(?:\s[^<>]{0,2000})?\/?>|&(?:amp;)*(?:lt|#60);\/?(?:p|div|br|ul|ol|li|h[1-6]|strong|b|span)\b/i;
 
@@ -36,11 +39,31 @@ export function readText(value: JsonValue | undefined): MarkedText {
   return hasMarkup(text) ? htmlToText(text) : { text: cleanText(text), headings: [] };
 }
 
+/** A text's letters and digits alone: white space and bullets do not make a text another. */
+function letters(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+}
+
 /** Payloads repeat a part's title as the part's first line; once is enough. */
 function beginsWith(text: string, title: string): boolean {
   const end = text.indexOf('\n');
   const first = end === -1 ? text : text.slice(0, end);
   return first.replace(/:$/, '').toLowerCase() === title.replace(/:$/, '').toLowerCase();
+}
+
+/** What the payload calls a piece holds until the piece's own headings say more. */
+function labelOf(
+  kind: SectionKind,
+  piece: { title: string | null; start: number; text: string; offset: number; body: MarkedText },
+): Section {
+  const { title, start, text, offset, body } = piece;
+  const [first] = body.headings;
+  const own = first !== undefined && first.start === 0 ? first : null;
+  const next = body.headings.find((heading) => heading.start > 0);
+  const end =
+    next === undefined ? text.length : text.slice(0, offset + next.start).trimEnd().length;
+  const heading = title ?? (own === null ? null : body.text.slice(own.start, own.end));
+  return { kind, heading, start, end };
 }
 
 /**
@@ -52,9 +75,15 @@ export function composeText(parts: readonly TextPart[]): ComposedText {
   let text = '';
   const headings: Heading[] = [];
   const labelled: Section[] = [];
-  for (const part of parts) {
+  let said = '';
+  for (const [index, part] of parts.entries()) {
     const body = readText(part.body);
-    if (body.text === '' || text.includes(body.text)) continue;
+    if (body.text === '') continue;
+    if (index < REPEATS_CHECKED_MAX) {
+      const own = letters(body.text);
+      if (said.includes(own)) continue;
+      said += `${own} `;
+    }
     if (text !== '') text += '\n\n';
     const start = text.length;
     const title = field(part.title);
@@ -69,7 +98,7 @@ export function composeText(parts: readonly TextPart[]): ComposedText {
     }
     text += body.text;
     if (part.kind !== undefined) {
-      labelled.push({ kind: part.kind, heading: title, start, end: text.length });
+      labelled.push(labelOf(part.kind, { title, start, text, offset, body }));
     }
   }
   return { text, headings, labelled };

@@ -5,7 +5,16 @@ import type { JsonObject, JsonValue } from './json-value.ts';
 const NODES_MAX = 20_000;
 const DEPTH_LEVELS_MAX = 12;
 /** Where other things stand that happen to be linked to a posting, or hold one. */
-const CONTAINERS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'itemListElement', 'item', 'about', '@list', '@set'];
+const CONTAINERS = [
+  '@graph',
+  'mainEntity',
+  'mainEntityOfPage',
+  'itemListElement',
+  'item',
+  'about',
+  '@list',
+  '@set',
+];
 
 function isType(node: JsonObject, name: string): boolean {
   const type = own(node, '@type') ?? own(node, 'type');
@@ -14,7 +23,9 @@ function isType(node: JsonObject, name: string): boolean {
 }
 
 function localName(type: string): string {
-  return type.slice(Math.max(type.lastIndexOf('/'), type.lastIndexOf('#'), type.lastIndexOf(':')) + 1);
+  return type.slice(
+    Math.max(type.lastIndexOf('/'), type.lastIndexOf('#'), type.lastIndexOf(':')) + 1,
+  );
 }
 
 /** Is this node a schema.org JobPosting? */
@@ -58,7 +69,10 @@ export function findJobPostings(value: JsonValue): Graph {
 }
 
 /** The node itself, or the one it refers to. */
-export function resolve(node: JsonObject | null, byId: ReadonlyMap<string, JsonObject>): JsonObject | null {
+export function resolve(
+  node: JsonObject | null,
+  byId: ReadonlyMap<string, JsonObject>,
+): JsonObject | null {
   if (node === null || Object.keys(node).length > 1) return node;
   return byId.get(asText(own(node, '@id')) ?? '') ?? node;
 }

@@ -6,7 +6,17 @@ import type { JsonObject, JsonValue } from './json-value.ts';
 import { payComponent } from './pay-component.ts';
 import { readAmount } from './read-amount.ts';
 import { readDate } from './read-date.ts';
-import { alpha2, field, fields, firstField, placeOf, places, realPay, structured } from './structured-fields.ts';
+import {
+  alpha2,
+  field,
+  fields,
+  firstField,
+  placeOf,
+  places,
+  realPay,
+  structured,
+  webAddress,
+} from './structured-fields.ts';
 
 /** `jobTitle`, `job_title`, `JobTitle` and `job-title` are one key. */
 function squeeze(key: string): string {
@@ -14,33 +24,63 @@ function squeeze(key: string): string {
 }
 
 const KEYS = {
-  title: 'title jobtitle positiontitle postingtitle vacancytitle roletitle headline position role jobname name'.split(' '),
+  title:
+    'title jobtitle positiontitle postingtitle vacancytitle roletitle headline position role jobname name'.split(
+      ' ',
+    ),
   description:
-    'description jobdescription descriptionhtml descriptionplain descriptiontext jobdescriptionhtml fulldescription content body text details jobdetails summary overview jobsummary about html advert'.split(' '),
+    'description jobdescription descriptionhtml descriptionplain descriptiontext jobdescriptionhtml fulldescription content body text details jobdetails summary overview jobsummary about html advert'.split(
+      ' ',
+    ),
   responsibilities: 'responsibilities jobresponsibilities duties tasks whatyouwilldo'.split(' '),
   requirements:
-    'requirements jobrequirements qualifications skillsrequired requiredskills skills profile whatyouneed'.split(' '),
+    'requirements jobrequirements qualifications skillsrequired requiredskills skills profile whatyouneed'.split(
+      ' ',
+    ),
   benefits: 'benefits jobbenefits perks whatweoffer offer'.split(' '),
   employer:
-    'company companyname employer employername organization organisation organizationname hiringorganization hiringcompany client businessname'.split(' '),
+    'company companyname employer employername organization organisation organizationname hiringorganization hiringcompany client businessname'.split(
+      ' ',
+    ),
   department: 'department team departmentname division category'.split(' '),
-  place: 'location locations joblocation joblocations city place office locationname workplacelocation region'.split(' '),
-  workplace: 'workplacetype worktype remote workplace locationtype workmodel remotetype workarrangement'.split(' '),
+  place:
+    'location locations joblocation joblocations city place office locationname workplacelocation region'.split(
+      ' ',
+    ),
+  workplace:
+    'workplacetype worktype remote workplace locationtype workmodel remotetype workarrangement'.split(
+      ' ',
+    ),
   employment:
-    'employmenttype jobtype type contracttype commitment schedule employment typeofemployment employmentstatus'.split(' '),
+    'employmenttype jobtype type contracttype commitment schedule employment typeofemployment employmentstatus'.split(
+      ' ',
+    ),
   seniority: 'seniority senioritylevel level experiencelevel careerlevel'.split(' '),
   experience: 'experience yearsofexperience experiencerequired minexperience'.split(' '),
   education: 'education educationlevel degree educationrequired'.split(' '),
-  requisition: 'requisitionid reqid requisition jobreference reference referencenumber refnumber jobcode'.split(' '),
+  requisition:
+    'requisitionid reqid requisition jobreference reference referencenumber refnumber jobcode'.split(
+      ' ',
+    ),
   url: 'url joburl link applyurl absoluteurl href canonicalurl applicationurl'.split(' '),
   language: 'language lang locale'.split(' '),
-  posted: 'dateposted posteddate postedat publishedat publicationdate publisheddate createdat created date posted'.split(' '),
-  expires: 'validthrough expirydate expiresat deadline closingdate applicationdeadline enddate'.split(' '),
-  min: 'salarymin minsalary salaryfrom minimumsalary compensationmin minvalue min from minannualsalary'.split(' '),
-  max: 'salarymax maxsalary salaryto maximumsalary compensationmax maxvalue max to maxannualsalary'.split(' '),
+  posted:
+    'dateposted posteddate postedat publishedat publicationdate publisheddate createdat created date posted'.split(
+      ' ',
+    ),
+  expires:
+    'validthrough expirydate expiresat deadline closingdate applicationdeadline enddate'.split(' '),
+  min: 'salarymin minsalary salaryfrom minimumsalary compensationmin minvalue min from minannualsalary'.split(
+    ' ',
+  ),
+  max: 'salarymax maxsalary salaryto maximumsalary compensationmax maxvalue max to maxannualsalary'.split(
+    ' ',
+  ),
   currency: 'currency salarycurrency currencycode compensationcurrency'.split(' '),
   interval:
-    'salaryperiod salaryinterval period interval unittext salaryunit payperiod salarytype frequency compensationinterval'.split(' '),
+    'salaryperiod salaryinterval period interval unittext salaryunit payperiod salarytype frequency compensationinterval'.split(
+      ' ',
+    ),
   pay: 'salary compensation salaryrange pay basesalary remuneration payrange wage'.split(' '),
 } as const;
 
@@ -76,7 +116,8 @@ function named(value: JsonValue | undefined): string | null {
 }
 
 function placesFrom(value: JsonValue | undefined, object: JsonObject): ReturnType<typeof places> {
-  const country = own(object, 'country') ?? own(object, 'countryCode') ?? own(object, 'country_code');
+  const country =
+    own(object, 'country') ?? own(object, 'countryCode') ?? own(object, 'country_code');
   return places(
     ...asList(value).map((entry) => {
       const place = asObject(entry);
@@ -90,7 +131,8 @@ function placesFrom(value: JsonValue | undefined, object: JsonObject): ReturnTyp
         placeOf({
           city: own(place, 'city') ?? own(place, 'addressLocality'),
           region: own(place, 'region') ?? own(place, 'state') ?? own(place, 'addressRegion'),
-          country: own(place, 'countryCode') ?? own(place, 'country') ?? own(place, 'addressCountry'),
+          country:
+            own(place, 'countryCode') ?? own(place, 'country') ?? own(place, 'addressCountry'),
         }) ?? named(place)
       );
     }),
@@ -106,7 +148,10 @@ function readPay(object: JsonObject): readonly StructuredPay[] {
   return realPay(
     holders.map((holder) => {
       const within = finder(holder);
-      const single = inner.length > 0 ? readAmount(own(holder, 'value') ?? own(holder, 'amount')) : readAmount(value);
+      const single =
+        inner.length > 0
+          ? readAmount(own(holder, 'value') ?? own(holder, 'amount'))
+          : readAmount(value);
       const min = readAmount(inner.length > 0 ? within('min') : namedSalary(holder, 'min'));
       const max = readAmount(inner.length > 0 ? within('max') : namedSalary(holder, 'max'));
       const none = min === null && max === null;
@@ -174,7 +219,7 @@ export const genericJson: JsonSource = {
         education: named(find('education')),
         benefits: fields(...asList(find('benefits')).map(named)),
         requisitionId: named(find('requisition')),
-        url: field(find('url')),
+        url: webAddress(find('url')),
         language: named(find('language')),
         country: code,
         datePosted: readDate(find('posted')),

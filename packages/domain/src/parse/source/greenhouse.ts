@@ -6,7 +6,15 @@ import { asObjects, objectAt, own, textAt } from './json-value.ts';
 import type { JsonObject } from './json-value.ts';
 import { payComponent } from './pay-component.ts';
 import { readDate } from './read-date.ts';
-import { field, fields, firstField, places, realPay, structured } from './structured-fields.ts';
+import {
+  field,
+  fields,
+  firstField,
+  places,
+  realPay,
+  structured,
+  webAddress,
+} from './structured-fields.ts';
 
 const CENTS_PER_UNIT = 100;
 
@@ -20,7 +28,8 @@ function readPay(posting: JsonObject): readonly StructuredPay[] {
       maxValue: cents(own(range, 'max_cents')),
       currency: field(own(range, 'currency_type')),
       interval: null,
-      component: payComponent(textAt(range, 'title')) ?? payComponent(textAt(range, 'blurb')) ?? 'BASE',
+      component:
+        payComponent(textAt(range, 'title')) ?? payComponent(textAt(range, 'blurb')) ?? 'BASE',
       label: field(own(range, 'title')),
       origin: 'greenhouse',
       raw: JSON.stringify(range),
@@ -68,7 +77,7 @@ export const greenhouse: JsonSource = {
         employment: metadata(posting, /employment|time type|commitment|contract|worker type/i),
         requisitionId: field(own(posting, 'requisition_id')),
         jobId: field(own(posting, 'internal_job_id')),
-        url: field(own(posting, 'absolute_url')),
+        url: webAddress(own(posting, 'absolute_url')),
         language: field(own(posting, 'language')),
         datePosted: readDate(own(posting, 'first_published') ?? own(posting, 'updated_at')),
         validThrough: readDate(own(posting, 'application_deadline')),

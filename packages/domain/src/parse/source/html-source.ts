@@ -77,7 +77,8 @@ function mainPosting(
 function withPageText(content: SourceContent, page: HtmlText): ComposedText {
   const { composed } = content;
   const teaser =
-    composed.text.length < TEASER_CHARS_MAX && page.text.length > TEASER_RATIO * composed.text.length;
+    composed.text.length < TEASER_CHARS_MAX &&
+    page.text.length > TEASER_RATIO * composed.text.length;
   return teaser ? { text: page.text, headings: page.headings, labelled: [] } : composed;
 }
 
@@ -92,7 +93,10 @@ function pageFields(facts: PageFacts, heading: string | null): Partial<Structure
 }
 
 /** Reads HTML: a fragment, or a page with or without JSON-LD or microdata of a JobPosting. */
-export function readHtmlSource(html: string, { url }: { readonly url: string | null }): HtmlContent {
+export function readHtmlSource(
+  html: string,
+  { url }: { readonly url: string | null },
+): HtmlContent {
   const markup = unescapeMarkup(html);
   const page = isPage(markup);
   const { listener, finish } = listenToPage();
@@ -124,4 +128,3 @@ export function readHtmlSource(html: string, { url }: { readonly url: string | n
 export function plainText(body: string): ComposedText {
   return { text: cleanText(body), headings: [], labelled: [] };
 }
-

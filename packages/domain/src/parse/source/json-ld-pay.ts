@@ -1,36 +1,14 @@
 import type { StructuredPay } from '@winnow/contracts/enriched-posting';
 import { asList, asObject, own } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
+import { amountsOfText } from './pay-text.ts';
+import type { Amounts } from './pay-text.ts';
 import { readAmount } from './read-amount.ts';
 import { field, firstField, realPay } from './structured-fields.ts';
 
 /** Entries read of one `baseSalary`. */
 const ENTRIES_MAX = 40;
 const RAW_CHARS_MAX = 2000;
-const RANGE = /^(.{1,40}?)\s*(?:-|–|—|\bto\b|\bbis\b)\s*(.{1,40}?)$/i;
-const UNIT = /(?:\bper |\/ ?|\b(?:an?|each|pro|par) )(hour|hr|day|week|month|year|annum|stunde|tag|monat|jahr|heure|jour|mois|an)\b|\b(hourly|daily|weekly|monthly|yearly|annually)\b/i;
-
-interface Amounts {
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly unit: string | null;
-}
-
-/** `60000`, `"60,000"`, `"60.000 - 80.000"`, `"$25 per hour"`. */
-function amountsOfText(value: JsonValue | undefined): Amounts | null {
-  const single = readAmount(value);
-  if (single !== null) return { min: single, max: single, unit: null };
-  const text = field(value);
-  if (text === null) return null;
-  const unitMatch = UNIT.exec(text);
-  const unit = unitMatch === null ? null : (unitMatch[1] ?? unitMatch[2] ?? null);
-  const bare = unitMatch === null ? text : text.replace(unitMatch[0], '').trim();
-  const range = RANGE.exec(bare);
-  const min = readAmount(range === null ? bare : range[1]);
-  const max = readAmount(range === null ? bare : range[2]);
-  return min === null && max === null ? null : { min, max, unit };
-}
-
 /** A `QuantitativeValue` or `MonetaryAmount` in any of the shapes met. */
 function amountsOfObject(value: JsonObject): Amounts {
   const min = readAmount(own(value, 'minValue') ?? own(value, 'minPrice') ?? own(value, 'min'));
@@ -38,7 +16,9 @@ function amountsOfObject(value: JsonObject): Amounts {
   const unit = unitOf(value);
   if (min !== null || max !== null) return { min, max, unit };
   const single = amountsOfText(own(value, 'value') ?? own(value, 'price'));
-  return single === null ? { min: null, max: null, unit } : { ...single, unit: unit ?? single.unit };
+  return single === null
+    ? { min: null, max: null, unit }
+    : { ...single, unit: unit ?? single.unit };
 }
 
 function unitOf(value: JsonObject): string | null {
@@ -50,7 +30,10 @@ function unitOf(value: JsonObject): string | null {
   );
 }
 
-function readEntry(entry: JsonValue, shared: { readonly currency: string | null; readonly unit: string | null }): StructuredPay[] {
+function readEntry(
+  entry: JsonValue,
+  shared: { readonly currency: string | null; readonly unit: string | null },
+): StructuredPay[] {
   const base = { component: 'BASE' as const, label: null, origin: 'json-ld' };
   const raw = JSON.stringify(entry).slice(0, RAW_CHARS_MAX);
   const object = asObject(entry);
@@ -58,9 +41,19 @@ function readEntry(entry: JsonValue, shared: { readonly currency: string | null;
     const amounts = amountsOfText(entry);
     if (amounts === null) return [];
     const { min: minValue, max: maxValue, unit } = amounts;
-    return [{ ...base, minValue, maxValue, currency: shared.currency, interval: unit ?? shared.unit, raw }];
+    return [
+      {
+        ...base,
+        minValue,
+        maxValue,
+        currency: shared.currency,
+        interval: unit ?? shared.unit,
+        raw,
+      },
+    ];
   }
-  const currency = firstField(own(object, 'currency'), own(object, 'priceCurrency')) ?? shared.currency;
+  const currency =
+    firstField(own(object, 'currency'), own(object, 'priceCurrency')) ?? shared.currency;
   const unit = unitOf(object) ?? shared.unit;
   const values = asList(own(object, 'value')).map(asObject);
   const quantities = values.filter((value) => value !== null);

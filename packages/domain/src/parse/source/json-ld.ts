@@ -3,10 +3,28 @@ import { composeText } from './compose-text.ts';
 import { isJobPosting, resolve } from './find-job-postings.ts';
 import { readJsonLdPay } from './json-ld-pay.ts';
 import type { JsonSource, SourceContent } from './json-source.ts';
-import { asList, asObject, asObjects, asText, objectAt, own, textAt, textsOf } from './json-value.ts';
+import {
+  asList,
+  asObject,
+  asObjects,
+  asText,
+  objectAt,
+  own,
+  textAt,
+  textsOf,
+} from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import { readDate } from './read-date.ts';
-import { alpha2, field, fields, firstField, placeOf, places, structured } from './structured-fields.ts';
+import {
+  alpha2,
+  field,
+  fields,
+  firstField,
+  placeOf,
+  places,
+  structured,
+  webAddress,
+} from './structured-fields.ts';
 
 type ById = ReadonlyMap<string, JsonObject>;
 
@@ -18,13 +36,16 @@ function nameOf(value: JsonValue | undefined): string | null {
   return object === null ? field(value) : firstField(own(object, 'name'), own(object, '@value'));
 }
 
-function organisation(posting: JsonObject, byId: ById): { name: string | null; url: string | null; department: string | null } {
+function organisation(
+  posting: JsonObject,
+  byId: ById,
+): { name: string | null; url: string | null; department: string | null } {
   const value = asList(own(posting, 'hiringOrganization'))[0];
   const node = resolve(asObject(value), byId);
   if (node === null) return { name: field(value), url: null, department: null };
   return {
     name: firstField(own(node, 'name'), own(node, 'legalName')),
-    url: firstField(...textsOf(own(node, 'sameAs')), own(node, 'url')),
+    url: webAddress(...textsOf(own(node, 'sameAs')), own(node, 'url')),
     department: nameOf(own(node, 'department')),
   };
 }
@@ -61,9 +82,7 @@ function placesAt(posting: JsonObject, key: string, byId: ById): readonly (strin
 
 /** `FULL_TIME, PART_TIME` in one text is two. */
 function words(value: JsonValue | undefined): readonly string[] {
-  return fields(
-    ...asList(value).flatMap((entry) => (nameOf(entry) ?? '').split(/\s*[,;|]\s*/)),
-  );
+  return fields(...asList(value).flatMap((entry) => (nameOf(entry) ?? '').split(/\s*[,;|]\s*/)));
 }
 
 function experience(value: JsonValue | undefined): string | null {
@@ -79,7 +98,11 @@ function education(value: JsonValue | undefined): string | null {
     const object = asObject(entry);
     return object === null
       ? field(entry)
-      : firstField(own(object, 'credentialCategory'), own(object, 'description'), own(object, 'name'));
+      : firstField(
+          own(object, 'credentialCategory'),
+          own(object, 'description'),
+          own(object, 'name'),
+        );
   });
   return levels.find((level) => level !== null) ?? null;
 }
@@ -92,7 +115,9 @@ function requisitionId(posting: JsonObject): string | null {
 }
 
 function joinedText(value: JsonValue | undefined): string | null {
-  const texts = asList(value).map((entry) => asText(entry) ?? textAt(asObject(entry), 'description', 'name'));
+  const texts = asList(value).map(
+    (entry) => asText(entry) ?? textAt(asObject(entry), 'description', 'name'),
+  );
   const present = texts.filter((text) => text !== null);
   if (present.length < 2) return present[0] ?? null;
   return present.map((text) => `• ${text}`).join('\n');
@@ -125,7 +150,7 @@ export function readJobPosting(posting: JsonObject, byId: ById = NOTHING_BY_ID):
       education: education(own(posting, 'educationRequirements')),
       benefits: fields(...asList(own(posting, 'jobBenefits')).map(nameOf)),
       requisitionId: requisitionId(posting),
-      url: firstField(own(posting, 'url'), own(objectAt(posting, 'mainEntityOfPage'), '@id')),
+      url: webAddress(own(posting, 'url'), own(objectAt(posting, 'mainEntityOfPage'), '@id')),
       language: nameOf(own(posting, 'inLanguage')),
       country: typeof first === 'object' ? first.addressCountry : alpha2(own(posting, 'country')),
       datePosted: readDate(own(posting, 'datePosted')),

@@ -65,10 +65,25 @@ export function objectAt(object: JsonObject | null, ...path: readonly string[]):
   return current;
 }
 
-/** `null` for text that is no JSON. */
+/** Levels of nesting; no payload has a tenth of it, and recursion below may rely on it. */
+const DEPTH_LEVELS_MAX = 200;
+
+function isShallow(value: JsonValue): boolean {
+  let level: readonly JsonValue[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEPTH_LEVELS_MAX) return false;
+    level = level.flatMap((node) =>
+      typeof node === 'object' && node !== null ? (Object.values(node) as JsonValue[]) : [],
+    );
+  }
+  return true;
+}
+
+/** The value a text is in JSON; null for text that is no JSON, or nested too deep to be a payload. */
 export function parseJson(text: string): { readonly value: JsonValue } | null {
   try {
-    return { value: JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as JsonValue };
+    const value = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as JsonValue;
+    return isShallow(value) ? { value } : null;
   } catch {
     return null;
   }

@@ -8,7 +8,16 @@ import { asObjects, asText, objectAt, own, textAt, textsOf } from './json-value.
 import type { JsonObject } from './json-value.ts';
 import { readAmount } from './read-amount.ts';
 import { readDate } from './read-date.ts';
-import { alpha2, field, fields, firstField, places, realPay, structured } from './structured-fields.ts';
+import {
+  alpha2,
+  field,
+  fields,
+  firstField,
+  places,
+  realPay,
+  structured,
+  webAddress,
+} from './structured-fields.ts';
 
 function readPay(posting: JsonObject): readonly StructuredPay[] {
   const range = objectAt(posting, 'salaryRange');
@@ -72,7 +81,7 @@ export const lever: JsonSource = {
         workplace: fields(own(posting, 'workplaceType')),
         employment: fields(own(categories, 'commitment')),
         seniority: field(own(categories, 'level')),
-        url: field(own(posting, 'hostedUrl')),
+        url: webAddress(own(posting, 'hostedUrl')),
         country: alpha2(own(posting, 'country')),
         datePosted: readDate(own(posting, 'createdAt')),
         pay: readPay(posting),

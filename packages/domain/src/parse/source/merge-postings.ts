@@ -1,9 +1,30 @@
 import { asText, own } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 
-const ID_KEYS = ['id', 'uuid', 'shortcode', 'Id', 'jobId', 'JobId', '@id', 'externalPath'];
+const ID_KEYS = [
+  'id',
+  'uuid',
+  'shortcode',
+  'Id',
+  'jobId',
+  'JobId',
+  '@id',
+  'externalPath',
+  'jobid',
+  'guid',
+];
 /** What tells the entries of one posting apart: a feed repeats it for every place. */
-const PLACE_KEYS = ['location', 'locations', 'jobLocation', 'workLocation', 'country', 'city', 'state', 'address', 'office'];
+const PLACE_KEYS = [
+  'location',
+  'locations',
+  'jobLocation',
+  'workLocation',
+  'country',
+  'city',
+  'state',
+  'address',
+  'office',
+];
 
 /** The payload's own id of a posting. */
 export function idOf(posting: JsonObject): string | null {
@@ -25,10 +46,12 @@ export function mergePostings(postings: readonly JsonObject[]): JsonObject | nul
   const id = idOf(first);
   if (id === null || rest.some((posting) => idOf(posting) !== id)) return null;
   const alsoAt: JsonValue[] = rest.map((posting) =>
-    Object.fromEntries(PLACE_KEYS.flatMap((key) => {
-      const value = own(posting, key);
-      return value === undefined ? [] : [[key, value]];
-    })),
+    Object.fromEntries(
+      PLACE_KEYS.flatMap((key) => {
+        const value = own(posting, key);
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ),
   );
   return { ...first, [ALSO_AT]: alsoAt };
 }

@@ -4,7 +4,10 @@ import type { SourceDocument } from '../document.ts';
 import { markdownToText, isMarkdown } from '../text/markdown-to-text.ts';
 import { maskContacts } from '../text/mask-contacts.ts';
 import { findJobPostings } from './find-job-postings.ts';
+import { readCareersList } from './careers-list.ts';
+import { findEmbeddedPostings } from './embedded-json.ts';
 import { findPostings } from './find-postings.ts';
+import type { FoundPostings } from './find-postings.ts';
 import { plainText, readHtmlSource } from './html-source.ts';
 import { readJobPosting } from './json-ld.ts';
 import type { SourceContent } from './json-source.ts';
@@ -15,7 +18,7 @@ import { ALSO_AT, mergePostings } from './merge-postings.ts';
 import { notAPosting } from './not-a-posting.ts';
 import { looksLikeHtml, looksLikeJson, looksLikeXml } from './sniff-content-type.ts';
 import { NO_FIELDS, places } from './structured-fields.ts';
-import { readXmlSource } from './xml-source.ts';
+import { findXmlPostings } from './xml-source.ts';
 
 /** What became of a raw posting's body. */
 export type ReadDocument =
@@ -58,13 +61,14 @@ function readMarkdown(body: string): ReadDocument {
   return ok('markdown', { composed: { text, headings, labelled: [] }, structured: NO_FIELDS });
 }
 
-function readHtmlBody(body: string, { url }: Context): ReadDocument {
+function readHtmlBody(body: string, { hint, url }: Context): ReadDocument {
   const { format, pageTitle, ...content } = readHtmlSource(body, { url });
+  const listed = format === 'html' ? findInPage(body) : null;
+  const read = listed === null ? null : readFound(listed, hint);
+  if (read !== null) return read;
   if (pageTitle !== null && content.structured.title === null) {
-    const reason = notAPosting({
-      ...{ format, text: pageTitle, headings: [], labelled: [] },
-      structured: NO_FIELDS,
-    });
+    const titled = { format, text: pageTitle, headings: [], labelled: [], structured: NO_FIELDS };
+    const reason = notAPosting(titled);
     if (reason !== null) return drop(reason);
   }
   return ok(format, content);
@@ -90,7 +94,7 @@ function isEmpty(value: JsonValue): boolean {
   if (value === null || value === '') return true;
   if (Array.isArray(value)) return value.every(isEmpty);
   const object = asObject(value);
-  return object !== null && Object.keys(object).length === 0;
+  return object !== null && Object.values(object).every(isEmpty);
 }
 
 /** A payload that reports an error or an empty list in place of a posting. */
@@ -115,14 +119,29 @@ function readJson(value: JsonValue, context: Context): ReadDocument {
     return ok('json-ld', readJobPosting(merged, graph.byId));
   }
   const found = findPostings(value);
-  const postings = found?.postings ?? [];
+  if (found !== null) return readFound(found, context.hint) ?? noPosting(value);
   const alone = asObject(value);
-  if (found === null || postings.length === 0) {
-    return (alone === null ? null : readOne(alone, null, context.hint)) ?? noPosting(value);
-  }
+  return (alone === null ? null : readOne(alone, null, context.hint)) ?? noPosting(value);
+}
+
+/** Reads the one posting there is; entries of one id are one. Null when it is of no known kind. */
+function readFound({ postings, wrapper }: FoundPostings, hint: string | null): ReadDocument | null {
   const merged = mergePostings(postings);
-  if (merged === null) return several(postings.length);
-  return readOne(merged, found.wrapper, context.hint) ?? noPosting(value);
+  return merged === null ? several(postings.length) : readOne(merged, wrapper, hint);
+}
+
+/** Entries of a career site's list: as JSON in a script, or in the markup. */
+function findInPage(html: string): FoundPostings | null {
+  const embedded = findEmbeddedPostings(html);
+  if (embedded !== null) return embedded;
+  const postings = readCareersList(html);
+  return postings.length === 0 ? null : { postings, wrapper: null, listKey: null };
+}
+
+function readXmlBody(body: string, context: Context): ReadDocument {
+  const found = findXmlPostings(body);
+  const read = found === null ? null : readFound(found, context.hint);
+  return read ?? readHtmlBody(body, context);
 }
 
 function several(count: number): ReadDocument {
@@ -131,7 +150,7 @@ function several(count: number): ReadDocument {
 
 /** A body whose content type says little: text, by what its shape is. */
 function readUnknown(body: string, context: Context): ReadDocument {
-  if (looksLikeXml(body)) return readXmlSource(body, context.hint, ok) ?? readHtmlBody(body, context);
+  if (looksLikeXml(body)) return readXmlBody(body, context);
   if (looksLikeHtml(body)) return readHtmlBody(body, context);
   return isMarkdown(body) ? readMarkdown(body) : readPlain(body);
 }
@@ -152,7 +171,7 @@ function readByType(raw: IdentifiedPosting, context: Context): ReadDocument {
     }
     case 'application/xml':
     case 'text/xml':
-      return readXmlSource(body, context.hint, ok) ?? readHtmlBody(body, context);
+      return readXmlBody(body, context);
     case 'text/html':
       return looksLikeHtml(body) || body.includes('<')
         ? readHtmlBody(body, context)
@@ -166,12 +185,14 @@ function readByType(raw: IdentifiedPosting, context: Context): ReadDocument {
   }
 }
 
-/* oxlint-disable-next-line no-control-regex -- binary bodies are full of them */
+/* oxlint-disable no-control-regex -- binary bodies are told by their control characters */
 const BINARY = /[\u0001-\u0008\u000e-\u001a\u001c-\u001f]/g;
-const BINARY_SIGNATURE = /^(?:%PDF-|PK\u0003\u0004|\u0089PNG|GIF8|\{\\rtf|\u00d0\u00cf\u0011\u00e0)/;
+const BINARY_SIGNATURE =
+  /^(?:%PDF-|PK\u0003\u0004|\u0089PNG|GIF8|\{\\rtf|\u00d0\u00cf\u0011\u00e0)/;
+const VISIBLE = /[^\s\u0000\u00ad\u200b-\u200f\u2060\ufeff]/;
+/* oxlint-enable no-control-regex */
 const BINARY_SHARE_MAX = 0.05;
 const BINARY_SAMPLE_CHARS = 4096;
-const VISIBLE = /[^\s\u0000\u00ad\u200b-\u200f\u2060\ufeff]/;
 
 function isBinary(body: string): boolean {
   if (BINARY_SIGNATURE.test(body)) return true;

@@ -6,7 +6,8 @@ import { hasMarkup } from './compose-text.ts';
 const HEAD_CHARS = 20_000;
 const XML = /^\s*<\?xml|^\s*<(?:rss|feed|workzag-jobs|jobs|source|channel|position|job|item)[\s>]/;
 const HTML_DOCUMENT = /^\s*(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)[\s>]/i;
-const BLOCK_TAG = /<\/?(?:p|div|br|ul|ol|li|h[1-6]|table|tr|td|section|article)(?:\s[^<>]{0,2000})?\/?>/gi;
+const BLOCK_TAG =
+  /<\/?(?:p|div|br|ul|ol|li|h[1-6]|table|tr|td|section|article)(?:\s[^<>]{0,2000})?\/?>/gi;
 const BLOCK_TAGS_MIN = 2;
 
 /** Does the text begin and end as a JSON object or array? */

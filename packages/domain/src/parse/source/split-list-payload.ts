@@ -11,7 +11,9 @@ import type { JsonObject, JsonValue } from './json-value.ts';
 import { idOf } from './merge-postings.ts';
 import { listenToPage } from './page-facts.ts';
 import { field } from './structured-fields.ts';
-import { xmlPostings } from './xml-source.ts';
+import { readCareersList } from './careers-list.ts';
+import { findEmbeddedPostings } from './embedded-json.ts';
+import { splitXml } from './xml-source.ts';
 
 /** One posting of a list, as a body of its own. */
 export interface SplitBody {
@@ -45,7 +47,10 @@ function groupById(postings: readonly JsonObject[]): readonly (readonly JsonObje
   return [...groups.values()];
 }
 
-function describe(posting: JsonObject | undefined, wrapper: JsonObject | null): Pick<SplitBody, 'id' | 'url' | 'format'> {
+function describe(
+  posting: JsonObject | undefined,
+  wrapper: JsonObject | null,
+): Pick<SplitBody, 'id' | 'url' | 'format'> {
   if (posting === undefined) return { id: null, url: null, format: null };
   const source = sourceOf(posting, null);
   const url = source === null ? null : source.read(posting, wrapper).structured.url;
@@ -55,9 +60,13 @@ function describe(posting: JsonObject | undefined, wrapper: JsonObject | null): 
 
 function splitJson(value: JsonValue): readonly SplitBody[] {
   const graph = findJobPostings(value);
-  if (graph.postings.length > 0) return graph.postings.map((posting) => jobPostingBody(posting, graph.byId));
+  if (graph.postings.length > 0)
+    return graph.postings.map((posting) => jobPostingBody(posting, graph.byId));
   const found = findPostings(value);
-  if (found === null) return [];
+  return found === null ? [] : splitFound(found);
+}
+
+function splitFound(found: FoundPostings): readonly SplitBody[] {
   return groupById(found.postings).map((group) => ({
     body: JSON.stringify(rewrap(found, group)),
     contentType: 'application/json',
@@ -81,8 +90,12 @@ function jobPostingBody(posting: JsonObject, byId: ReadonlyMap<string, JsonObjec
   };
 }
 
-/** A page that is about several postings; a page about one stays a page. */
+/** A page that is about several postings, or a career site's list; a page about one stays a page. */
 function splitHtml(html: string): readonly SplitBody[] {
+  const embedded = findEmbeddedPostings(html);
+  const cards = embedded === null ? readCareersList(html) : [];
+  if (embedded !== null && embedded.postings.length > 1) return splitFound(embedded);
+  if (cards.length > 1) return splitFound({ postings: cards, wrapper: null, listKey: null });
   if (!isPage(html)) return [];
   const { listener, finish } = listenToPage();
   scanHtml(html, listener);
@@ -104,7 +117,7 @@ export function splitListPayload(body: string, contentType: ContentType): readon
     return split.length > 0 ? single(split, whole) : isEmptyList(parsed.value) ? [] : [whole];
   }
   if (contentType === 'application/xml' || contentType === 'text/xml') {
-    const items = xmlPostings(body);
+    const items = splitXml(body);
     return items.length > 0 ? items : [whole];
   }
   if (contentType === 'text/html') {

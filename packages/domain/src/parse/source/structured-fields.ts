@@ -73,6 +73,19 @@ export function alpha2(value: JsonValue | undefined): string | null {
   return code === 'EU' ? null : (NOT_ALPHA_2[code] ?? code);
 }
 
+/** Part of the world that some forms take for a region. */
+const CONTINENT =
+  /^(?:europe|asia|africa|(?:north |south |latin )?america|oceania|emea|apac|latam|dach|nordics)$/i;
+
+/** A web address; relative ones lead nowhere outside their page. */
+export function webAddress(...values: readonly (JsonValue | undefined)[]): string | null {
+  for (const value of values) {
+    const text = field(value);
+    if (text !== null && /^https?:\/\/[^\s]+$/i.test(text)) return text;
+  }
+  return null;
+}
+
 /**
  * A place of a payload's own parts. With a country code, or without any country, the parts stay
  * apart; a country in words is for the reader of places to resolve, so the parts become one text.
@@ -85,12 +98,13 @@ export function placeOf(parts: {
   readonly raw?: JsonValue | undefined;
 }): string | Place | null {
   const city = field(parts.city);
-  const region = field(parts.region);
+  const area = field(parts.region);
+  const region = area !== null && city !== null && CONTINENT.test(area) ? null : area;
   const country = field(parts.country);
   const raw = field(parts.raw);
-  const written = fields(city, region, country).join(', ');
-  if (written === '') return raw;
   const code = alpha2(country);
+  const written = fields(city, region, code ?? country).join(', ');
+  if (written === '') return raw;
   // A city of several parts (`Berlin, Germany`) or names is no city: let the reader take it apart.
   if ((country !== null && code === null) || (city !== null && /[,;/|]/.test(city))) {
     return written;
@@ -104,9 +118,7 @@ export function placeOf(parts: {
 }
 
 /** Places, each once, without the empty ones. */
-export function places(
-  ...values: readonly (string | Place | null)[]
-): readonly (string | Place)[] {
+export function places(...values: readonly (string | Place | null)[]): readonly (string | Place)[] {
   const seen = new Map<string, string | Place>();
   for (const value of values) {
     if (value === null) continue;

@@ -2,16 +2,15 @@ import { decodeEntities, fromWindows1252 } from './decode-entities.ts';
 import { normaliseLines } from './normalise-lines.ts';
 import { repairMojibake } from './repair-mojibake.ts';
 
+/* oxlint-disable no-control-regex, no-misleading-character-class -- they are what this is about */
 /** Anything beyond printable ASCII, tabs and line feeds; without it and `&` only lines need work. */
 const SPECIAL = /[^\t\n -~]/;
 const NON_ASCII = /[^\u0000-\u007f]/;
 
-/* oxlint-disable no-control-regex -- control characters are what this file is about */
 /** Control characters that are neither white space nor (0x80 to 0x9F) lost Windows-1252 ones. */
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f]/g;
 const LINE_END = /\r\n?|[\u000b\u000c\u2028\u2029]/g;
 const WINDOWS_1252_CONTROL = /[\u0080-\u009f]/g;
-/* oxlint-enable no-control-regex */
 
 /** Invisible: soft hyphen, zero-width space, direction marks, joiners of nothing, byte order mark. */
 const INVISIBLE =
@@ -25,6 +24,7 @@ const VARIANT =
 /** Ligatures from PDFs, and the mathematical letters people write bold and italic with. */
 const COMPATIBILITY = /[\ufb00-\ufb06]|\ud835[\udc00-\udfff]/g;
 const COMBINING = /[\u0300-\u036f\u3099\u309a]/;
+/* oxlint-enable no-control-regex, no-misleading-character-class */
 
 const VARIANTS: Readonly<Record<string, string>> = {
   '\u2010': '-',
@@ -43,9 +43,7 @@ const VARIANTS: Readonly<Record<string, string>> = {
 const FULL_WIDTH_OFFSET = 0xfee0;
 
 function variant(character: string): string {
-  return (
-    VARIANTS[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET)
-  );
+  return VARIANTS[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET);
 }
 
 /** Characters alone, lines untouched: for text whose lines somebody else builds. */

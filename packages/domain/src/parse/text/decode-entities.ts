@@ -9,8 +9,7 @@ const REST = /(?:#\d{1,8};|#[xX][\da-fA-F]{1,7};|[A-Za-z][A-Za-z\d]{1,31};)/y;
 const CODE_POINT_MAX = 0x10ffff;
 
 /** What browsers read for the numeric references 128 to 159: Windows-1252, not C1 controls. */
-const WINDOWS_1252 =
-  '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 const named = new Map<string, string>();
 

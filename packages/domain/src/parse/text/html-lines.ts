@@ -32,13 +32,17 @@ export interface HtmlLines {
 
 /** Text in these is never prose: code, graphics, what one fills in or clicks on. */
 const SKIPPED = new Set(
-  ('script style template svg math iframe object head select option button textarea canvas audio ' +
-    'video noembed noframes datalist map title').split(' '),
+  (
+    'script style template svg math iframe object head select option button textarea canvas audio ' +
+    'video noembed noframes datalist map title'
+  ).split(' '),
 );
 const BLOCKS = new Set(
-  ('address article aside blockquote body center dd details dialog dir div dl dt fieldset ' +
+  (
+    'address article aside blockquote body center dd details dialog dir div dl dt fieldset ' +
     'figcaption figure footer form header hgroup html legend main menu nav ol section summary ' +
-    'table tbody tfoot thead ul caption noscript').split(' '),
+    'table tbody tfoot thead ul caption noscript'
+  ).split(' '),
 );
 /** Blocks that browsers set apart by space. */
 const SPACED = new Set('p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr'.split(' '));

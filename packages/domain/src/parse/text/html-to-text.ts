@@ -10,7 +10,8 @@ const PAGE = /<(?:!doctype html|html|head|body)[\s>]/i;
 /** A page says so near its beginning; comments and declarations may stand before. */
 const PAGE_HEAD_CHARS = 4096;
 const TAG = /<\/?[a-z][a-z\d]{0,15}(?:\s[^<>]{0,2000})?\/?>/i;
-const ESCAPED_TAG = /&(?:amp;){0,8}(?:lt|#0{0,4}60|#x0{0,4}3c);\/?(?:p|div|ul|li|br|h[1-6]|strong|b|span|em)(?:\s|&|\/|>)/i;
+const ESCAPED_TAG =
+  /&(?:amp;){0,8}(?:lt|#0{0,4}60|#x0{0,4}3c);\/?(?:p|div|ul|li|br|h[1-6]|strong|b|span|em)(?:\s|&|\/|>)/i;
 const ESCAPED_TAGS_MIN = 2;
 /** How often markup may hide inside escaped markup. */
 const UNESCAPE_ROUNDS_MAX = 3;

@@ -21,8 +21,7 @@ const BREAK_TAG = /<br\s{0,4}\/?>/gi;
 const CODE = /`([^`\n]{1,500})`/g;
 const STRONG = /(?:\*\*|~~)(?=\S)([^*~\n]{0,600}[^*~\s])(?:\*\*|~~)/g;
 const EMPHASIS = /(?<![\p{L}\p{N}*])\*{1,3}(?=\S)([^*\n]{0,600}[^*\s])\*{1,3}(?![\p{L}\p{N}])/gu;
-const UNDERSCORE =
-  /(?<![\p{L}\p{N}_])_{1,3}(?=\S)([^_\n]{0,600}[^_\s])_{1,3}(?![\p{L}\p{N}_])/gu;
+const UNDERSCORE = /(?<![\p{L}\p{N}_])_{1,3}(?=\S)([^_\n]{0,600}[^_\s])_{1,3}(?![\p{L}\p{N}_])/gu;
 const ESCAPE = /\\([!-/:-@[-`{-~])/g;
 
 /** Escaped characters travel as private ones, so that no rule takes them for markup. */

@@ -9,8 +9,7 @@ const SPELLED_AT =
 
 /** Something of digits and what stands between the digits of a phone number. */
 const NUMBER = /[+(\d][\d ()./–-]{5,30}\d/g;
-const DATE =
-  /^\(?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)/;
+const DATE = /^\(?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)/;
 const CUE =
   /(?:\b(?:tel|ph|phone|telephone|telefon\p{L}{0,4}|téléphone|tél|teléfono|móvil|telefone|telefoon|mobile?|mobil\p{L}{0,4}|cell|handy|fax|call|text|ring|whatsapp|puhelin|puh|tlf|tfn|tel\.?nr|hotline|rufnummer|kontakt|contact|anruf\p{L}{0,4})\b|☎|📞|📱|電話|电话|전화)[^\p{L}\p{N}\n]{0,6}(?:(?:no|nr|number|num|us|me|at|on|direct|office|mobile|unter|under|auf|au|al|is)\b[^\p{L}\p{N}\n]{0,4}){0,3}$/iu;
 const CUE_CHARS_MAX = 48;
@@ -58,7 +57,12 @@ function standsAlone(text: string, { start, end }: Span): boolean {
 
 function isPhone(candidate: string, before: string, after: string): boolean {
   const digits = countDigits(candidate);
-  if (digits > PHONE_DIGITS_MAX || DATE.test(candidate) || / [–-] /.test(candidate) && digits > NATIONAL_DIGITS_MAX) return false;
+  if (
+    digits > PHONE_DIGITS_MAX ||
+    DATE.test(candidate) ||
+    (/ [–-] /.test(candidate) && digits > NATIONAL_DIGITS_MAX)
+  )
+    return false;
   if (MONEY_BEFORE.test(before) || MONEY_AFTER.test(after)) return false;
   const cued = CUE.test(before);
   if (!cued && ID_CUE.test(before)) return false;

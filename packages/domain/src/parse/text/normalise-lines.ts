@@ -2,13 +2,13 @@
 const BULLET_SIGNS =
   '•‣⁃◦▪▫■□●○◉◎►▶▸▹▻➢➤➣➔➜➡→⇒✓✔✗✘☑✅★☆✦✧✪❖◆◇♦·∙⋅⦁⦿⚫⚪◾◽◼◻■➊\uf0b7\uf0a7\uf0d8\uf076\uf0fc・';
 /** The same outside the basic plane: coloured dots, diamonds, pointing hands. */
-const BULLET_EMOJI = '🔹🔸🔷🔶🔘🔴🔵🟢🟡🟠🟣🟤🔺🔻👉';
+const BULLET_EMOJI = '🔹|🔸|🔷|🔶|🔘|🔴|🔵|🟢|🟡|🟠|🟣|🟤|🔺|🔻|👉';
 /**
  * An item's mark: a sign; a hyphen, dash, asterisk or plus with a space; a hyphen right before a
  * letter; Word's `o` and `§` with a tab or several spaces. Several in a row are one.
  */
 const BULLET = new RegExp(
-  `^(?:(?:[${BULLET_SIGNS}]|${[...BULLET_EMOJI].join('|')})\\ufe0f?[ \\t]*` +
+  `^(?:(?:[${BULLET_SIGNS}]|${BULLET_EMOJI})\\ufe0f?[ \\t]*` +
     `|[-–—*+][ \\t]+|-(?=\\p{L}\\p{L})|[o§ü](?:\\t[ \\t]*| {2,}))+`,
   'u',
 );

@@ -14,13 +14,16 @@ export type Attributes = ReadonlyMap<string, string>;
 const NO_ATTRIBUTES: Attributes = new Map();
 
 const VOID = new Set(
-  ('area base basefont br col embed frame hr img input keygen link meta param source track wbr')
-    .split(' '),
+  'area base basefont br col embed frame hr img input keygen link meta param source track wbr'.split(
+    ' ',
+  ),
 );
 /** Formatting may overlap blocks (`<b><p>a</b>b</p>`): closing it closes nothing else. */
 const INLINE = new Set(
-  ('a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small ' +
-    'span strike strong sub sup tt u var').split(' '),
+  (
+    'a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small ' +
+    'span strike strong sub sup tt u var'
+  ).split(' '),
 );
 /** Opening one of these ends an open sibling, unless one of the borders stands between them. */
 const SIBLINGS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
