@@ -29,7 +29,7 @@ export function sourceFiles(...folders: readonly string[]): readonly SourceFile[
     .map((path) => ({
       path,
       text: readFileSync(join(ROOT, path), 'utf8'),
-      isTest: /(?:\.test|\.conformance(?:-[\w-]+)?)\.ts$/.test(basename(path)),
+      isTest: /\.test\.ts$|[.-]conformance\b/.test(basename(path)),
     }));
 }
 

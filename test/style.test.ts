@@ -86,9 +86,8 @@ describe('words', () => {
     [/Utils?$|^utils?|Helpers?$|^helper/, 'what it does'],
     [/Manager$|Impl$|^I(?=[A-Z][a-z])|Abstract/, 'the thing itself'],
     [/(?:^|[a-z])Mock|^mock|Fake|^fake/, 'the embedded adapter'],
-    [/Job(?!Posting|Location|Id)|^job(?!Posting|Location|Id)|Vacanc|Listing/, 'posting'],
+    [/Job(?=[A-Z])(?!Posting|Location|Id)|Vacanc|Listing/, 'posting'],
     [/Dupe|^dupe/, 'duplicate'],
-    [/Message(?!s?$)|Queue/, 'record, topic'],
   ];
 
   it("are the field's", () => {

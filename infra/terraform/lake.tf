@@ -1,6 +1,6 @@
 # The lake. Each partition's objects are a chain: the archiver finds its position in the last one, and
 # readers need all of them. So nothing here expires objects below generation=*/; a generation that is
-# no longer wanted is removed whole, by `winnow generations`, never by age.
+# no longer wanted is removed whole and by hand, never by age.
 
 locals {
   lake = "${aws_s3_bucket.lake.arn}/${var.prefix}"
