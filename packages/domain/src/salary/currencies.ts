@@ -81,6 +81,15 @@ export function markBefore(folded: string, text: string, end: number): CurrencyM
   return undefined;
 }
 
+const localOnly = new Set(data.localOnlyMarks);
+
+/** A letter such as Q or N is a currency only where it is the country's own. */
+export function isUsedIn({ mark, codes }: CurrencyMark, { country }: Market): boolean {
+  if (!localOnly.has(mark)) return true;
+  const home = homeCurrency(country);
+  return home !== undefined && codes.includes(home);
+}
+
 /** The currency of a country's pay; undefined when the country is not in the table. */
 export function homeCurrency(country: string | null): string | undefined {
   return country === null ? undefined : countries[country]?.currency;

@@ -35,13 +35,14 @@ const DIGIT = /[0-9]/g;
 /** `.–`, `,--`, `,-`, `.-`: no cents. */
 const TRAILER = /[.,]\s?-{1,2}(?![0-9])|\.–|,—/y;
 const BASIS_BETWEEN =
-  /(?:\(?(?:brutto|bruttó|bruto|brutos|bruts|brut|br\.|gross|netto|nettó|neto|netos|nett|net|líquidos?|lordi|lordo|brüt|hrubého|čistého|на руки|base|salary|inkl?\. vat|\+ ?vat|ht|hors taxes?)\)?)(?=[\s/,.])/y;
+  /(?:\(?(?:brutto|bruttó|bruto|brutos|bruts|brut|br\.|gross|netto|nettó|neto|netos|nett|net|líquidos?|liquidos?|lordi|lordo|lorda|netti|nominales|brüt|hrubého|čistého|на руки|base|salary|inkl?\. vat|\+ ?vat|ht|hors taxes?)\)?)(?=[\s/,.])/y;
 const OPEN_MARK = /\+(?!\s?[a-zà-ž0-9$€£])/y;
 const OPEN_MARK_LOOSE = /\+(?=\s|$)(?!\s+(?:bonus|super|commission|equity|benefits?|tips|ote|stock|rsus?|car|pension|package|vat|gst|hst|expenses))/y;
 const NOT_MONEY_AFTER = /\s?(?:%|°|percent|prozent|pct|x\s?[0-9]|:\d)/y;
 /** `1.125M` is a decimal; `1.125k` and `5,000만` are thousands. */
 const DECIMAL_SCALE_MIN = 1e5;
-const PLAN_NAMES = new Set(['401', '403', '457', '529']);
+/** Forms and plans that are named by a number. */
+const PLAN_NAMES = new Set(['401', '403', '457', '529', '1099']);
 
 function skipSpaces(folded: string, at: number): number {
   let next = at;
@@ -150,7 +151,9 @@ function readSuffix(folded: string, text: string, numberEnd: number, hasMark: bo
       at = state.end;
       continue;
     }
-    const unit = state.unit === null ? unitAt(folded, opener) : undefined;
+    // "… dollars ($130,000) per year"
+    const behind = folded[next] === ')' && next === at ? skipSpaces(folded, next + 1) : opener;
+    const unit = state.unit === null ? unitAt(folded, behind) : undefined;
     if (unit !== undefined) {
       state.unit = unit.value;
       state.end = opener > next && folded[unit.end] === ')' ? unit.end + 1 : unit.end;
@@ -174,7 +177,7 @@ function isSuffixMark(folded: string, mark: CurrencyMark, hasMark: boolean): boo
   if (isBeforeNumber) return false;
   if (folded[mark.end] === '-' && isWordLetter(folded.charCodeAt(mark.end + 1))) return false;
   // A symbol in front needs no second symbol, but a code behind it says which dollar it is.
-  return !hasMark || /[a-z]/.test(mark.mark);
+  return !hasMark || /[a-z]|\/-/.test(mark.mark);
 }
 
 /** `CAD $95,000`: the code in front of an ambiguous sign says which it is. */

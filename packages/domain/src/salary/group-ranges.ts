@@ -27,7 +27,7 @@ const SHARE_BELOW = 1000;
 
 const SEPARATOR_WORDS =
   'to|up to|through|thru|until|till|til|bis zu|bis|à|a|á|al|ad|fino a|hasta|até|tot en met|tot|t/m|do|až|do max\\.?|' +
-  'to a maximum of|rising to|increasing to|increases to|going up to|going to|moving to|progressing to|' +
+  'and not more than|but not more than|and no more than|to not more than|to a maximum of|rising to|increasing to|increases to|going up to|going to|moving to|progressing to|' +
   'und|до|по|—|から|至|到|ถึง|đến|tới|hingga|sampai|s/d|s\\.d\\.|sd|ile|till och med|auf|ansteigend auf|steigend auf|' +
   'and|et|et jusqu\'à|jusqu\'à|e|y|i|oraz|och|og|ja|en|and up to|to up to|hasta los|a los|sino|ve|và|dan|та|ועד|עד|-ig|az|ból|-től|-tól|-től -ig';
 /** Words that join two ends only after "between" or the like. */
@@ -53,7 +53,7 @@ const FAR_GAP = /^[^.;|+:]{0,90}\s(?:up to|to)\s{1,3}$/;
 const FROM_BEFORE = /(?:ranges?|ranging|from|between|starts at|starting at)(?:\s(?:from|at))?\s{0,3}$/;
 
 const OPEN_MAX_BEFORE =
-  /(?:(?:kv-?|brutto-?|jahresbrutto-?|monats-?|grund)?mindest(?:brutto|jahres|monats|grund)?-?(?:gehalt|lohn|entgelt|grundgehalt|bezug)s?:?|from|from a|starting|starting (?:at|from|salary(?: of)?:?)|starts (?:at|from)|start(?: at| from)|beginning at|begins at|at least|minimum|minimum of|a minimum of|min\.?|min:|no less than|not less than|upwards of|over|more than|above|in excess of|exceeding|ab|ab ca\.?|von mindestens|mindestens|min\. |mind\.|à partir de|a partir de|à partir d'|dès|minimum de|desde|desde los|a partir dos|mínimo|mínimo de|a partire da|da|partire da|minimo|vanaf|minimaal|från|fra|lägst|lägst|minst|od|już od|min|alkaen|от|від|не менее|від|min\.|从|から|từ|trên|mulai|mulai dari|minimal|minimum:|>|≥|>=|最低|最少|started at|as low as|de la|începând de la|počínaje|от суммы|at or above|circa from|kezdve|legalább|en az|החל מ|מ-|starting salary)\s{0,3}[:]?\s{0,3}(?:gross |brutto |bruto |ca\.? |circa |c\. |approx\.? |de |of )?$/u;
+  /(?:(?:kv-?|brutto-?|jahresbrutto-?|monats-?|grund)?mindest(?:brutto|jahres|monats|grund)?-?(?:gehalt|lohn|entgelt|grundgehalt|bezug)s?:?|from|from a|starting|starting (?:at|from|salary|pay|wage|rate|hourly rate|base|base pay|base salary)(?: of| at| is)?:?|starts (?:at|from)|start(?: at| from)|beginning at|begins at|at least|minimum|minimum of|a minimum of|min\.?|min:|no less than|not less than|upwards of|over|more than|above|in excess of|exceeding|ab|ab ca\.?|von mindestens|mindestens|min\. |mind\.|à partir de|a partir de|à partir d'|dès|minimum de|desde|desde los|a partir dos|mínimo|mínimo de|a partire da|da|partire da|minimo|vanaf|minimaal|från|fra|lägst|lägst|minst|od|już od|min|alkaen|от|від|не менее|від|min\.|从|から|từ|trên|mulai|mulai dari|minimal|minimum:|>|≥|>=|最低|最少|started at|as low as|de la|începând de la|počínaje|от суммы|at or above|circa from|kezdve|legalább|en az|החל מ|מ-|starting salary)\s{0,3}[:]?\s{0,3}(?:gross |brutto |bruto |ca\.? |circa |c\. |approx\.? |de |of |beträgt |liegt bei |von |von mind\. |ist )?$/u;
 const OPEN_MIN_BEFORE =
   /(?:up to|upto|up-to|max|max\.|maximum|maximum of|a maximum of|to a maximum of|as much as|no more than|not more than|less than|under|below|capped at|bis zu|bis max\.?|bis|maximal|höchstens|jusqu'à|jusque|jusqu'a|maximum de|hasta|hasta los|até|máximo|fino a|fino ad|massimo|tot|tot max\.?|tot maximaal|maximaal|upp till|upp emot|högst|opp til|opptil|inntil|inntil|op til|op mod|jopa|enintään|do|nawet do|maks\.?|až|až do|maximálně|akár|maximum|до|не более|max:|最高|最多|tối đa|lên đến|lên tới|tới|đến|hingga|sampai|maksimal|<|≤|<=|pana la|până la|earn up to|earning up to|a maximum|עד|~)\s{0,3}[:]?\s{0,3}(?:gross |brutto |bruto |ca\.? |of |approx\.? |zu |de |a )?$/u;
 const OPEN_MAX_AFTER =
@@ -93,7 +93,8 @@ function marksAgree(first: Amount, last: Amount): boolean {
 export function shareScale(first: Amount, last: Amount): readonly [number, number] {
   let low = first.number * first.scale;
   let high = last.number * last.scale;
-  if (first.scale === 1 && last.scale !== 1 && low < SHARE_BELOW && low * last.scale <= high * RATIO_MAX) {
+  const areAlike = first.number < last.number * RATIO_MAX && last.number < first.number * RATIO_MAX;
+  if (first.scale === 1 && last.scale !== 1 && areAlike) {
     low *= last.scale;
   } else if (last.scale === 1 && first.scale !== 1 && high < SHARE_BELOW) {
     high *= first.scale;

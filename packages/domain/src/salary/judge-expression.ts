@@ -1,6 +1,7 @@
 import type { PayComponent, SectionKind } from '@winnow/contracts/code-lists';
 import { cuesWithin, hasAdditive, type CueComponent, type CueHit } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
+import { payWordsWithin } from './pay-units.ts';
 
 /** A line of the text with what is known about its surroundings. */
 export interface PayLine {
@@ -43,6 +44,9 @@ export interface Judgement {
 const LEFT_UNITS_MAX = 160;
 const RIGHT_UNITS_MAX = 90;
 const HEAD_UNITS_MAX = 48;
+/** So few words beside the amount leave it no other meaning; so many make a sentence. */
+const BARE_WORDS_MAX = 3;
+const SENTENCE_WORDS_MIN = 6;
 /** An amount this far into its line still stands under the heading above. */
 const LABEL_UNITS_MAX = 24;
 /** A word that binds an amount to something else stands at most this far from it. */
@@ -63,8 +67,13 @@ const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
 const CLAUSE_END = /[;|•●▪■◦\n]|[.!?。](?=\s|$)|\s-\s|\s\/\s|\s{4,}/g;
 const KNOWN_ABBREVIATION =
   /(?:^|[^a-zà-ž])(?:p\.a|p\.m|p\.h|approx|ca|c|max|min|inkl|incl|excl|exkl|rs|no|bzw|z\.b|d\.h|mind|brutto|br|ev|evtl|std|tsd|mio|est|env|aprox|pr|md|mnd|tys|mies|godz|u\.s|zzgl|dept|st|jr|sr|fr|rp|ksh|kr|r|s\/)$/;
+const WORD = /\p{L}{3,}/gu;
+const INTERNSHIP =
+  /(?<!\p{L})(?:intern|interns|internship|fellow|fellows|fellowship|apprentice|trainee|stage|tirocinio|stagiaire|praktikum|prácticas|estágio|staż|praktik)(?!\p{L})/u;
+/** Forms that no amount but pay is written in. */
+const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪/;
 const HEAD_END =
-  /[,;|(•]|\s?\+|\s&\s|[.!?。](?=\s|$)|\s(?:plus|and|with|und|et|y|e|en|och|og|oraz|sowie|zzgl|inkl|incl|including|excluding|excl|hors|met|con|com|avec|mit|med|as well|in addition|depending|based|according|dependent|will|is|are|doe|commensurate|or|oder|ou|o|while|where|which|who|that|we|you|our)(?=[\s.,]|$)/g;
+  /[,;|(•]|\s?\+|\s&\s|[.!?。](?=\s|$)|\s(?:plus|and|with|und|et|y|e|en|och|og|oraz|sowie|zzgl|inkl|incl|including|excluding|excl|hors|met|con|com|avec|mit|med|as well|in addition|depending|based|according|dependent|after|following|inclusive|exclusive|once|subject|will|is|are|doe|commensurate|or|oder|ou|o|while|where|which|who|that|we|you|our)(?=[\s.,]|$)/g;
 
 /** The last place before `start` at which a new clause begins. */
 function clauseStart(folded: string, from: number, start: number): number {
@@ -165,18 +174,27 @@ function decisiveHead(folded: string, hits: readonly CueHit[], hasUnit: boolean)
   return undefined;
 }
 
-/** Words of the clause that are no part of the expression or its unit. */
-function otherWords(folded: string, { leftStart, headEnd }: Surroundings, expression: PayExpression): number {
-  const left = folded.slice(leftStart, expression.start);
-  const right = folded.slice(expression.end, headEnd);
-  return (left.match(/[\p{L}]{2,}/gu) ?? []).length + (right.match(/[\p{L}]{2,}/gu) ?? []).length;
+/** Words between two offsets that say neither unit nor gross or net nor payments a year. */
+function unknownWords(folded: string, start: number, end: number): number {
+  let known = 0;
+  for (const hit of payWordsWithin(folded, start, end)) {
+    known += folded.slice(hit.start, hit.end).match(WORD)?.length ?? 0;
+  }
+  return (folded.slice(start, end).match(WORD)?.length ?? 0) - known;
+}
+
+/** `A $40,000 machine`: a single amount without a unit that describes the noun behind it. */
+function isSomethingElse(folded: string, expression: PayExpression, { headEnd }: Surroundings): boolean {
+  if (expression.shape === 'range' || expression.unit !== null) return false;
+  return unknownWords(folded, expression.end, headEnd) > 0;
 }
 
 interface Signals {
   readonly left: CueHit | undefined;
   readonly head: CueHit | undefined;
   readonly right: readonly CueHit[];
-  readonly leftHits: readonly CueHit[];
+  /** Of the clause in front and the noun phrase behind. */
+  readonly weakHits: readonly CueHit[];
 }
 
 function verdictOf(hit: CueHit): Verdict | undefined {
@@ -199,7 +217,7 @@ function score(
   line: PayLine,
   expression: PayExpression,
   around: Surroundings,
-  { left, head, right, leftHits }: Signals,
+  { left, head, right, weakHits }: Signals,
 ): { points: number; rule: string } {
   let points = 0;
   let rule = 'shape';
@@ -218,14 +236,16 @@ function score(
   if (expression.unit !== null) add(2, 'unit');
   if (expression.mark !== null) add(1, 'currency');
   if (expression.shape === 'range') add(1, 'range');
-  const others = otherWords(line.folded, around, expression);
-  if (others <= 3) add(2, 'bare');
-  else if (others <= 6) add(1, 'bare');
-  const weak = [...leftHits, ...right].filter(({ value }) => value.kind === 'weak').length;
+  const others =
+    unknownWords(line.folded, around.leftStart, expression.start) +
+    unknownWords(line.folded, expression.end, around.headEnd);
+  if (others <= BARE_WORDS_MAX) add(2, 'bare');
+  const weak = weakHits.filter(({ value }) => value.kind === 'weak').length;
   const isCued = left !== undefined || head !== undefined;
-  if (weak > 0 && !isCued) points -= 2;
+  if (!isCued) points -= Math.min(2, weak) * 2;
+  if (!isCued && isSomethingElse(line.folded, expression, around)) points -= 2;
   if (!isCued && line.section !== null && HOSTILE_SECTIONS.has(line.section)) points -= 2;
-  if (!isCued && others > 10) points -= 2;
+  if (!isCued && others > SENTENCE_WORDS_MIN) points -= 2;
   return { points, rule };
 }
 
@@ -238,8 +258,11 @@ function adjacentMain(folded: string, left: CueHit | undefined, start: number): 
 
 /** `Stipend of $1,200 per month for interns`: where the stipend is the pay. */
 function isInternStipend(line: PayLine, expression: PayExpression, hit: CueHit): boolean {
-  if (expression.unit === null || !line.folded.startsWith('stipend', hit.start)) return false;
-  return line.isInternship || /\b(?:intern|interns|internship|fellow|fellows|fellowship|apprentice|trainee)\b/.test(line.folded);
+  const isStipend =
+    line.folded.startsWith('stipend', hit.start) ||
+    (hit.value.kind === 'component' && hit.value.component === 'ALLOWANCE');
+  if (expression.unit === null || !isStipend) return false;
+  return line.isInternship || INTERNSHIP.test(line.folded);
 }
 
 /** Decides what an expression is from the words around it. */
@@ -250,15 +273,22 @@ export function judgeExpression(line: PayLine, expression: PayExpression, around
   const right = cuesWithin(folded, around.headEnd, around.rightEnd);
   const left = decisiveLeft(folded, leftHits, expression.start);
   const head = decisiveHead(folded, headHits, expression.unit !== null);
+  const isPayForm = PAY_FORM.test(folded.slice(expression.start, expression.end));
   const adjacent = adjacentMain(folded, left, expression.start);
   const isHeadGeneric = head?.value.kind === 'pay';
   const nearest = adjacent ?? (isHeadGeneric ? (left ?? head) : (head ?? left));
   const claimedEnd = nearest !== undefined && nearest === head ? head.end : expression.end;
   const decided = nearest === undefined ? headingVerdict(line, expression) : verdictOf(nearest);
-  if (decided !== undefined && !(nearest !== undefined && isInternStipend(line, expression, nearest))) {
+  const isOverruled = isPayForm && decided?.kind === 'never';
+  if (decided !== undefined && !isOverruled && !(nearest !== undefined && isInternStipend(line, expression, nearest))) {
     return { verdict: decided, claimedEnd };
   }
-  const { points, rule } = score(line, expression, around, { left, head, right, leftHits });
+  const { points, rule } = isPayForm ? { points: PAY_SCORE_MIN + 1, rule: 'pay-form' } : score(line, expression, around, {
+    left,
+    head,
+    right,
+    weakHits: [...leftHits, ...headHits],
+  });
   const needed = expression.mark === null ? PAY_SCORE_MIN + 1 : PAY_SCORE_MIN;
   if (points < needed) return { verdict: { kind: 'never', rule: 'no-cue' }, claimedEnd };
   const component = mainComponent(nearest, head, left, line.headingCues.at(-1));

@@ -1,4 +1,5 @@
 import type { PayUnit } from '@winnow/contracts/code-lists';
+import cueData from '../../data/salary-cues.json' with { type: 'json' };
 import data from '../../data/salary-units.json' with { type: 'json' };
 import { createLexicon, type Lexicon, type LexiconHit } from './lexicon.ts';
 
@@ -39,6 +40,15 @@ const suffixes: Lexicon<PayUnit> = createLexicon(unitEntries(data.suffix));
 const words: Lexicon<PayUnit> = createLexicon(unitEntries(data.word));
 const payments: Lexicon<number> = createLexicon(paymentEntries(data.payments));
 
+/** Unit, payments and basis words in one, for what is left when they are taken away. */
+const payWords: Lexicon<true> = createLexicon(
+  [data.word, data.suffix, data.payments, cueData.basis].flatMap((lists) =>
+    Object.values<readonly string[]>(lists).flatMap((phrases) =>
+      phrases.map((phrase): [string, true] => [phrase, true]),
+    ),
+  ),
+);
+
 /** `/год` is an hour in Ukrainian (година) and a year in Russian (год). */
 const UKRAINIAN_HOUR = '/год';
 
@@ -60,4 +70,10 @@ export function unitsWithin(folded: string, start: number, end: number): Lexicon
 /** The number of salaries a year has, where it is stated between two offsets. */
 export function paymentsWithin(folded: string, start: number, end: number): number | null {
   return payments.scan(folded, start, end)[0]?.value ?? null;
+}
+
+/** Every word about unit, payments a year, gross or net between two offsets. */
+export function payWordsWithin(folded: string, start: number, end: number): LexiconHit<true>[] {
+  const hits = payWords.scan(folded, start, end);
+  return hits.filter((hit, index) => hits[index - 1]?.start !== hit.start);
 }

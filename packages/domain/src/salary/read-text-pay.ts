@@ -1,7 +1,7 @@
 import type { ContractType, EmploymentType } from '@winnow/contracts/code-lists';
 import type { Section } from '@winnow/contracts/enriched-posting';
 import { basisWithin, cuesWithin, type CueHit } from './cues.ts';
-import type { Market } from './currencies.ts';
+import { isUsedIn, type Market } from './currencies.ts';
 import { findAmounts, type Amount } from './find-amounts.ts';
 import { foldLine } from './fold-line.ts';
 import { groupRanges, type PayExpression } from './group-ranges.ts';
@@ -30,10 +30,6 @@ const HEADING_GAP_LINES_MAX = 3;
 const LINE_UNITS_MAX = 4000;
 /** Two amounts that are the ends of one range may stand on lines of their own. */
 const RANGE_BREAK = /^[ \t]*\n[ \t]*(?:[-–—]|to|bis|à)?[ \t]*\n?[ \t]*$/i;
-
-/** Whether a line can hold an amount of money at all: nearly none can. */
-const MAY_BE_MONEY =
-  /[$€£¥￥₹₽₴₺₪₩₫₱₦₡₲₸₾฿৳₵₼₼円元원万萬만億亿]|\d[\d.,'’   ]{3,}\d|\d\s?[kK]\b|\d[кК]|\b(?:usd|eur|euro?s?|gbp|chf|cad|aud|inr|pln|sek|nok|dkk|czk|lpa|lakhs?|lacs?|rs|zł|kr|kč|rm|rp|r|fr|ksh|tl|ft|lei|ron|aed|sar|qar)\b|\d\s?(?:t€|teur|lpa|l\b|cr\b)|(?:salar|pay|lohn|gehalt|wage|gage|lön|løn|palk|stawk|mzd|plat|lương|gaji|maaş|ücret|зп|руб|грн|тыс|juta|triệu|tr\b|薪|給|单价|薪资|연봉|급여|시급|บาท|hour|\/h|ph\b|p\/h|h\b|hr|dollar|peso|rupee|rand|tys|tis|sueldo|retrib|stipend|ral\b|compenso|rate|tjm|ш|ש|שכר|ريال|درهم|جنيه)/iu;
 
 interface Context {
   readonly input: TextPayInput;
@@ -139,12 +135,18 @@ function toDraft(
   };
 }
 
-/** An amount without any sign of money needs a unit, a magnitude or a cue to be looked at. */
-function isWorthJudging(expression: PayExpression): boolean {
-  if (expression.mark !== null || expression.isShapedAsMoney) return true;
-  if (expression.unit !== null) return true;
-  const [first] = expression.amounts;
-  return first !== undefined && first.integerDigits >= 4;
+/** `35h`, `5年`: without a sign of money a bare letter or sign is a duration. */
+const UNIT_OF_PAY = /(?:\/|\b(?:per|an?|p\.?|lpa|pa|hourly|monthly|annual|annually|yearly|weekly|daily)\b).*$/;
+
+/** An amount without any sign of money needs a unit, a magnitude or its length to be looked at. */
+function isWorthJudging(folded: string, expression: PayExpression, market: Market): boolean {
+  const { mark, unit, amounts } = expression;
+  if (mark !== null) return isUsedIn(mark, market);
+  if (expression.isShapedAsMoney) return true;
+  const last = amounts.at(-1);
+  if (last === undefined) return false;
+  if (unit !== null) return UNIT_OF_PAY.test(folded.slice(last.numberEnd, last.end));
+  return amounts.some(({ integerDigits }) => integerDigits >= 4);
 }
 
 function isYearLike(expression: PayExpression): boolean {
@@ -158,7 +160,9 @@ function isYearLike(expression: PayExpression): boolean {
 
 function readLine(context: Context, line: PayLine): SalaryDraft[] {
   const amounts: readonly Amount[] = findAmounts(line.folded, line.text);
-  const expressions = groupRanges(line.folded, amounts).filter(isWorthJudging);
+  const expressions = groupRanges(line.folded, amounts).filter((expression) =>
+    isWorthJudging(line.folded, expression, context.input.market),
+  );
   const drafts: SalaryDraft[] = [];
   let current = line;
   let claimed = 0;
@@ -227,7 +231,6 @@ export function readTextPay(input: TextPayInput): SalaryDraft[] {
     position = end;
     DIGIT.lastIndex = end;
     const raw = text.slice(start, end);
-    if (!MAY_BE_MONEY.test(raw)) continue;
     const headings = headingsAbove(text, start);
     const line: PayLine = {
       text: raw,
