@@ -4,13 +4,12 @@ import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { LIVE_GENERATION, TOPICS } from '@winnow/contracts/topics';
-import { audit } from '@winnow/lake/audit';
+import { LIVE_GENERATION } from '@winnow/contracts/topics';
+import type { AuditReport } from '@winnow/lake/audit-report';
 import { lakeObjects, readRows, type LakeRow } from '@winnow/lake/read-lake';
+import { auditPipeline } from '@winnow/wiring/audit-pipeline';
 import { readConfig } from '@winnow/wiring/config';
 import { openReadyPorts } from '@winnow/wiring/open-ready';
-import { groupOf } from '@winnow/wiring/topics';
-import { STAGE_NAMES } from '@winnow/contracts/code-lists';
 import { createWorkspace, publishExamples, type Workspace } from './workspace.ts';
 
 /** Few records a batch and few partitions, so that there are several batches to be killed between. */
@@ -30,7 +29,7 @@ describe('a pipeline that is killed (kill -9) at an effect', { timeout: 600_000 
   it('has effects to be killed at, and without a kill everything adds up', () => {
     assert.ok(boundaries.length > 20, boundaries.join('\n'));
     assert.ok(expected.rows.length > 10);
-    assert.equal(expected.auditOk, true);
+    assert.equal(expected.ok, true);
   });
 
   describe('and started again', { concurrency: CONCURRENCY }, () => {
@@ -80,21 +79,21 @@ async function runChild(workspace: Workspace, killAt: number): Promise<Ended> {
   return { code, signal, ...output };
 }
 
+interface Outcome {
+  readonly rows: readonly string[];
+  readonly ok: boolean;
+  readonly raw: AuditReport['raw'];
+}
+
 /** What a run leaves behind, in an order of its own: rows by origin, and the audit's verdict. */
-async function outcomeOf(workspace: Workspace): Promise<{ rows: string[]; auditOk: boolean }> {
+async function outcomeOf(workspace: Workspace): Promise<Outcome> {
   await using ports = await openReadyPorts(readConfig(workspace.environment));
   const rows: string[] = [];
   for await (const object of lakeObjects(ports.objects, { generation: LIVE_GENERATION })) {
     for (const row of await readRows(ports.objects, object)) rows.push(summaryOf(row));
   }
-  const verdict = await audit({
-    log: ports.log,
-    objects: ports.objects,
-    generation: LIVE_GENERATION,
-    rawTopic: TOPICS.raw,
-    rawGroup: groupOf(STAGE_NAMES),
-  });
-  return { rows: rows.toSorted(), auditOk: verdict.ok };
+  const { ok, raw } = await auditPipeline(ports, LIVE_GENERATION, new AbortController().signal);
+  return { rows: rows.toSorted(), ok, raw };
 }
 
 function summaryOf({ origin, posting, deleted }: LakeRow): string {

@@ -146,6 +146,15 @@ async function readPlan(objects: ObjectStore, generation: string): Promise<Repla
   return JSON.parse(Buffer.from(found.body).toString('utf8')) as ReplayPlan;
 }
 
+/** The bounds of a replay by raw partition; undefined where there is no such generation. */
+export async function readReplay(
+  objects: ObjectStore,
+  generation: string,
+): Promise<{ readonly from: Map<number, number>; readonly to: Map<number, number> } | undefined> {
+  const plan = await readPlan(objects, generation);
+  return plan && { from: toMap(plan.from), to: toMap(plan.to) };
+}
+
 function planKey(generation: string): string {
   return `replays/${generation}/plan.json`;
 }

@@ -48,7 +48,7 @@ export async function runStages(options: RunStagesOptions): Promise<void> {
   const wire = names[0] === 'parse' ? rawWire(wireOptions) : stagedWire(wireOptions);
   const spec: WorkerSpec<Travelling, StagedPosting | EnrichedPosting> = {
     name: stretch.names.join(','),
-    stage: stretch.stage.open(stagePorts(options, generation)),
+    stage: stretch.stage.open(await stagePorts(options, generation)),
     // What a stretch reads is what its wire decodes: both were chosen by its first stage.
     wire: wire as WorkerSpec<Travelling, StagedPosting | EnrichedPosting>['wire'],
     topics: { input: stretch.input, output: options.output ?? stretch.output, dead: TOPICS.dead },
@@ -74,9 +74,12 @@ export async function runStages(options: RunStagesOptions): Promise<void> {
   });
 }
 
-function stagePorts(options: RunStagesOptions, generation: string): StagePorts {
+async function stagePorts(options: RunStagesOptions, generation: string): Promise<StagePorts> {
   const { ports, config, telemetry, remembered } = options;
+  const raw = await ports.log.describeTopic(TOPICS.raw);
   return {
+    ...(raw === undefined ? {} : { incarnation: raw.incarnation }),
+    clock: ports.clock,
     cache: ports.cache,
     cacheTtlMs: config.CACHE_TTL_MS,
     onCache: telemetry.cached,
