@@ -3,8 +3,8 @@ import { PortError } from './port-error.ts';
 
 /** What S3 takes at most for a key, in UTF-8 bytes. */
 const KEY_BYTES_MAX = 1024;
-/** What S3 takes at most for an object's metadata, keys and values together. */
-const METADATA_BYTES_MAX = 2048;
+/** What S3 takes for an object's metadata, keys and values together, less what an adapter adds. */
+const METADATA_BYTES_MAX = 2_000;
 
 /**
  * Rejects keys that one of the stores could not hold: empty, with a leading or trailing slash, an

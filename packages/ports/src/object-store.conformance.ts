@@ -86,6 +86,10 @@ function describeObjects(suite: ObjectStoreSuite): void {
     assert.equal(textOf((await store.get('range', { start: 2, end: 5 }))?.body), '234');
     assert.equal(textOf((await store.get('range', { start: 8, end: 50 }))?.body), '89');
     assert.equal((await store.get('range', { start: 8, end: 50 }))?.head.bytes, 10);
+    for (const nothing of [{ start: 3, end: 3 }, { start: 10, end: 12 }]) {
+      const found = await store.get('range', nothing);
+      assert.deepEqual([found?.body.length, found?.head.bytes], [0, 10]);
+    }
   });
 
   on(suite, 'deletes, and deleting again is no error', async (store) => {
