@@ -90,6 +90,7 @@ export function find(state: IndexState, query: DuplicateQuery): Found {
     seen: state.sequence,
     answer: self === undefined ? undefined : answerTo(query.owner, self.answers),
     latest: self?.answers.at(-1)?.answer,
+    history: self?.answers ?? [],
     self: show(self),
     candidates: numbers
       .slice(0, CANDIDATES_MAX)

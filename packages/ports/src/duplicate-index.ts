@@ -1,3 +1,5 @@
+import type { AnswerRun } from './answers.ts';
+
 /**
  * Where a claim comes from: a record of the raw topic. `stream` names one partition of one
  * incarnation of it, so that a topic that was made again is not taken for its predecessor.
@@ -48,6 +50,8 @@ export interface Found {
   readonly answer: string | undefined;
   /** What was claimed for the posting last, whoever owned it. */
   readonly latest: string | undefined;
+  /** All that is remembered of the posting's owners, oldest first. */
+  readonly history: readonly AnswerRun[];
   /** The posting itself, where it is live. */
   readonly self: IndexedPosting | undefined;
   /** Others, at most `CANDIDATES_MAX`, the most promising first. */
