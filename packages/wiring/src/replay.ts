@@ -1,10 +1,9 @@
 import { STAGE_NAMES } from '@winnow/contracts/code-lists';
-import { HEADERS } from '@winnow/contracts/headers';
 import { enrichedTopic, LIVE_GENERATION, TOPICS } from '@winnow/contracts/topics';
+import { audit } from '@winnow/lake/audit';
+import type { RawAccount } from '@winnow/lake/audit-report';
 import { promote, type CurrentGenerations, type Offsets } from '@winnow/lake/current-generations';
 import { LakeError } from '@winnow/lake/lake-error';
-import { lakeObjects } from '@winnow/lake/read-lake';
-import { readRange } from '@winnow/pipeline/read-range';
 import type { Log } from '@winnow/ports/log';
 import type { ObjectStore } from '@winnow/ports/object-store';
 import { ConfigError } from './config.ts';
@@ -117,27 +116,22 @@ export async function promoteReplay(
   return promote(ports.objects, { generation, from: plan.from, to: plan.to });
 }
 
+/** The audit's own account of the range: the counts are proved, not remembered. */
 async function countReplay({ ports, signal }: LoopContext, plan: ReplayPlan): Promise<ReplayCounts> {
   const { log, objects } = ports;
-  const counts = { raw: 0, rows: 0, deadLetters: 0, drops: 0 };
-  const range = { from: toMap(plan.from), to: toMap(plan.to), signal };
-  await readRange(log, TOPICS.raw, range, () => {
-    counts.raw++;
-  });
-  for await (const { facts } of lakeObjects(objects, plan)) counts.rows += facts.rows;
-  const since = new Map((await log.offsetsAt(TOPICS.dead, plan.startedAt)).entries());
-  const origins = new Set<string>();
-  await readRange(log, TOPICS.dead, { from: since, signal }, ({ headers }) => {
-    if (headers[HEADERS.generation] !== plan.generation) return;
-    const outcome = headers[HEADERS.outcome] ?? '';
-    const once = `${outcome} ${headers[HEADERS.origin] ?? ''}`;
-    if (origins.has(once)) return;
-    origins.add(once);
-    if (outcome === 'drop') counts.drops++;
-    else counts.deadLetters++;
-  });
-  const { raw, rows, deadLetters, drops } = counts;
-  return { ...counts, addUp: raw === rows + deadLetters + drops };
+  const { generation } = plan;
+  const rawGroup = groupOf(STAGE_NAMES, generation);
+  const [from, to] = [toMap(plan.from), toMap(plan.to)];
+  const report = await audit({ log, objects, generation, rawGroup, from, to, signal });
+  const sum = (count: (account: RawAccount) => number): number =>
+    report.raw.reduce((total, account) => total + count(account), 0);
+  return {
+    raw: sum((account) => account.to - account.from - account.gaps),
+    rows: sum(({ rows }) => rows),
+    deadLetters: sum(({ deadLetters }) => deadLetters),
+    drops: sum(({ drops }) => drops),
+    addUp: report.ok && sum(({ inFlight, missing }) => inFlight + missing) === 0,
+  };
 }
 
 async function readPlan(objects: ObjectStore, generation: string): Promise<ReplayPlan | undefined> {
