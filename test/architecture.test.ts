@@ -59,7 +59,7 @@ function manifestOf(folder: string): { dependencies?: Readonly<Record<string, st
 describe('dependencies', () => {
   it('are ruled for every package', () => {
     const folders = globSync('packages/*/package.json', { cwd: ROOT });
-    const names = folders.map((path) => dirname(path).replaceAll('\\', '/').split('/')[1]);
+    const names = folders.map((path) => dirname(path).replaceAll('\\', '/').split('/')[1] ?? '');
     assert.deepEqual(names.toSorted(), packages.toSorted());
   });
 

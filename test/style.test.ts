@@ -43,7 +43,7 @@ describe('a file', () => {
       text
         .split('\n')
         .map((line, index) => ({ line, number: index + 1 }))
-        .filter(({ line }) => [...line].length > COLUMNS_MAX && !/['"`/]/.test(line))
+        .filter(({ line }) => line.length > COLUMNS_MAX && !/['"`/]/.test(line))
         .map(({ number }) => `line ${number}`),
     );
     assert.deepEqual(wide, []);
