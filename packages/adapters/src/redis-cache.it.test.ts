@@ -75,6 +75,21 @@ describe('createRedisCache', { skip }, () => {
     );
   });
 
+  it('signs in as the user of its address, and says UNAUTHORIZED for what he may not', async (t) => {
+    const user = `reader-${crypto.randomUUID()}`;
+    await redis.acl('SETUSER', user, 'on', '>secret', '~*', '+@connection', '+mget', '+info');
+    t.after(() => redis.acl('DELUSER', user));
+    const limited = new URL(url);
+    limited.username = user;
+    limited.password = 'secret';
+    await using cache = createRedisCache({ url: limited.href, prefix: freshPrefix() });
+    assert.deepEqual(await cache.getMany(['a']), [undefined]);
+    await assert.rejects(
+      cache.putMany([{ key: 'a', value: Buffer.from('x') }], { ttlMs: 60_000 }),
+      (error) => error instanceof PortError && error.code === 'UNAUTHORIZED',
+    );
+  });
+
   it('works again after its connection broke', async (t) => {
     const proxy = await openProxy(t, url);
     await using cache = createRedisCache({ url: proxy.url, prefix: freshPrefix() });
