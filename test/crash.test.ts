@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { LIVE_GENERATION } from '@winnow/contracts/topics';
 import type { AuditReport } from '@winnow/lake/audit-report';
 import { lakeObjects, readRows, type LakeRow } from '@winnow/lake/read-lake';
@@ -18,14 +18,11 @@ const CHILD = path.join(import.meta.dirname, 'crash-child.ts');
 /** Children at once: what two cores take. */
 const CONCURRENCY = 2;
 
-describe('a pipeline that is killed (kill -9) at an effect', { timeout: 600_000 }, async () => {
-  await using published = await publishedWorkspace();
-  const reference = await copyOf(published);
-  const whole = await runChild(reference, 0);
-  const boundaries = JSON.parse(whole.stdout) as string[];
-  const expected = await outcomeOf(reference);
-  await reference[Symbol.asyncDispose]();
+const published = await publishedWorkspace();
+after(() => published[Symbol.asyncDispose]());
+const { boundaries, expected } = await withoutKill();
 
+describe('a pipeline that is killed (kill -9) at an effect', { timeout: 600_000 }, () => {
   it('has effects to be killed at, and without a kill everything adds up', () => {
     assert.ok(boundaries.length > 20, boundaries.join('\n'));
     assert.ok(expected.rows.length > 10);
@@ -46,6 +43,14 @@ describe('a pipeline that is killed (kill -9) at an effect', { timeout: 600_000 
   });
 });
 
+/** What every other run must come to, and where it can be killed on the way. */
+async function withoutKill(): Promise<{ readonly boundaries: readonly string[]; readonly expected: Outcome }> {
+  await using workspace = await copyOf(published);
+  const { stdout, stderr, code } = await runChild(workspace, 0);
+  assert.equal(code, 0, stderr);
+  return { boundaries: JSON.parse(stdout) as string[], expected: await outcomeOf(workspace) };
+}
+
 /** The examples on the raw topic, made once and copied for each run. */
 async function publishedWorkspace(): Promise<Workspace> {
   const workspace = await createWorkspace(SETTINGS);
@@ -54,9 +59,9 @@ async function publishedWorkspace(): Promise<Workspace> {
   return workspace;
 }
 
-async function copyOf(published: Workspace): Promise<Workspace> {
+async function copyOf(source: Workspace): Promise<Workspace> {
   const workspace = await createWorkspace(SETTINGS);
-  await cp(published.folder, workspace.folder, { recursive: true });
+  await cp(source.folder, workspace.folder, { recursive: true });
   return workspace;
 }
 

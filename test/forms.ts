@@ -28,9 +28,13 @@ export async function enrichedBy(form: Form, config: Config): Promise<ReadonlyMa
   const records = await readTopic(ports.log, TOPICS.enriched);
   return new Map(
     records
-      .map(({ key, value }): [string, string] => [String(key), value === null ? 'null' : Buffer.from(value).toString()])
+      .map(({ key, value }): [string, string] => [textOf(key), textOf(value)])
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
+}
+
+function textOf(bytes: Uint8Array | null): string {
+  return bytes === null ? 'null' : Buffer.from(bytes).toString();
 }
 
 /** The clusters with more than one member, as sorted lists of keys. */

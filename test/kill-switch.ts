@@ -3,13 +3,12 @@ import type { Log } from '@winnow/ports/log';
 import type { ObjectStore } from '@winnow/ports/object-store';
 import type { Ports } from '@winnow/wiring/open-ports';
 
-/** Called on both sides of every effect, with its name. */
+/** Called behind every effect, with its name: what lies between two effects leaves no trace. */
 export type Boundary = (name: string) => void;
 
-/** Ports that tell of every effect, before and after it. */
+/** Ports that tell of every effect. */
 export function withBoundaries(ports: Ports, boundary: Boundary): Ports {
   const around = async <T>(name: string, effect: () => Promise<T>): Promise<T> => {
-    boundary(`before ${name}`);
     const result = await effect();
     boundary(`after ${name}`);
     return result;
