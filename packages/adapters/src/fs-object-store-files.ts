@@ -9,6 +9,7 @@ const BUSY_MS = 10;
 /** A folder that was just made may be removed by a delete before it is used: so many times. */
 const FOLDER_TRIES_MAX = 20;
 
+/** `ENOENT` and the like; undefined for an error that is not the system's. */
 export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code;
 }
@@ -62,6 +63,7 @@ export async function linkTo(from: string, to: string): Promise<'linked' | 'take
   }
 }
 
+/** Removes a file, whether or not it is there. */
 export async function removeFile(path: string): Promise<void> {
   await patiently(() => rm(path, { force: true }));
 }
@@ -82,7 +84,8 @@ async function inFolderOf<T>(path: string, effect: () => Promise<T>, from: strin
     try {
       return await patiently(effect);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT' || tries === FOLDER_TRIES_MAX || !(await isThere(from))) throw error;
+      if (codeOf(error) !== 'ENOENT' || tries === FOLDER_TRIES_MAX || !(await isThere(from)))
+        throw error;
       await makeFolder(dirname(path));
     }
   }
@@ -91,12 +94,17 @@ async function inFolderOf<T>(path: string, effect: () => Promise<T>, from: strin
 async function makeFolder(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true });
   if (first === undefined) return;
-  for (let folder = dirname(path); folder.length >= dirname(first).length; folder = dirname(folder)) {
+  for (
+    let folder = dirname(path);
+    folder.length >= dirname(first).length;
+    folder = dirname(folder)
+  ) {
     await syncFolder(folder);
     if (folder === dirname(folder)) return;
   }
 }
 
+/** Whether a file or folder has this name. */
 export async function isThere(path: string): Promise<boolean> {
   return (await unlessMissing(access(path).then(() => true))) ?? false;
 }
@@ -123,8 +131,16 @@ export function toPortError(error: unknown, path: string): PortError {
     return new PortError('UNAUTHORIZED', `may not write or read ${path}`, options);
   }
   if (code === 'ENAMETOOLONG' || code === 'EISDIR' || code === 'ENOTDIR') {
-    return new PortError('INVALID', `the file system cannot hold this key beside others: ${path}`, options);
+    return new PortError(
+      'INVALID',
+      `the file system cannot hold this key beside others: ${path}`,
+      options,
+    );
   }
-  if (code === 'EFBIG') return new PortError('TOO_LARGE', `too large for the file system: ${path}`, options);
-  return new PortError('UNAVAILABLE', `the file system failed at ${path}`, { retriable: true, cause: error });
+  if (code === 'EFBIG')
+    return new PortError('TOO_LARGE', `too large for the file system: ${path}`, options);
+  return new PortError('UNAVAILABLE', `the file system failed at ${path}`, {
+    retriable: true,
+    cause: error,
+  });
 }

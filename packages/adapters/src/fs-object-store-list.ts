@@ -20,12 +20,17 @@ export function listRecords(layout: Layout, bounds: Bounds): AsyncGenerator<stri
   return walk(layout, bounds, []);
 }
 
-async function* walk(layout: Layout, bounds: Bounds, path: readonly string[]): AsyncGenerator<string> {
+async function* walk(
+  layout: Layout,
+  bounds: Bounds,
+  path: readonly string[],
+): AsyncGenerator<string> {
   const above = path.map((segment) => `${segment}/`).join('');
   for (const { text, segment, isFolder } of await entriesOf(layout.records(path))) {
     const key = above + text;
     if (isFolder && mayHold(key, bounds)) yield* walk(layout, bounds, [...path, segment]);
-    if (!isFolder && key.startsWith(bounds.prefix) && byteOrder(key, bounds.startAfter) > 0) yield key;
+    if (!isFolder && key.startsWith(bounds.prefix) && byteOrder(key, bounds.startAfter) > 0)
+      yield key;
   }
 }
 
@@ -38,7 +43,9 @@ async function entriesOf(folder: string): Promise<readonly Entry[]> {
   const found = (await unlessMissing(readdir(folder, { withFileTypes: true }))) ?? [];
   const entries = found.map((entry): Entry => {
     const isFolder = entry.isDirectory();
-    const segment = segmentOfName(isFolder ? entry.name : entry.name.slice(0, -RECORD_SUFFIX.length));
+    const segment = segmentOfName(
+      isFolder ? entry.name : entry.name.slice(0, -RECORD_SUFFIX.length),
+    );
     return { text: isFolder ? `${segment}/` : segment, segment, isFolder };
   });
   return entries.toSorted((a, b) => byteOrder(a.text, b.text));

@@ -61,7 +61,10 @@ async function begin(lock: DatabaseSync, path: string): Promise<void> {
     } catch (error) {
       if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
       if (waitedMs >= WAIT_MS_MAX) {
-        throw new PortError('UNAVAILABLE', `another process holds ${path}`, { retriable: true, cause: error });
+        throw new PortError('UNAVAILABLE', `another process holds ${path}`, {
+          retriable: true,
+          cause: error,
+        });
       }
       await setTimeout(RETRY_MS);
     }

@@ -51,13 +51,22 @@ describe('ObjectStore: file system, several processes', () => {
     const results = outputs.map((output) => JSON.parse(output) as { pid: number; won: number[] });
 
     const won = results.flatMap((result) => result.won).toSorted((a, b) => a - b);
-    assert.deepEqual(won, Array.from({ length: KEYS }, (_, key) => key));
+    assert.deepEqual(
+      won,
+      Array.from({ length: KEYS }, (_, key) => key),
+    );
     for (const { pid, won: keys } of results) {
       for (const key of keys) {
-        assert.equal(Buffer.from((await store.get(`keys/${key}`))?.body ?? []).toString(), String(pid));
+        assert.equal(
+          Buffer.from((await store.get(`keys/${key}`))?.body ?? []).toString(),
+          String(pid),
+        );
       }
     }
-    assert.equal(Buffer.from((await store.get('counter'))?.body ?? []).toString(), String(KEYS * 3));
+    assert.equal(
+      Buffer.from((await store.get('counter'))?.body ?? []).toString(),
+      String(KEYS * 3),
+    );
     assert.deepEqual(await readdir(layoutOf(path).writes), ['lock.db']);
   });
 

@@ -46,7 +46,10 @@ interface Store {
  * Its body is moved to its own name right after; should the writer die in between, whoever touches
  * the object next does that. Everything is on the disk before the record is.
  */
-export function createFsObjectStore({ path, clock = systemClock }: FsObjectStoreOptions): ObjectStore {
+export function createFsObjectStore({
+  path,
+  clock = systemClock,
+}: FsObjectStoreOptions): ObjectStore {
   const layout = layoutOf(resolve(path));
   const store: Store = { layout, lock: createFileLock(layout.lock), clock };
   let swept: Promise<void> | undefined;
@@ -65,26 +68,15 @@ export function createFsObjectStore({ path, clock = systemClock }: FsObjectStore
     async putIfAbsent(key, body, { metadata = {} } = {}) {
       assertObjectKey(key);
       assertMetadata(metadata);
-      return call(key, async () => {
-        if ((await readRecord(layout, key)) !== undefined) return { kind: 'exists' };
-        const etag = await prepare(store, key, body, metadata);
-        const linked = await linkTo(layout.recordOfWrite(etag), layout.record(key));
-        if (linked === 'linked') await settle(layout, key, etag);
-        await forget(layout, etag);
-        return linked === 'linked' ? { kind: 'written', etag } : { kind: 'exists' };
-      });
+      const etag = await call(key, () => create(store, key, body, metadata));
+      return etag === undefined ? { kind: 'exists' } : { kind: 'written', etag };
     },
 
-    async putIfMatch(key, body, etag, { metadata = {} } = {}) {
+    async putIfMatch(key, body, expected, { metadata = {} } = {}) {
       assertObjectKey(key);
       assertMetadata(metadata);
-      return call(key, async () => {
-        if ((await readRecord(layout, key))?.etag !== etag) return { kind: 'changed' };
-        const written = await prepare(store, key, body, metadata);
-        const replaced = await store.lock.hold(() => replace(layout, key, etag, written));
-        await forget(layout, written);
-        return replaced ? { kind: 'written', etag: written } : { kind: 'changed' };
-      });
+      const etag = await call(key, () => change(store, key, body, metadata, expected));
+      return etag === undefined ? { kind: 'changed' } : { kind: 'written', etag };
     },
 
     async get(key, range) {
@@ -120,6 +112,38 @@ export function createFsObjectStore({ path, clock = systemClock }: FsObjectStore
       await store.lock[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Resolves to the etag; undefined where the key is taken. */
+async function create(
+  store: Store,
+  key: string,
+  body: Uint8Array,
+  metadata: ObjectMetadata,
+): Promise<string | undefined> {
+  const { layout } = store;
+  if ((await readRecord(layout, key)) !== undefined) return undefined;
+  const etag = await prepare(store, key, body, metadata);
+  const linked = await linkTo(layout.recordOfWrite(etag), layout.record(key));
+  if (linked === 'linked') await settle(layout, key, etag);
+  await forget(layout, etag);
+  return linked === 'linked' ? etag : undefined;
+}
+
+/** Resolves to the new etag; undefined where the object has another than `expected`, or is gone. */
+async function change(
+  store: Store,
+  key: string,
+  body: Uint8Array,
+  metadata: ObjectMetadata,
+  expected: string,
+): Promise<string | undefined> {
+  const { layout, lock } = store;
+  if ((await readRecord(layout, key))?.etag !== expected) return undefined;
+  const etag = await prepare(store, key, body, metadata);
+  const replaced = await lock.hold(() => replace(layout, key, expected, etag));
+  await forget(layout, etag);
+  return replaced ? etag : undefined;
 }
 
 /** Puts record and body of a write on the disk, under names that only this write has. */
@@ -161,7 +185,12 @@ async function forget(layout: Layout, etag: string): Promise<void> {
 }
 
 /** Under the lock: nobody else replaces or deletes. */
-async function replace(layout: Layout, key: string, etag: string, written: string): Promise<boolean> {
+async function replace(
+  layout: Layout,
+  key: string,
+  etag: string,
+  written: string,
+): Promise<boolean> {
   if ((await readRecord(layout, key))?.etag !== etag) return false;
   await publish(layout, key, etag);
   const replacement = layout.recordOfWrite(`${written}-`);
@@ -189,7 +218,10 @@ async function readRecord(layout: Layout, key: string): Promise<ObjectHead | und
   try {
     return JSON.parse(json) as ObjectHead;
   } catch (cause) {
-    throw new PortError('CORRUPT', `not a record: ${layout.record(key)}`, { retriable: false, cause });
+    throw new PortError('CORRUPT', `not a record: ${layout.record(key)}`, {
+      retriable: false,
+      cause,
+    });
   }
 }
 
@@ -210,7 +242,9 @@ async function read(
       throw new PortError('CORRUPT', `the body of ${key} is gone`, { retriable: false });
     }
   }
-  throw new PortError('UNAVAILABLE', `${key} is replaced faster than it can be read`, { retriable: true });
+  throw new PortError('UNAVAILABLE', `${key} is replaced faster than it can be read`, {
+    retriable: true,
+  });
 }
 
 async function readBytes(

@@ -14,13 +14,25 @@ interface SdkError {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
 }
 
+/** What an error of the SDK says; any other error came without an answer. */
 export function failureOf(error: unknown): S3Failure {
   const { name = 'Error', $metadata = {} } = error as SdkError;
   return { name, status: $metadata.httpStatusCode ?? 0, attempts: $metadata.attempts ?? 1 };
 }
 
+/** Whether it is the object that is not there, and not the bucket. */
+export function isMissing(error: unknown): boolean {
+  const { status, name } = failureOf(error);
+  return status === 404 && name !== 'NoSuchBucket';
+}
+
 /** Errors of the SDK that come before any request. */
-const CREDENTIALS = new Set(['CredentialsProviderError', 'TokenProviderError', 'ExpiredToken', 'ExpiredTokenException']);
+const CREDENTIALS = new Set([
+  'CredentialsProviderError',
+  'TokenProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+]);
 /** versitygw keeps keys as paths: one key cannot be the folder of another. */
 const BESIDE = new Set(['ObjectParentIsFile', 'ExistingObjectIsDirectory']);
 const RETRIABLE_STATUS = new Set([408, 409, 425, 429]);
@@ -31,10 +43,13 @@ export function toPortError(error: unknown, action: string): PortError {
   const { name, status } = failureOf(error);
   const message = `S3 could not ${action}: ${name}${status === 0 ? '' : ` (${status})`}`;
   const fatal = { retriable: false, cause: error };
-  if (CREDENTIALS.has(name) || status === 401 || status === 403) return new PortError('UNAUTHORIZED', message, fatal);
-  if (status === 301 || status === 307 || status === 501) return new PortError('MISCONFIGURED', message, fatal);
+  if (CREDENTIALS.has(name) || status === 401 || status === 403)
+    return new PortError('UNAUTHORIZED', message, fatal);
+  if (status === 301 || status === 307 || status === 501)
+    return new PortError('MISCONFIGURED', message, fatal);
   if (status === 404) return new PortError('NOT_FOUND', message, fatal);
-  if (status === 413 || name === 'EntityTooLarge') return new PortError('TOO_LARGE', message, fatal);
+  if (status === 413 || name === 'EntityTooLarge')
+    return new PortError('TOO_LARGE', message, fatal);
   if (BESIDE.has(name)) return new PortError('INVALID', message, fatal);
   if (status >= 400 && status < 500 && !RETRIABLE_STATUS.has(status) && name !== 'RequestTimeout') {
     return new PortError('INVALID', message, fatal);

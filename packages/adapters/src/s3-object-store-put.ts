@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PutOptions } from '@winnow/ports/object-store';
-import { failureOf, toPortError } from './s3-object-store-errors.ts';
+import { failureOf, isMissing, toPortError } from './s3-object-store-errors.ts';
 
 /** Names one write, so that we know our own object when the answer to it was lost. */
 export const WRITE_KEY = 'w';
@@ -24,8 +24,8 @@ export interface ConditionalPut {
 }
 
 /**
- * Writes on a condition; undefined where it does not hold. The SDK repeats a request whose answer it
- * did not get, and is then refused because of its own first one: the name of the write tells.
+ * Writes on a condition; undefined where it does not hold. The SDK repeats a request whose answer
+ * it did not get, and is then refused because of its own first one: the name of the write tells.
  */
 export async function putOnCondition(put: ConditionalPut): Promise<string | undefined> {
   const { client, bucket, key, etag } = put;
@@ -40,20 +40,24 @@ export async function putOnCondition(put: ConditionalPut): Promise<string | unde
     } catch (error) {
       const { status, attempts } = failureOf(error);
       sent += attempts;
-      const isRefused = status === 412 || (status === 404 && etag !== undefined && !isNoBucket(error));
+      const isRefused = status === 412 || (etag !== undefined && isMissing(error));
       if (isRefused) return sent > 1 ? await ownEtag(put, write) : undefined;
-      if (status !== 409 || tries === CONFLICT_TRIES_MAX) throw toPortError(error, `put ${bucket}/${key}`);
+      if (status !== 409 || tries === CONFLICT_TRIES_MAX)
+        throw toPortError(error, `put ${bucket}/${key}`);
       await setTimeout(delayMs);
       delayMs = Math.min(delayMs * 2, CONFLICT_MS_MAX);
     }
   }
 }
 
-function commandOf({ bucket, key, body, options, etag }: ConditionalPut, write: string): PutObjectCommand {
+function commandOf(
+  { bucket, key, body, options, etag }: ConditionalPut,
+  write: string,
+): PutObjectCommand {
   return new PutObjectCommand({
     Bucket: bucket,
     Key: key,
-    // A Buffer, never a stream: streams are sent in chunks with trailers that other servers store as they are.
+    // A Buffer, never a stream: streams go in chunks with trailers, which other servers may store.
     Body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
     ContentLength: body.byteLength,
     ContentType: options.contentType ?? 'application/octet-stream',
@@ -63,16 +67,15 @@ function commandOf({ bucket, key, body, options, etag }: ConditionalPut, write: 
 }
 
 /** The etag of what is there, if it is this very write. */
-async function ownEtag({ client, bucket, key }: ConditionalPut, write: string): Promise<string | undefined> {
+async function ownEtag(
+  { client, bucket, key }: ConditionalPut,
+  write: string,
+): Promise<string | undefined> {
   try {
     const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
     return head.Metadata?.[WRITE_KEY] === write ? head.ETag : undefined;
   } catch (error) {
-    if (failureOf(error).status === 404) return undefined;
+    if (isMissing(error)) return undefined;
     throw toPortError(error, `head ${bucket}/${key}`);
   }
-}
-
-export function isNoBucket(error: unknown): boolean {
-  return failureOf(error).name === 'NoSuchBucket';
 }

@@ -8,41 +8,39 @@ import { createS3ObjectStore, type S3ObjectStoreOptions } from './s3-object-stor
 const servers = await startServers({ s3: true });
 after(() => servers?.[Symbol.asyncDispose]());
 
-if (servers === undefined) describe.skip('ObjectStore: S3 (no server)');
-else suites(servers.s3);
+const skip = servers === undefined ? 'no S3 server' : undefined;
 
-function suites(s3: NonNullable<typeof servers>['s3']): void {
-  const options = (prefix: string): S3ObjectStoreOptions => ({
-    endpoint: s3.endpoint,
-    region: s3.region,
-    bucket: s3.bucket,
-    prefix,
-    credentials: { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey },
-  });
-
-  describeObjectStore({
-    name: 'S3',
-    racers: 16,
-    create: async (count) => {
-      const prefix = `conformance/${crypto.randomUUID()}`;
-      return Array.from({ length: count }, () => createS3ObjectStore(options(prefix)));
-    },
-  });
-
-  describe('S3 errors', () => {
-    const isCode = (code: string) => (error: unknown) =>
-      error instanceof PortError && error.code === code && !error.retriable;
-
-    it('says that credentials are wrong', async () => {
-      const credentials = { accessKeyId: s3.accessKeyId, secretAccessKey: 'wrong' };
-      await using store = createS3ObjectStore({ ...options('x'), credentials });
-      await assert.rejects(store.putIfAbsent('k', new Uint8Array()), isCode('UNAUTHORIZED'));
-    });
-
-    it('says that the bucket is not there', async () => {
-      await using store = createS3ObjectStore({ ...options('x'), bucket: 'no-such-bucket' });
-      await assert.rejects(store.putIfAbsent('k', new Uint8Array()), isCode('NOT_FOUND'));
-      await assert.rejects(Array.fromAsync(store.list('')), isCode('NOT_FOUND'));
-    });
-  });
+function options(prefix: string): S3ObjectStoreOptions {
+  if (servers === undefined) throw new Error(skip);
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = servers.s3;
+  return { endpoint, region, bucket, prefix, credentials: { accessKeyId, secretAccessKey } };
 }
+
+describeObjectStore({
+  name: 'S3',
+  ...(skip === undefined ? {} : { skip }),
+  racers: 16,
+  create: async (count) => {
+    const prefix = `conformance/${crypto.randomUUID()}`;
+    return Array.from({ length: count }, () => createS3ObjectStore(options(prefix)));
+  },
+});
+
+describe('S3 errors', { skip: skip ?? false }, () => {
+  const isCode = (code: string) => (error: unknown) =>
+    error instanceof PortError && error.code === code && !error.retriable;
+
+  it('says that credentials are wrong', async () => {
+    const { credentials, ...rest } = options('x');
+    const accessKeyId = credentials?.accessKeyId ?? '';
+    const wrong = { accessKeyId, secretAccessKey: 'wrong' };
+    await using store = createS3ObjectStore({ ...rest, credentials: wrong });
+    await assert.rejects(store.putIfAbsent('k', new Uint8Array()), isCode('UNAUTHORIZED'));
+  });
+
+  it('says that the bucket is not there', async () => {
+    await using store = createS3ObjectStore({ ...options('x'), bucket: 'no-such-bucket' });
+    await assert.rejects(store.putIfAbsent('k', new Uint8Array()), isCode('NOT_FOUND'));
+    await assert.rejects(Array.fromAsync(store.list('')), isCode('NOT_FOUND'));
+  });
+});

@@ -67,10 +67,16 @@ async function serve(
     const holds = none === '*' ? found === undefined : match === undefined || match === etag;
     if (holds) objects.set(key, { body, write });
     if (answer.kind === 'lose') return void request.socket.destroy();
-    return holds ? void response.setHeader('etag', `"${write}"`).end() : refuse(response, 412, 'PreconditionFailed');
+    return holds
+      ? void response.setHeader('etag', `"${write}"`).end()
+      : refuse(response, 412, 'PreconditionFailed');
   }
   if (found === undefined) return void response.writeHead(404).end();
-  const headers = { etag, 'x-amz-meta-w': found.write, 'content-length': String(found.body.length) };
+  const headers = {
+    etag,
+    'x-amz-meta-w': found.write,
+    'content-length': String(found.body.length),
+  };
   return void response.writeHead(200, headers).end();
 }
 
@@ -114,7 +120,10 @@ describe('createS3ObjectStore', () => {
     await using store = createS3ObjectStore(options);
     const put = await store.putIfAbsent('k', BODY);
     assert.deepEqual(put, { kind: 'written', etag: `"${objects.get('/b/k')?.write}"` });
-    assert.deepEqual(requests.map(({ method }) => method), ['PUT', 'PUT', 'HEAD']);
+    assert.deepEqual(
+      requests.map(({ method }) => method),
+      ['PUT', 'PUT', 'HEAD'],
+    );
     assert.deepEqual((await store.head('k'))?.metadata, {});
   });
 
@@ -149,7 +158,12 @@ describe('createS3ObjectStore', () => {
     assert.equal(headers?.['content-length'], '4');
     assert.equal(headers?.['content-type'], 'text/plain');
     assert.equal(headers?.['if-none-match'], '*');
-    for (const name of ['content-encoding', 'transfer-encoding', 'x-amz-trailer', 'x-amz-checksum-crc32']) {
+    for (const name of [
+      'content-encoding',
+      'transfer-encoding',
+      'x-amz-trailer',
+      'x-amz-checksum-crc32',
+    ]) {
       assert.equal(headers?.[name], undefined, name);
     }
   });
@@ -163,7 +177,9 @@ describe('createS3ObjectStore', () => {
   });
 
   it('tries again when the server is busy', async (t) => {
-    const { options, requests } = await stub(t, [{ kind: 'refuse', status: 503, code: 'SlowDown' }]);
+    const { options, requests } = await stub(t, [
+      { kind: 'refuse', status: 503, code: 'SlowDown' },
+    ]);
     await using store = createS3ObjectStore(options);
     assert.equal((await store.putIfAbsent('k', BODY)).kind, 'written');
     assert.equal(requests.length, 2);
@@ -175,7 +191,12 @@ describe('createS3ObjectStore', () => {
     await assert.rejects(store.putIfAbsent('k', BODY), isCode('UNAVAILABLE', true));
   });
 
-  const REFUSALS: readonly [status: number, code: string, expected: PortErrorCode, retriable: boolean][] = [
+  const REFUSALS: readonly [
+    status: number,
+    code: string,
+    expected: PortErrorCode,
+    retriable: boolean,
+  ][] = [
     [403, 'AccessDenied', 'UNAUTHORIZED', false],
     [403, 'SignatureDoesNotMatch', 'UNAUTHORIZED', false],
     [404, 'NoSuchBucket', 'NOT_FOUND', false],
@@ -197,7 +218,13 @@ describe('createS3ObjectStore', () => {
   it('calls a server that is not there UNAVAILABLE', async () => {
     const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
     const endpoint = 'http://127.0.0.1:1';
-    await using store = createS3ObjectStore({ endpoint, region: 'r', bucket: 'b', credentials, attemptsMax: 1 });
+    await using store = createS3ObjectStore({
+      endpoint,
+      region: 'r',
+      bucket: 'b',
+      credentials,
+      attemptsMax: 1,
+    });
     await assert.rejects(store.head('k'), isCode('UNAVAILABLE', true));
   });
 });

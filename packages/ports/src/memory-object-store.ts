@@ -10,13 +10,21 @@ interface Stored {
 }
 
 /** Objects in memory: the contract, written as plainly as it can be. `clock` dates the objects. */
-export function createMemoryObjectStore({ clock = systemClock }: { readonly clock?: Clock } = {}): ObjectStore {
+export function createMemoryObjectStore({
+  clock = systemClock,
+}: { readonly clock?: Clock } = {}): ObjectStore {
   const objects = new Map<string, Stored>();
   let version = 0;
 
   const write = (key: string, body: Uint8Array, metadata: ObjectMetadata): string => {
     const etag = `"${++version}"`;
-    const head = { key, etag, bytes: body.length, metadata: { ...metadata }, lastModified: clock.now() };
+    const head = {
+      key,
+      etag,
+      bytes: body.length,
+      metadata: { ...metadata },
+      lastModified: clock.now(),
+    };
     objects.set(key, { body: Uint8Array.from(body), head });
     return etag;
   };

@@ -17,7 +17,10 @@ export function assertObjectKey(key: string): void {
     /\p{Cc}/u.test(key) ||
     !key.isWellFormed() ||
     Buffer.byteLength(key) > KEY_BYTES_MAX;
-  if (bad) throw new PortError('INVALID', `not an object key: ${JSON.stringify(key)}`, { retriable: false });
+  if (bad)
+    throw new PortError('INVALID', `not an object key: ${JSON.stringify(key)}`, {
+      retriable: false,
+    });
 }
 
 /** Rejects metadata that S3 would refuse or hand back changed. */
@@ -25,13 +28,18 @@ export function assertMetadata(metadata: ObjectMetadata): void {
   let bytes = 0;
   for (const [key, value] of Object.entries(metadata)) {
     bytes += key.length + value.length;
-    const bad = !/^[a-z0-9][a-z0-9-]*$/.test(key) || !/^[\x20-\x7e]*$/.test(value) || value !== value.trim();
+    const bad =
+      !/^[a-z0-9][a-z0-9-]*$/.test(key) || !/^[\x20-\x7e]*$/.test(value) || value !== value.trim();
     if (bad) throw new PortError('INVALID', `not object metadata: ${key}`, { retriable: false });
   }
   if (bytes > METADATA_BYTES_MAX) {
-    throw new PortError('INVALID', `metadata of ${bytes} bytes, ${METADATA_BYTES_MAX} are allowed`, {
-      retriable: false,
-    });
+    throw new PortError(
+      'INVALID',
+      `metadata of ${bytes} bytes, ${METADATA_BYTES_MAX} are allowed`,
+      {
+        retriable: false,
+      },
+    );
   }
 }
 
