@@ -19,5 +19,5 @@ describe('worker per stage and fused, embedded', { timeout: 120_000 }, () => {
 
 async function run(form: (typeof FORMS)[number], partitions: string): Promise<ReadonlyMap<string, string>> {
   await using workspace = await createWorkspace({ TOPIC_PARTITIONS: partitions, BATCH_RECORDS_MAX: '5' });
-  return enrichedBy(form, workspace.config);
+  return await enrichedBy(form, workspace.config);
 }
