@@ -26,6 +26,8 @@ const EXPIRED_ENTRIES_PER_PUT = 1_000;
 const FULL_TO = 0.9;
 
 const SCHEMA = `
+  -- A stage result is a few kilobytes: with pages of 16 kB it takes half the time that 4 kB take.
+  PRAGMA page_size = 16384;
   PRAGMA journal_mode = WAL;
   -- Safe against a crash of the process; after a power cut the last entries may be missing.
   PRAGMA synchronous = NORMAL;
