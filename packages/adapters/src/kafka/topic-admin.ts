@@ -1,0 +1,82 @@
+import kafkajs from 'kafkajs';
+import type { Admin, ITopicMetadata } from 'kafkajs';
+import type { TopicSpec } from '@winnow/ports/log';
+import { PortError } from '@winnow/ports/port-error';
+import type { AdminConnection } from './client.ts';
+
+const { ConfigResourceTypes } = kafkajs;
+/** Where a setting of a topic comes from when it was set on the topic itself. */
+const SET_ON_TOPIC = 1;
+const DEADLINE_MS = 10_000;
+const POLL_MS = 20;
+/** From three copies on, a record is acknowledged by two, and no stale copy ever leads. */
+const SAFE_COPIES = 3;
+const SAFE_CONFIG = { 'min.insync.replicas': '2', 'unclean.leader.election.enable': 'false' };
+
+/** All topics are asked for: kafkajs answers a question for one from memory, even when it is gone. */
+export async function findTopic(admin: Admin, name: string): Promise<ITopicMetadata | undefined> {
+  const { topics } = await admin.fetchTopicMetadata();
+  return topics.find((topic) => topic.name === name);
+}
+
+/** Creates it on as many brokers as asked for, or as there are; false when somebody else was faster. */
+export async function create(
+  admin: AdminConnection,
+  spec: TopicSpec,
+  replicationFactor: number,
+): Promise<boolean> {
+  const { brokers } = await admin.use((connection) => connection.describeCluster());
+  const copies = Math.min(spec.replicationFactor ?? replicationFactor, brokers.length);
+  const config = { ...(copies >= SAFE_COPIES ? SAFE_CONFIG : {}), ...spec.config };
+  const inSync = Number(config['min.insync.replicas'] ?? 1);
+  const clamped = inSync > copies ? { ...config, 'min.insync.replicas': String(copies) } : config;
+  const topic = {
+    topic: spec.name,
+    numPartitions: spec.partitions,
+    replicationFactor: copies,
+    configEntries: Object.entries(clamped).map(([name, value]) => ({ name, value })),
+  };
+  const created = await admin.use((connection) => connection.createTopics({ topics: [topic] }));
+  await until(`${spec.name} to have leaders`, () =>
+    admin.use(async (connection) => {
+      const found = await findTopic(connection, spec.name);
+      return found !== undefined && found.partitions.every(({ leader }) => leader >= 0);
+    }),
+  );
+  return created;
+}
+
+/** The settings that were made on the topic itself. */
+export async function readConfig(admin: Admin, name: string): Promise<Record<string, string>> {
+  const resource = { type: ConfigResourceTypes.TOPIC, name };
+  const { resources } = await admin.describeConfigs({
+    resources: [resource],
+    includeSynonyms: false,
+  });
+  const entries = resources[0]?.configEntries ?? [];
+  const own = entries.filter(({ configSource }) => Number(configSource) === SET_ON_TOPIC);
+  return Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
+}
+
+/** Kafka replaces the whole set: what is not sent again goes back to its default. */
+export async function mergeConfig(admin: Admin, spec: TopicSpec): Promise<void> {
+  const current = await readConfig(admin, spec.name);
+  const merged = { ...current, ...spec.config };
+  if (Object.entries(merged).every(([name, value]) => current[name] === value)) return;
+  const configEntries = Object.entries(merged).map(([name, value]) => ({ name, value }));
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [{ type: ConfigResourceTypes.TOPIC, name: spec.name, configEntries }],
+  });
+}
+
+/** Waits until a change has come through to the broker that is asked. */
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  while (!(await isSo())) {
+    if (signal.aborted) {
+      throw new PortError('UNAVAILABLE', `Kafka: waited too long for ${what}`, { retriable: true });
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
