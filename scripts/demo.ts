@@ -27,26 +27,27 @@ function say(text = ''): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function publishExamples(log: Log): Promise<number> {
+/** Resolves to the ids, in the order in which they were published. */
+async function publishExamples(log: Log): Promise<readonly string[]> {
   const partitions = (await log.describeTopic(TOPICS.raw))?.partitions ?? 1;
-  let published = 0;
+  const published: string[] = [];
   for (const file of (await readdir(EXAMPLES)).toSorted()) {
     const defaults = { id: path.parse(file).name, source: 'examples' };
     for await (const { input } of readFile(path.join(EXAMPLES, file), defaults)) {
       if (input.kind !== 'item') throw new Error(`${file}: ${input.code}: ${input.reason}`);
       await log.append(TOPICS.raw, [recordOf(input.value, partitions)]);
-      published++;
+      published.push(input.value.posting.id);
     }
   }
   return published;
 }
 
-async function readEnriched(log: Log): Promise<readonly EnrichedPosting[]> {
+async function readEnriched(log: Log, order: readonly string[]): Promise<readonly EnrichedPosting[]> {
   const postings: EnrichedPosting[] = [];
   await readRange(log, TOPICS.enriched, { signal }, ({ value }) => {
     if (value !== null) postings.push(JSON.parse(Buffer.from(value).toString()) as EnrichedPosting);
   });
-  return postings.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return postings.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
 async function demo(): Promise<void> {
@@ -65,12 +66,16 @@ async function demo(): Promise<void> {
   const logger = createLogger({ level: 'warn', destination: process.stderr });
   await runService({ config, logger, signal, stages: STAGE_NAMES, archive: true, drain: true });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const enriched = await readEnriched(log);
+  const enriched = await readEnriched(log, published);
   const letters = await readDeadLetters(log, {}, signal);
 
   const heading = (text: string): string => styleText('bold', text);
   say();
-  say(heading(`${published} postings published, ${enriched.length} enriched, ${letters.length} set aside, in ${seconds} s`));
+  say(
+    heading(
+      `${published.length} postings published, ${enriched.length} enriched, ${letters.length} set aside, in ${seconds} s`,
+    ),
+  );
   say();
   say(renderPostings(enriched));
   for (const { key, code, stage, reason } of letters) {
@@ -78,13 +83,17 @@ async function demo(): Promise<void> {
   }
   say();
   say(heading('The lake'));
-  say(`  ${at('lake')}/generation=live/partition=…/….parquet: one row for each enriched posting, exactly once`);
+  say(
+    `  ${at('lake')}/generation=live/partition=…/….parquet: one row for each enriched posting, exactly once`,
+  );
   say('  Query it with DuckDB:');
   say(`    SELECT title, hiringOrganization.name, annualSalaryUsd.maxValue`);
   say(`    FROM '${at('lake')}/generation=live/**/*.parquet' ORDER BY 3 DESC NULLS LAST;`);
   say();
   say(heading('Next'));
-  say('  npm start                                          run the pipeline until you stop it, and beside it:');
+  say(
+    '  npm start                                          run the pipeline until you stop it, and beside it:',
+  );
   say('  npm run winnow -- publish examples/postings/*      publish postings');
   say('  npm run winnow -- consume                          follow what comes out');
   say('  npm run winnow -- explain examples/postings/01-backend-engineer.txt');

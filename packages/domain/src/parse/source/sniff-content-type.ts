@@ -10,9 +10,13 @@ const BLOCK_TAG =
   /<\/?(?:p|div|br|ul|ol|li|h[1-6]|table|tr|td|section|article)(?:\s[^<>]{0,2000})?\/?>/gi;
 const BLOCK_TAGS_MIN = 2;
 
-/** Does the text begin and end as a JSON object or array? */
+/** No prose begins so; what does and is no JSON was cut off on its way. */
+const JSON_OBJECT_START = /^\{\s{0,100}"[^"\n]{1,200}"\s{0,100}:/;
+
+/** Does the text begin as a JSON object with a name, or begin and end as an object or array? */
 export function looksLikeJson(body: string): boolean {
   const trimmed = body.replace(/^\ufeff/, '').trim();
+  if (JSON_OBJECT_START.test(trimmed)) return true;
   const first = trimmed.charAt(0);
   const last = trimmed.charAt(trimmed.length - 1);
   return (first === '{' && last === '}') || (first === '[' && last === ']' && trimmed.length > 2);
