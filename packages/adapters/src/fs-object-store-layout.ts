@@ -9,8 +9,8 @@ import { join } from 'node:path';
  * - `.writes/<etag>` and `.writes/<etag>~` are the body and the record of a write under way.
  *
  * Keys become paths segment by segment. What some file system cannot hold is percent-encoded, `~`
- * and a leading dot among it, so that no key ever meets our own files. On a file system that ignores
- * case (Windows, macOS) keys that differ in nothing else collide.
+ * and a leading dot among it, so that no key ever meets our own files. On a file system that
+ * ignores case (Windows, macOS) keys that differ in nothing else collide.
  */
 export interface Layout {
   readonly root: string;

@@ -25,8 +25,8 @@ export interface RepeatFilter {
 }
 
 /**
- * Gives a consumer of one partition of the enriched topic each event once. Between topics delivery is
- * at least once: after a crash a worker publishes again what it had published. But from a raw
+ * Gives a consumer of one partition of the enriched topic each event once. Between topics delivery
+ * is at least once: after a crash a worker publishes again what it had published. But from a raw
  * partition to an enriched one there is a single path, and on it a repeat only ever steps back. So
  * one mark for each raw partition is enough: what is not above it has been here before.
  *

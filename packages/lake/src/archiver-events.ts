@@ -13,7 +13,12 @@ export type ArchiverEvent =
       readonly reason: FlushReason;
     }
   /** Another archiver's object, or our own whose answer got lost, took the place. */
-  | { readonly kind: 'adopted'; readonly partition: number; readonly key: string; readonly rows: number }
+  | {
+      readonly kind: 'adopted';
+      readonly partition: number;
+      readonly key: string;
+      readonly rows: number;
+    }
   /** The log no longer holds what the chain would go on with: those rows cannot come any more. */
   | {
       readonly kind: 'expired';

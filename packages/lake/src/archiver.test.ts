@@ -8,7 +8,13 @@ import type { ObjectStore } from '@winnow/ports/object-store';
 import { systemClock } from '@winnow/ports/system-clock';
 import { type ArchiverOptions, createArchiver } from './archiver.ts';
 import type { ArchiverEvent } from './archiver-events.ts';
-import { createTopics, emptyPosting, enrichedRecord, fullPosting, rawRecords } from './lake-fixtures.ts';
+import {
+  createTopics,
+  emptyPosting,
+  enrichedRecord,
+  fullPosting,
+  rawRecords,
+} from './lake-fixtures.ts';
 import { objectKey } from './object-key.ts';
 import { lakeObjects, type LakeRow, readRows } from './read-lake.ts';
 
@@ -51,12 +57,16 @@ async function world(partitions = 1, rawCount = 100): Promise<World> {
 
 async function rowsOf(objects: ObjectStore, generation = 'live'): Promise<readonly LakeRow[]> {
   const rows: LakeRow[] = [];
-  for await (const object of lakeObjects(objects, { generation })) rows.push(...(await readRows(objects, object)));
+  for await (const object of lakeObjects(objects, { generation }))
+    rows.push(...(await readRows(objects, object)));
   return rows;
 }
 
 const append = ({ log }: World, ...offsets: readonly number[]): Promise<void> =>
-  log.append(TOPICS.enriched, offsets.map((offset) => enrichedRecord({ partition: 0, offset })));
+  log.append(
+    TOPICS.enriched,
+    offsets.map((offset) => enrichedRecord({ partition: 0, offset })),
+  );
 
 const originsOf = async ({ objects }: World): Promise<readonly number[]> =>
   (await rowsOf(objects)).map(({ origin }) => origin?.offset ?? -1);
@@ -66,12 +76,16 @@ describe('createArchiver', () => {
     const at = await world(2);
     const postings = [fullPosting('a'), emptyPosting('b'), fullPosting('c')];
     for (const [offset, value] of postings.entries()) {
-      await at.log.append(TOPICS.enriched, [enrichedRecord({ partition: offset % 2, offset, value })]);
+      await at.log.append(TOPICS.enriched, [
+        enrichedRecord({ partition: offset % 2, offset, value }),
+      ]);
     }
     await at.drain();
     const rows = await rowsOf(at.objects);
     assert.deepEqual(
-      rows.map(({ posting }) => posting).toSorted((a, b) => String(a?.id).localeCompare(String(b?.id))),
+      rows
+        .map(({ posting }) => posting)
+        .toSorted((a, b) => String(a?.id).localeCompare(String(b?.id))),
       postings,
     );
     const [first] = rows;
@@ -93,10 +107,22 @@ describe('createArchiver', () => {
     ]);
     await at.drain();
     const rows = await rowsOf(at.objects);
-    assert.deepEqual(rows.map(({ deleted }) => deleted), [true, false, false]);
-    assert.deepEqual(rows.map(({ posting }) => posting), [null, null, null]);
-    assert.deepEqual(rows.map(({ unreadable }) => unreadable), [null, odd, 'no JSON']);
-    assert.deepEqual(rows.map(({ key }) => key), ['test/0-0', 'test/0-1', 'test/0-2']);
+    assert.deepEqual(
+      rows.map(({ deleted }) => deleted),
+      [true, false, false],
+    );
+    assert.deepEqual(
+      rows.map(({ posting }) => posting),
+      [null, null, null],
+    );
+    assert.deepEqual(
+      rows.map(({ unreadable }) => unreadable),
+      [null, odd, 'no JSON'],
+    );
+    assert.deepEqual(
+      rows.map(({ key }) => key),
+      ['test/0-0', 'test/0-1', 'test/0-2'],
+    );
     assert.deepEqual(
       at.events.filter(({ kind }) => kind === 'unreadable'),
       [1, 2].map((offset) => ({ kind: 'unreadable', partition: 0, offset })),
@@ -123,7 +149,13 @@ describe('createArchiver', () => {
     await append(at, 2);
     await at.drain();
     const objects = await Array.fromAsync(lakeObjects(at.objects, { generation: 'live' }));
-    assert.deepEqual(objects.map(({ position, facts }) => [position, facts.next]), [[0, 4], [4, 5]]);
+    assert.deepEqual(
+      objects.map(({ position, facts }) => [position, facts.next]),
+      [
+        [0, 4],
+        [4, 5],
+      ],
+    );
     assert.equal(objects[0]?.key, 'generation=live/partition=0/00000000000000000000.parquet');
     assert.deepEqual(objects[1]?.facts.marks, { 'live/postings.raw.v1/0': 2 });
   });
@@ -136,10 +168,14 @@ describe('createArchiver', () => {
       await append(at, 3, 4);
       const signal = AbortSignal.timeout(5_000);
       const to = new Map([[0, 5]]);
-      await at.log.consume(TOPICS.enriched, { group: 'wrong', batchRecordsMax: 9, signal, to }, async () => ({
-        next: wrong,
-        note: 'generation=live/partition=0/00000000000000000099.parquet',
-      }));
+      await at.log.consume(
+        TOPICS.enriched,
+        { group: 'wrong', batchRecordsMax: 9, signal, to },
+        async () => ({
+          next: wrong,
+          note: 'generation=live/partition=0/00000000000000000099.parquet',
+        }),
+      );
       await at.drain({ group: 'wrong' });
       assert.deepEqual(await originsOf(at), [0, 1, 2, 3, 4], `committed ${wrong}`);
     }
@@ -150,7 +186,9 @@ describe('createArchiver', () => {
     await append(at, 0, 1);
     await at.drain();
     const key = objectKey({ generation: 'live', partition: 0, position: 0 });
-    assert.deepEqual(await at.log.committed('archiver', TOPICS.enriched), [{ partition: 0, next: 2, note: key }]);
+    assert.deepEqual(await at.log.committed('archiver', TOPICS.enriched), [
+      { partition: 0, next: 2, note: key },
+    ]);
 
     await append(at, 2);
     await at.drain({ group: 'another' });
@@ -166,13 +204,22 @@ describe('createArchiver', () => {
   });
 
   it('lists the chain when the hint is of no use', async () => {
-    for (const note of ['', 'nonsense', 'generation=other/partition=0/00000000000000000000.parquet']) {
+    for (const note of [
+      '',
+      'nonsense',
+      'generation=other/partition=0/00000000000000000000.parquet',
+    ]) {
       const at = await world();
       await append(at, 0, 1);
       await at.drain();
       await at.log.consume(
         TOPICS.enriched,
-        { group: 'hint', batchRecordsMax: 1, signal: AbortSignal.timeout(5_000), to: new Map([[0, 1]]) },
+        {
+          group: 'hint',
+          batchRecordsMax: 1,
+          signal: AbortSignal.timeout(5_000),
+          to: new Map([[0, 1]]),
+        },
         async () => ({ next: 1, note }),
       );
       await append(at, 1, 2);
@@ -186,20 +233,32 @@ describe('createArchiver', () => {
     await append(at, 0, 1, 2, 3, 4, 5, 6);
     await at.drain({ flushRecordsMax: 3, batchRecordsMax: 1 });
     const reasons = at.events.map((event) => event.kind === 'object' && [event.rows, event.reason]);
-    assert.deepEqual(reasons, [[3, 'records'], [3, 'records'], [1, 'end']]);
+    assert.deepEqual(reasons, [
+      [3, 'records'],
+      [3, 'records'],
+      [1, 'end'],
+    ]);
 
     const small = await world();
     await append(small, 0, 1, 2);
     await small.drain({ flushBytesMax: 1, batchRecordsMax: 1 });
-    assert.deepEqual(small.events.map((event) => event.kind === 'object' && event.reason), ['bytes', 'bytes', 'bytes']);
+    assert.deepEqual(
+      small.events.map((event) => event.kind === 'object' && event.reason),
+      ['bytes', 'bytes', 'bytes'],
+    );
   });
 
   it('archives a record that has no origin, and says so', async () => {
     const at = await world();
     const { headers: _, ...record } = enrichedRecord({ partition: 0, offset: 0 });
-    await at.log.append(TOPICS.enriched, [{ ...record, headers: { [HEADERS.generation]: 'live' } }]);
+    await at.log.append(TOPICS.enriched, [
+      { ...record, headers: { [HEADERS.generation]: 'live' } },
+    ]);
     await at.drain();
-    assert.deepEqual((await rowsOf(at.objects)).map(({ origin }) => origin), [undefined]);
+    assert.deepEqual(
+      (await rowsOf(at.objects)).map(({ origin }) => origin),
+      [undefined],
+    );
     assert.ok(at.events.some(({ kind }) => kind === 'no-origin'));
   });
 

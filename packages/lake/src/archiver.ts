@@ -1,9 +1,10 @@
 import { enrichedTopic } from '@winnow/contracts/topics';
 import { retrying } from '@winnow/pipeline/retry';
 import type { Clock } from '@winnow/ports/clock';
-import type { Log } from '@winnow/ports/log';
+import type { ConsumeOptions, Log } from '@winnow/ports/log';
 import type { ObjectStore } from '@winnow/ports/object-store';
 import type { ObserveArchiver } from './archiver-events.ts';
+import type { Chain } from './chain.ts';
 import { checkChain } from './check-chain.ts';
 import { ensureCurrent } from './current-generations.ts';
 import { encodeObject } from './encode-object.ts';
@@ -67,40 +68,13 @@ export function createArchiver(options: ArchiverOptions): Archiver {
   return { run: (run) => archive(options, run) };
 }
 
-async function archive(options: ArchiverOptions, { signal, to }: ArchiverRun): Promise<void> {
+async function archive(options: ArchiverOptions, run: ArchiverRun): Promise<void> {
   const { log, objects, generation, group } = options;
+  const { signal, to } = run;
   const topic = options.topic ?? enrichedTopic(generation);
-  const flushMsMax = options.flushMsMax ?? FLUSH_MS_MAX_DEFAULT;
-  const tickMs = Math.ceil(flushMsMax / TICKS_PER_FLUSH);
-  const retryMsMax = options.retryMsMax ?? RETRY_MS_MAX_DEFAULT;
   const partitions = new Map<number, PartitionArchiver>();
   /** An error of ours inside a callback of the log, which may wrap or swallow it. */
   let failure: LakeError | undefined;
-
-  const open = async (partition: number): Promise<PartitionArchiver> => {
-    const [committed] = (await log.committed(group, topic)).filter((each) => each.partition === partition);
-    const chain = await retrying(
-      () => loadChain({ objects, generation, partition, hint: committed?.note ?? '' }),
-      { clock: options.clock, signal, retryMsMax },
-    );
-    await checkChain(log, chain, topic);
-    return createPartitionArchiver({
-      log,
-      objects,
-      clock: options.clock,
-      chain,
-      topic,
-      end: to?.get(partition),
-      signal,
-      encode: encodeObject,
-      flushRecordsMax: options.flushRecordsMax ?? FLUSH_RECORDS_MAX_DEFAULT,
-      flushBytesMax: options.flushBytesMax ?? FLUSH_BYTES_MAX_DEFAULT,
-      // The next look may come a tick later: what would be too old by then goes now.
-      flushMsMax: flushMsMax - tickMs,
-      retryMsMax,
-      observe: options.observe ?? (() => {}),
-    });
-  };
   const guarded = async <T>(effect: () => Promise<T>): Promise<T> => {
     try {
       if (failure !== undefined) throw failure;
@@ -111,36 +85,75 @@ async function archive(options: ArchiverOptions, { signal, to }: ArchiverRun): P
     }
   };
 
+  const consumeOptions: ConsumeOptions = {
+    group,
+    batchRecordsMax: options.batchRecordsMax ?? BATCH_RECORDS_MAX_DEFAULT,
+    signal,
+    tickMs: tickMsOf(options),
+    ...(to === undefined ? {} : { to }),
+    startAt: (partition) =>
+      guarded(async () => {
+        const archiver = await openPartition(options, run, topic, partition);
+        partitions.set(partition, archiver);
+        return archiver.position();
+      }),
+    onReset: ({ partition, wanted, start }) => partitions.get(partition)?.reset(wanted, start),
+  };
   await ensureCurrent(objects);
   if (to !== undefined) await forgetCommitsAhead(options, topic, to);
   try {
-    await log.consume(
-      topic,
-      {
-        group,
-        batchRecordsMax: options.batchRecordsMax ?? BATCH_RECORDS_MAX_DEFAULT,
-        signal,
-        tickMs,
-        ...(to === undefined ? {} : { to }),
-        startAt: (partition) =>
-          guarded(async () => {
-            const archiver = await open(partition);
-            partitions.set(partition, archiver);
-            return archiver.position();
-          }),
-        onReset: ({ partition, wanted, start }) => partitions.get(partition)?.reset(wanted, start),
-      },
-      (batch) =>
-        guarded(async () => {
-          const archiver = partitions.get(batch.partition);
-          if (archiver === undefined) throw new RangeError(`partition ${batch.partition} was never assigned`);
-          return archiver.take(batch);
-        }),
+    await log.consume(topic, consumeOptions, (batch) =>
+      guarded(async () => {
+        const archiver = partitions.get(batch.partition);
+        if (archiver !== undefined) return archiver.take(batch);
+        throw new RangeError(`partition ${batch.partition} was never assigned`);
+      }),
     );
-    for (const archiver of partitions.values()) await archiver.finish(to === undefined ? 'stop' : 'end');
+    for (const archiver of partitions.values()) {
+      await archiver.finish(to === undefined || signal.aborted ? 'stop' : 'end');
+    }
   } catch (error) {
     throw failure ?? error;
   }
+}
+
+async function openPartition(
+  options: ArchiverOptions,
+  { signal, to }: ArchiverRun,
+  topic: string,
+  partition: number,
+): Promise<PartitionArchiver> {
+  const { log, objects, clock, generation, group } = options;
+  const retryMsMax = options.retryMsMax ?? RETRY_MS_MAX_DEFAULT;
+  const committed = await log.committed(group, topic);
+  const hint = committed.find((each) => each.partition === partition)?.note ?? '';
+  const load = (): Promise<Chain> => loadChain({ objects, generation, partition, hint });
+  const chain = await retrying(load, { clock, signal, retryMsMax });
+  await checkChain(log, chain, topic);
+  return createPartitionArchiver({
+    log,
+    objects,
+    clock,
+    chain,
+    topic,
+    end: to?.get(partition),
+    signal,
+    encode: encodeObject,
+    flushRecordsMax: options.flushRecordsMax ?? FLUSH_RECORDS_MAX_DEFAULT,
+    flushBytesMax: options.flushBytesMax ?? FLUSH_BYTES_MAX_DEFAULT,
+    // The next look may come a tick later: what would be too old by then goes now.
+    flushMsMax: flushMsMaxOf(options) - tickMsOf(options),
+    retryMsMax,
+    observe: options.observe ?? (() => {}),
+  });
+}
+
+function flushMsMaxOf({ flushMsMax = FLUSH_MS_MAX_DEFAULT }: ArchiverOptions): number {
+  return flushMsMax;
+}
+
+function tickMsOf(options: ArchiverOptions): number {
+  return Math.ceil(flushMsMaxOf(options) / TICKS_PER_FLUSH);
 }
 
 /**

@@ -1,9 +1,10 @@
-import { type Origin, HEADERS } from '@winnow/contracts/headers';
+import { formatOrigin, HEADERS, type Origin } from '@winnow/contracts/headers';
 import { createRepeatFilter, type Marks } from '@winnow/contracts/repeat-filter';
 import type { LogRecord } from '@winnow/ports/log';
 import type { ObjectStore } from '@winnow/ports/object-store';
+import { readChain } from './audit-chain-reader.ts';
 import { collectRanges, type EnrichedAccount, type RangeCollector } from './audit-report.ts';
-import { type LakeObject, lakeObjects, readPlaces, type RowPlace } from './read-lake.ts';
+import type { RowPlace } from './read-lake.ts';
 
 /** Walks one chain and the enriched partition that it was made from, side by side. */
 export interface ChainAudit {
@@ -12,7 +13,7 @@ export interface ChainAudit {
    * lake.
    */
   record(record: LogRecord): Promise<boolean>;
-  /** Reads what the partition does not reach, and sums up. */
+  /** Reads what the partition does not reach, and sums up. `end` is the partition's. */
   close(end: number): Promise<ChainAccount>;
 }
 
@@ -24,6 +25,7 @@ export interface ChainAccount {
   readonly missing: RangeCollector;
   readonly doubled: RangeCollector;
   readonly foreign: RangeCollector;
+  readonly astray: RangeCollector;
   readonly withoutOrigin: RangeCollector;
   /** Positions of objects. */
   readonly broken: RangeCollector;
@@ -37,83 +39,57 @@ export interface ChainAuditOptions {
   readonly onRow: (origin: Origin) => void;
 }
 
-export function auditChain({ objects, generation, partition, onRow }: ChainAuditOptions): ChainAudit {
-  const found = {
-    missing: collectRanges(),
-    doubled: collectRanges(),
-    foreign: collectRanges(),
-    withoutOrigin: collectRanges(),
-    broken: collectRanges(),
-  };
-  const sums = { objects: 0, rows: 0, repeats: 0, waiting: 0 };
+/** Begins at the chain's first object; rows are read as the partition's records come. */
+export function auditChain(options: ChainAuditOptions): ChainAudit {
+  const { objects, generation, partition, onRow } = options;
+  const [missing, doubled] = [collectRanges(), collectRanges()];
+  const [foreign, withoutOrigin] = [collectRanges(), collectRanges()];
+  const chain = readChain(objects, { generation, partition });
   const filter = createRepeatFilter();
-  let first: LakeObject | undefined;
-  let next = 0;
-  let marks: Marks = {};
-  /** The row that `record` has not come to yet. */
-  let ahead: IteratorResult<RowPlace, void> | undefined;
-
-  async function* rows(): AsyncGenerator<RowPlace, void> {
-    for await (const object of lakeObjects(objects, { generation, partition })) {
-      first ??= object;
-      const places = await readPlaces(objects, object);
-      const isWhole = places.length === object.facts.rows && (object === first || object.position === next);
-      if (!isWhole) found.broken.add(object.position);
-      next = object.facts.next;
-      marks = object.facts.marks;
-      sums.objects++;
-      sums.rows += places.length;
-      sums.repeats += object.facts.repeats;
-      for (const place of places) {
-        if (place.offset < object.position || place.offset >= next) found.foreign.add(place.offset);
-        yield place;
-      }
-    }
-  }
-  const chain = rows();
+  let waiting = 0;
 
   const take = ({ offset, origin }: RowPlace): void => {
-    if (origin === undefined) return found.withoutOrigin.add(offset);
-    const text = `${origin.topic}/${origin.partition}/${origin.offset}`;
-    if (!filter.admit({ generation, origin: text })) found.doubled.add(offset);
+    chain.skip();
+    if (origin === undefined) return withoutOrigin.add(offset);
+    if (!filter.admit({ generation, origin: formatOrigin(origin) })) doubled.add(offset);
     onRow(origin);
-  };
-  const peek = async (): Promise<RowPlace | undefined> => {
-    ahead ??= await chain.next();
-    return ahead.done === true ? undefined : ahead.value;
   };
 
   return {
     async record({ offset, headers }) {
-      for (let row = await peek(); row !== undefined && row.offset <= offset; row = await peek()) {
-        ahead = undefined;
+      const header = headers[HEADERS.origin];
+      for (
+        let row = await chain.peek();
+        row !== undefined && row.offset <= offset;
+        row = await chain.peek()
+      ) {
         take(row);
         if (row.offset < offset) continue;
-        if (!isSame(row.origin, headers[HEADERS.origin])) found.foreign.add(offset);
+        if (row.origin !== undefined && header !== formatOrigin(row.origin)) foreign.add(offset);
         return false;
       }
-      const isArchived = (await peek()) !== undefined || offset < next;
-      if (!isArchived) {
-        sums.waiting++;
+      if ((await chain.peek()) === undefined && offset >= chain.state().next) {
+        waiting++;
         return true;
       }
       // No row, though the chain goes beyond: it must have been here before.
-      const isTruncated = (first?.position ?? 0) > 0;
-      if (filter.admit({ generation, origin: headers[HEADERS.origin] }) && !isTruncated) found.missing.add(offset);
+      const isNew = filter.admit({ generation, origin: header });
+      if (isNew && !chain.state().truncated) missing.add(offset);
       return false;
     },
     async close(end) {
-      for (let row = await peek(); row !== undefined; row = await peek()) {
-        ahead = undefined;
-        take(row);
-      }
-      const account = { partition, ...sums, next, end: Math.max(end, next) };
-      return { account, marks, truncated: (first?.position ?? 0) > 0, ...found };
+      for (let row = await chain.peek(); row !== undefined; row = await chain.peek()) take(row);
+      const { objects: count, rows, repeats, next, ...state } = chain.state();
+      const account: EnrichedAccount = {
+        partition,
+        objects: count,
+        rows,
+        repeats,
+        next,
+        end: Math.max(end, next),
+        waiting,
+      };
+      return { account, ...state, missing, doubled, foreign, withoutOrigin };
     },
   };
-}
-
-function isSame(origin: Origin | undefined, header: string | undefined): boolean {
-  if (origin === undefined) return true;
-  return header === `${origin.topic}/${origin.partition}/${origin.offset}`;
 }

@@ -1,4 +1,9 @@
-import { collectRanges, type OffsetRange, type RangeCollector, type RawAccount } from './audit-report.ts';
+import {
+  collectRanges,
+  type OffsetRange,
+  type RangeCollector,
+  type RawAccount,
+} from './audit-report.ts';
 
 /** What can become of a raw record; one bit each. */
 const ROW = 1;
@@ -28,6 +33,7 @@ export interface LedgerAccount {
   readonly both: RangeCollector;
 }
 
+/** A ledger in which nothing is known yet of any offset of the range. */
 export function createLedger(partition: number, { from, to }: OffsetRange): Ledger {
   const fates = new Uint8Array(Math.max(0, to - from));
   const bits: Readonly<Record<Exclude<Fate, 'row'>, number>> = {
@@ -71,5 +77,10 @@ function closeLedger(partition: number, from: number, fates: Uint8Array): Ledger
     if (fate & ROW_AGAIN) doubled.add(from + index);
     if (fate & ROW && fate & (DEAD_LETTER | DROP)) both.add(from + index);
   }
-  return { account: { partition, from, to: from + fates.length, ...counts }, missing, doubled, both };
+  return {
+    account: { partition, from, to: from + fates.length, ...counts },
+    missing,
+    doubled,
+    both,
+  };
 }

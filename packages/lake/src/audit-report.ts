@@ -83,6 +83,7 @@ export interface RangeCollector {
   readonly ranges: () => readonly OffsetRange[];
 }
 
+/** A collector of nothing yet. Keeps the first hundred ranges, counts all offsets. */
 export function collectRanges(): RangeCollector {
   const ranges: { from: number; to: number }[] = [];
   let count = 0;

@@ -1,89 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatOrigin, HEADERS } from '@winnow/contracts/headers';
 import { TOPICS } from '@winnow/contracts/topics';
-import type { LogRecord, NewRecord } from '@winnow/ports/log';
-import { createMemoryLog, type MemoryLog } from '@winnow/ports/memory-log';
-import { createMemoryObjectStore } from '@winnow/ports/memory-object-store';
-import type { ObjectStore } from '@winnow/ports/object-store';
-import { systemClock } from '@winnow/ports/system-clock';
-import { createArchiver } from './archiver.ts';
-import { audit, type AuditOptions } from './audit.ts';
+import { auditWorld, forge, setAsideRecord } from './audit-fixtures.ts';
 import type { AuditReport } from './audit-report.ts';
-import { emptyChain, planFlush } from './chain.ts';
-import { encodeObject } from './encode-object.ts';
 import { createTopics, enrichedRecord, rawRecords } from './lake-fixtures.ts';
-import { toMetadata } from './object-facts.ts';
 import { objectKey } from './object-key.ts';
-
-const RAW_GROUP = 'stages';
-
-interface World {
-  readonly log: MemoryLog;
-  readonly objects: ObjectStore;
-  /** Appends enriched records of these raw offsets of partition 0. */
-  readonly enrich: (...offsets: readonly number[]) => Promise<void>;
-  readonly setAside: (outcome: 'drop' | 'dead-letter', ...offsets: readonly number[]) => Promise<void>;
-  readonly commit: (next: number, topic?: string, group?: string) => Promise<void>;
-  readonly archive: (flushRecordsMax?: number) => Promise<void>;
-  readonly audit: (options?: Partial<AuditOptions>) => Promise<AuditReport>;
-}
-
-/** Ten raw records on each of two partitions. */
-async function world(): Promise<World> {
-  const log = createMemoryLog();
-  const objects = createMemoryObjectStore();
-  await createTopics(log, { partitions: 2, topics: [TOPICS.raw, TOPICS.parsed, TOPICS.enriched, TOPICS.dead] });
-  for (const partition of [0, 1]) await log.append(TOPICS.raw, rawRecords(partition, 10));
-  const signal = AbortSignal.timeout(10_000);
-  return {
-    log,
-    objects,
-    enrich: (...offsets) =>
-      log.append(TOPICS.enriched, offsets.map((offset) => enrichedRecord({ partition: 0, offset }))),
-    setAside: (outcome, ...offsets) =>
-      log.append(TOPICS.dead, offsets.map((offset) => setAsideRecord(outcome, offset))),
-    commit: (next, topic = TOPICS.raw, group = RAW_GROUP) =>
-      log.consume(topic, { group, batchRecordsMax: 100, signal, to: new Map([[0, next]]) }, async () => ({ next })),
-    archive: async (flushRecordsMax = 100) => {
-      const to = new Map((await log.ranges(TOPICS.enriched)).map(({ partition, end }) => [partition, end]));
-      const archiver = createArchiver({
-        log,
-        objects,
-        clock: systemClock,
-        generation: 'live',
-        group: 'archiver',
-        flushRecordsMax,
-        batchRecordsMax: 1,
-      });
-      await archiver.run({ signal, to });
-    },
-    audit: (options = {}) => audit({ log, objects, generation: 'live', rawGroup: RAW_GROUP, ...options }),
-  };
-}
-
-function setAsideRecord(outcome: 'drop' | 'dead-letter', offset: number, generation = 'live'): NewRecord {
-  const origin = formatOrigin({ topic: TOPICS.raw, partition: 0, offset });
-  const headers = { [HEADERS.origin]: origin, [HEADERS.generation]: generation, [HEADERS.outcome]: outcome };
-  return { partition: 0, key: null, value: null, headers };
-}
-
-/** Puts an object of these rows behind the chain's end, as a broken archiver might. */
-async function forge(objects: ObjectStore, position: number, offsets: readonly number[], partition = 0): Promise<void> {
-  const records: LogRecord[] = offsets.map((offset, index) => ({
-    ...enrichedRecord({ partition: 0, offset }),
-    topic: TOPICS.enriched,
-    partition,
-    offset: position + index,
-    timestamp: 0,
-  }));
-  const chain = { ...emptyChain('live', partition), position };
-  const plan = planFlush(chain, { records, next: position + offsets.length });
-  const { body, sha256 } = await encodeObject(plan, () => {});
-  const { next, marks, repeats } = plan;
-  const facts = { next, marks, repeats, sha256, rows: plan.records.length, incarnations: {} };
-  await objects.putIfAbsent(plan.key, body, { metadata: toMetadata(facts) });
-}
 
 const codes = ({ errors }: AuditReport): readonly string[] => errors.map(({ code }) => code);
 const errorOf = (report: AuditReport, code: string): unknown =>
@@ -91,7 +12,7 @@ const errorOf = (report: AuditReport, code: string): unknown =>
 
 describe('audit', () => {
   it('finds nothing where all is well, and its counts add up', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0, 1, 2, 3);
     await at.setAside('dead-letter', 4);
     await at.setAside('drop', 5, 5);
@@ -102,8 +23,28 @@ describe('audit', () => {
     assert.equal(report.ok, true);
     assert.deepEqual(report.warnings, []);
     assert.deepEqual(report.raw, [
-      { partition: 0, from: 0, to: 8, rows: 6, deadLetters: 1, drops: 1, inFlight: 0, gaps: 0, missing: 0 },
-      { partition: 1, from: 0, to: 0, rows: 0, deadLetters: 0, drops: 0, inFlight: 0, gaps: 0, missing: 0 },
+      {
+        partition: 0,
+        from: 0,
+        to: 8,
+        rows: 6,
+        deadLetters: 1,
+        drops: 1,
+        inFlight: 0,
+        gaps: 0,
+        missing: 0,
+      },
+      {
+        partition: 1,
+        from: 0,
+        to: 0,
+        rows: 0,
+        deadLetters: 0,
+        drops: 0,
+        inFlight: 0,
+        gaps: 0,
+        missing: 0,
+      },
     ]);
     assert.deepEqual(report.enriched, [
       { partition: 0, objects: 3, rows: 6, repeats: 2, next: 8, end: 8, waiting: 0 },
@@ -114,11 +55,14 @@ describe('audit', () => {
   });
 
   it('counts what is on its way: between stages, and not yet archived', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0, 1);
     await at.archive();
     await at.enrich(2);
-    await at.log.append(TOPICS.parsed, [0, 1, 2, 3, 4].map((offset) => enrichedRecord({ partition: 0, offset })));
+    await at.log.append(
+      TOPICS.parsed,
+      [0, 1, 2, 3, 4].map((offset) => enrichedRecord({ partition: 0, offset })),
+    );
     await at.commit(3, TOPICS.parsed, 'second');
     await at.commit(5);
     const between = [{ topic: TOPICS.parsed, group: 'second' }];
@@ -130,19 +74,23 @@ describe('audit', () => {
   });
 
   it('reports raw records of which nothing is left, as ranges', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0, 3, 6);
     await at.commit(9);
     await at.archive();
     const report = await at.audit();
     assert.deepEqual(codes(report), ['RAW_MISSING']);
     assert.equal(report.errors[0]?.count, 6);
-    assert.deepEqual(errorOf(report, 'RAW_MISSING'), [{ from: 1, to: 3 }, { from: 4, to: 6 }, { from: 7, to: 9 }]);
+    assert.deepEqual(errorOf(report, 'RAW_MISSING'), [
+      { from: 1, to: 3 },
+      { from: 4, to: 6 },
+      { from: 7, to: 9 },
+    ]);
     assert.equal(report.raw[0]?.missing, 6);
   });
 
   it('knows an offset that holds no record from a record that is lost', async () => {
-    const at = await world();
+    const at = await auditWorld();
     at.log.leaveGap(TOPICS.raw, 0);
     await at.log.append(TOPICS.raw, rawRecords(0, 1));
     await at.enrich(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11);
@@ -154,7 +102,7 @@ describe('audit', () => {
   });
 
   it('reports a record that has two rows', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0, 1, 2);
     await at.commit(3);
     await at.archive();
@@ -162,14 +110,17 @@ describe('audit', () => {
     await forge(at.objects, 3, [1]);
     const report = await at.audit();
     assert.deepEqual(new Set(codes(report)), new Set(['ROWS_DOUBLED']));
-    assert.deepEqual(report.errors.map(({ topic, ranges }) => [topic, ranges]), [
-      [TOPICS.raw, [{ from: 1, to: 2 }]],
-      [TOPICS.enriched, [{ from: 3, to: 4 }]],
-    ]);
+    assert.deepEqual(
+      report.errors.map(({ topic, ranges }) => [topic, ranges]),
+      [
+        [TOPICS.raw, [{ from: 1, to: 2 }]],
+        [TOPICS.enriched, [{ from: 3, to: 4 }]],
+      ],
+    );
   });
 
   it('reports a chain from whose middle an object is gone', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0, 1, 2, 3, 4);
     await at.commit(5);
     await at.archive(2);
@@ -182,7 +133,7 @@ describe('audit', () => {
   });
 
   it('warns of a chain whose beginning was deleted, and accounts for what the raw topic still holds', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0, 1, 2, 3, 2, 3, 4);
     await at.commit(5);
     await at.archive(2);
@@ -191,12 +142,15 @@ describe('audit', () => {
     at.log.truncate(TOPICS.raw, 0, 2);
     const report = await at.audit();
     assert.equal(report.ok, true);
-    assert.deepEqual(report.warnings.map(({ code }) => code), ['CHAIN_TRUNCATED']);
+    assert.deepEqual(
+      report.warnings.map(({ code }) => code),
+      ['CHAIN_TRUNCATED'],
+    );
     assert.deepEqual([report.raw[0]?.from, report.raw[0]?.rows], [2, 3]);
   });
 
   it('reports rows that the topic does not have there', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0, 1);
     await at.commit(2);
     await forge(at.objects, 0, [0, 5]);
@@ -207,7 +161,7 @@ describe('audit', () => {
   });
 
   it('reports a raw partition that leads to two chains', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0);
     await at.commit(1);
     await at.archive();
@@ -216,23 +170,26 @@ describe('audit', () => {
   });
 
   it('only warns of a record that is both a row and a dead letter', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await at.enrich(0, 1);
     await at.setAside('dead-letter', 1);
     await at.commit(2);
     await at.archive();
     const report = await at.audit();
     assert.equal(report.ok, true);
-    assert.deepEqual(report.warnings.map(({ code, ranges }) => [code, ranges]), [
-      ['ROW_AND_DEAD_LETTER', [{ from: 1, to: 2 }]],
-    ]);
+    assert.deepEqual(
+      report.warnings.map(({ code, ranges }) => [code, ranges]),
+      [['ROW_AND_DEAD_LETTER', [{ from: 1, to: 2 }]]],
+    );
   });
 
   it('takes a replay by its own range, topic and dead letters', async () => {
-    const at = await world();
+    const at = await auditWorld();
     await createTopics(at.log, { partitions: 2, topics: [`${TOPICS.enriched}.g2`] });
     for (const offset of [4, 5]) {
-      await at.log.append(`${TOPICS.enriched}.g2`, [enrichedRecord({ partition: 0, offset, generation: 'g2' })]);
+      await at.log.append(`${TOPICS.enriched}.g2`, [
+        enrichedRecord({ partition: 0, offset, generation: 'g2' }),
+      ]);
     }
     await at.log.append(TOPICS.dead, [setAsideRecord('drop', 6, 'g2'), setAsideRecord('drop', 7)]);
     const range = { from: new Map([[0, 4]]), to: new Map([[0, 8]]) };

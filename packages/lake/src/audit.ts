@@ -105,9 +105,14 @@ async function enterHop(auditing: Auditing, { topic, group }: Hop): Promise<void
 async function enterDead(auditing: Auditing): Promise<void> {
   const { log, deadTopic, signal } = auditing;
   const ranges = await rangesOf(log, deadTopic);
-  await scanTopic(log, deadTopic, { from: startsOf(ranges), to: endsOf(ranges), signal }, (record) => {
-    enter(auditing, record, record.headers[HEADERS.outcome] === 'drop' ? 'drop' : 'dead-letter');
-  });
+  await scanTopic(
+    log,
+    deadTopic,
+    { from: startsOf(ranges), to: endsOf(ranges), signal },
+    (record) => {
+      enter(auditing, record, record.headers[HEADERS.outcome] === 'drop' ? 'drop' : 'dead-letter');
+    },
+  );
 }
 
 async function enterChains(
@@ -119,13 +124,21 @@ async function enterChains(
   for (const partition of await lakePartitions(objects, generation)) partitions.add(partition);
   const accounts: ChainAccount[] = [];
   for (const partition of [...partitions].toSorted((a, b) => a - b)) {
-    const { start, end } = ranges.find((range) => range.partition === partition) ?? { start: 0, end: 0 };
+    const { start, end } = ranges.find((range) => range.partition === partition) ?? {
+      start: 0,
+      end: 0,
+    };
     const onRow = (origin: Origin): void => enterOrigin(auditing, origin, 'row');
     const chain = auditChain({ objects, generation, partition, onRow });
     const from = new Map([[partition, start]]);
-    await scanTopic(log, topic, { from, to: new Map([[partition, end]]), signal }, async (record) => {
-      if (await chain.record(record)) enter(auditing, record, 'in-flight');
-    });
+    await scanTopic(
+      log,
+      topic,
+      { from, to: new Map([[partition, end]]), signal },
+      async (record) => {
+        if (await chain.record(record)) enter(auditing, record, 'in-flight');
+      },
+    );
     accounts.push(await chain.close(end));
   }
   return accounts;
@@ -183,6 +196,7 @@ function reportOf(
       ...found('ENRICHED_MISSING', at, chain.missing),
       ...found('ROWS_DOUBLED', at, chain.doubled),
       ...found('ROWS_FOREIGN', at, chain.foreign),
+      ...found('CHAIN_BROKEN', at, chain.astray),
       ...found('CHAIN_BROKEN', at, chain.broken),
     );
     warnings.push(...found('ROWS_WITHOUT_ORIGIN', at, chain.withoutOrigin));
@@ -224,7 +238,10 @@ function splitPaths(chains: readonly ChainAccount[]): readonly AuditFinding<'PAT
 
 async function rangesOf(log: Log, topic: string): Promise<readonly PartitionRange[]> {
   if ((await log.describeTopic(topic)) !== undefined) return log.ranges(topic);
-  throw new LakeError('TOPIC_MISSING', `there is no topic ${topic}: nothing can be said of what lay on it`);
+  throw new LakeError(
+    'TOPIC_MISSING',
+    `there is no topic ${topic}: nothing can be said of what lay on it`,
+  );
 }
 
 const endsOf = (ranges: readonly PartitionRange[]): ReadonlyMap<number, number> =>

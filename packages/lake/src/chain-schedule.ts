@@ -40,7 +40,7 @@ export function createSchedule(choices: readonly number[]): Schedule {
   let used = 0;
   let actors = 0;
   let pending: Effect[] = [];
-  let late: Effect[] = [];
+  const late: Effect[] = [];
   const restarts = new Map<number, () => void>();
   const failures: unknown[] = [];
   const choose = (count: number): number => (choices[used++] ?? 0) % count;
@@ -62,7 +62,6 @@ export function createSchedule(choices: readonly number[]): Schedule {
     pending = pending.filter((effect) => effect.actor !== actor);
     restarts.get(actor)?.();
   };
-  const failed = (): PortError => new PortError('UNAVAILABLE', 'the schedule says so', { retriable: true });
 
   const perform = async (effect: Effect): Promise<void> => {
     switch (FATES[choose(FATES_OF) - (FATES_OF - FATES.length)]) {
@@ -106,4 +105,8 @@ export function createSchedule(choices: readonly number[]): Schedule {
       while (late.length > 0) await land(choose(late.length));
     },
   };
+}
+
+function failed(): PortError {
+  return new PortError('UNAVAILABLE', 'the schedule says so', { retriable: true });
 }

@@ -35,7 +35,11 @@ interface World {
   now: number;
 }
 
-const rawOrigin = (partition: number, offset: number): Origin => ({ topic: TOPICS.raw, partition, offset });
+const rawOrigin = (partition: number, offset: number): Origin => ({
+  topic: TOPICS.raw,
+  partition,
+  offset,
+});
 
 /** The stage: dead letters durable, then outputs in order, then the commit. */
 async function writer(world: World, partition: number, { effect, choose }: Hands): Promise<void> {
@@ -92,7 +96,9 @@ const endOf = ({ entries }: World): number => (entries.at(-1)?.offset ?? -1) + 1
 
 /** A body that names its records, in place of Parquet: only the chain is in question here. */
 const encode: EncodeObject = async (plan) => {
-  const body = Buffer.from(JSON.stringify(plan.records.map(({ headers }) => headers[HEADERS.origin])));
+  const body = Buffer.from(
+    JSON.stringify(plan.records.map(({ headers }) => headers[HEADERS.origin])),
+  );
   return { body, sha256: createHash('sha256').update(body).digest('hex') };
 };
 
@@ -108,7 +114,11 @@ function through(hands: Hands, objects: ObjectStore): ObjectStore {
   };
 }
 
-async function openArchiver(world: World, hands: Hands, end: number | undefined): Promise<PartitionArchiver> {
+async function openArchiver(
+  world: World,
+  hands: Hands,
+  end: number | undefined,
+): Promise<PartitionArchiver> {
   const objects = through(hands, world.objects);
   const keys = await Array.fromAsync(world.objects.list(''), ({ key }) => key);
   // The committed note may be any object of the chain, or nothing.
@@ -144,7 +154,15 @@ async function archive(world: World, hands: Hands, end?: number): Promise<void> 
     const next = (records.at(-1)?.offset ?? first - 1) + 1;
     world.now += hands.choose(3);
     const { signal } = new AbortController();
-    const batch = { topic: TOPICS.enriched, partition: 0, records, first, next, end: endOf(world), signal };
+    const batch = {
+      topic: TOPICS.enriched,
+      partition: 0,
+      records,
+      first,
+      next,
+      end: endOf(world),
+      signal,
+    };
     await archiver.take(batch);
     first = next;
   }
@@ -188,7 +206,8 @@ describe('the chain', () => {
         };
         const schedule = createSchedule(numbers);
         for (let partition = 0; partition < RAW_PARTITIONS; partition++) {
-          for (let each = 0; each < 2; each++) schedule.start((hands) => writer(world, partition, hands));
+          for (let each = 0; each < 2; each++)
+            schedule.start((hands) => writer(world, partition, hands));
         }
         for (let each = 0; each < 2; each++) schedule.start((hands) => archive(world, hands));
         await schedule.play();

@@ -5,8 +5,8 @@ import { objectKey } from './object-key.ts';
 import type { ObjectFacts } from './object-facts.ts';
 
 /**
- * How far a chain has come: all that decides which object is written next and what it holds. It comes
- * from the chain's last object alone. Everything here is pure; `partition-archiver.ts` has the effects.
+ * How far a chain has come: all that decides which object is written next and what it holds. It
+ * comes from the chain's last object alone. All here is pure; `partition-archiver.ts` has effects.
  */
 export interface Chain {
   readonly generation: string;
@@ -37,6 +37,7 @@ export interface FlushPlan {
   readonly marks: Marks;
 }
 
+/** A chain that has no object yet: the first one begins at 0. */
 export function emptyChain(generation: string, partition: number): Chain {
   return { generation, partition, position: 0, marks: {}, incarnations: {}, tail: undefined };
 }

@@ -28,7 +28,10 @@ export async function checkChain(log: Log, chain: Chain, topic: string): Promise
     if (mark < rawEnd) continue;
     const lake = `${where} has archived ${raw.topic}/${raw.partition}/${mark}`;
     const why = 'records were lost, or the topic was made again';
-    throw new LakeError('CHAIN_AHEAD_OF_RAW', `${lake}, but that partition ends at ${rawEnd}: ${why}. ${WAY_OUT}`);
+    throw new LakeError(
+      'CHAIN_AHEAD_OF_RAW',
+      `${lake}, but that partition ends at ${rawEnd}: ${why}. ${WAY_OUT}`,
+    );
   }
 }
 
@@ -47,7 +50,10 @@ export async function checkIncarnations(log: Log, chain: Chain): Promise<void> {
     if (today === incarnation) continue;
     const where = chainPrefix(chain);
     if (today === undefined) {
-      throw new LakeError('TOPIC_MISSING', `${where} was made from ${topic}, which is not there. ${WAY_OUT}`);
+      throw new LakeError(
+        'TOPIC_MISSING',
+        `${where} was made from ${topic}, which is not there. ${WAY_OUT}`,
+      );
     }
     const fact = `${where} was made from another incarnation of ${topic} (${incarnation}, today ${today})`;
     throw new LakeError('TOPIC_REPLACED', `${fact}: the topic was made again. ${WAY_OUT}`);

@@ -35,7 +35,9 @@ export async function readCurrent(objects: ObjectStore): Promise<CurrentGenerati
 /** Makes sure that the list is there for readers that are no program of ours. */
 export async function ensureCurrent(objects: ObjectStore): Promise<void> {
   if ((await objects.head(CURRENT_KEY)) !== undefined) return;
-  await objects.putIfAbsent(CURRENT_KEY, formatCurrent(LIVE_ALONE), { contentType: 'application/json' });
+  await objects.putIfAbsent(CURRENT_KEY, formatCurrent(LIVE_ALONE), {
+    contentType: 'application/json',
+  });
 }
 
 /** Makes a complete replay valid for its range. Promoting the same again changes nothing. */
@@ -44,8 +46,14 @@ export function promote(
   entry: Required<GenerationEntry>,
 ): Promise<CurrentGenerations> {
   const partitions = Object.keys(entry.from);
-  if (partitions.length !== Object.keys(entry.to).length || partitions.some((each) => !(each in entry.to))) {
-    throw new LakeError('CURRENT_INVALID', `both ends of ${entry.generation} must be stated for each partition`);
+  if (
+    partitions.length !== Object.keys(entry.to).length ||
+    partitions.some((each) => !(each in entry.to))
+  ) {
+    throw new LakeError(
+      'CURRENT_INVALID',
+      `both ends of ${entry.generation} must be stated for each partition`,
+    );
   }
   return change(objects, (current) => [
     ...current.filter(({ generation }) => generation !== entry.generation),
@@ -61,7 +69,10 @@ export function rollback(objects: ObjectStore, generation: string): Promise<Curr
       throw new LakeError('CURRENT_INVALID', `generation ${generation} is not promoted`);
     }
     if (rest[0]?.from !== undefined || rest.length === 0) {
-      throw new LakeError('CURRENT_INVALID', `generation ${generation} is what the others stand on`);
+      throw new LakeError(
+        'CURRENT_INVALID',
+        `generation ${generation} is what the others stand on`,
+      );
     }
     return rest;
   });
@@ -87,7 +98,9 @@ async function change(
     if (found === undefined) continue;
     const current = edit(parseCurrent(found.body));
     const body = formatCurrent(current);
-    const put = await objects.putIfMatch(CURRENT_KEY, body, found.head.etag, { contentType: 'application/json' });
+    const put = await objects.putIfMatch(CURRENT_KEY, body, found.head.etag, {
+      contentType: 'application/json',
+    });
     if (put.kind === 'written') return current;
   }
   throw new LakeError('CURRENT_INVALID', `${CURRENT_KEY} is changed faster than it can be read`);
@@ -118,5 +131,7 @@ function isEntry(value: unknown): value is GenerationEntry {
 }
 
 function isOffsets(value: unknown): value is Offsets {
-  return typeof value === 'object' && value !== null && Object.values(value).every(Number.isInteger);
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every(Number.isInteger)
+  );
 }

@@ -40,7 +40,10 @@ export const encodeObject: EncodeObject = async (plan, observe) => {
   });
   for (const group of rowGroups(plan.records)) {
     const rows = group.map((record) => observed(record, toCells(record), observe));
-    const columnData = COLUMN_NAMES.map((name) => ({ name, data: rows.map((row) => row[name] ?? null) }));
+    const columnData = COLUMN_NAMES.map((name) => ({
+      name,
+      data: rows.map((row) => row[name] ?? null),
+    }));
     await parquet.write({ columnData, rowGroupSize: rows.length });
     await setImmediate();
   }

@@ -3,32 +3,91 @@ import { formatOrigin, HEADERS } from '@winnow/contracts/headers';
 import { TOPICS } from '@winnow/contracts/topics';
 import type { Log, NewRecord } from '@winnow/ports/log';
 
+const PLACE = {
+  raw: 'Zürich 😀',
+  addressLocality: 'Zürich',
+  addressRegion: null,
+  addressCountry: 'CH',
+} as const;
+
+const PAY = {
+  minValue: 160_000.5,
+  maxValue: null,
+  currency: 'USD',
+  unitText: 'YEAR',
+  component: 'BASE',
+  label: null,
+  basis: 'GROSS',
+  paymentsPerYear: 13,
+} as const;
+
+const ANNUAL = { minValue: 160_000.5, maxValue: null } as const;
+
+const PAID: Pick<
+  EnrichedPosting,
+  'baseSalary' | 'suspectSalary' | 'annualSalary' | 'annualSalaryUsd' | 'benefits'
+> = {
+  baseSalary: [PAY, { ...PAY, minValue: null, maxValue: 1 }],
+  suspectSalary: [{ ...PAY, reason: 'TOO_HIGH' }],
+  annualSalary: { ...ANNUAL, currency: 'USD', factor: 1 },
+  annualSalaryUsd: { ...ANNUAL, rate: 1, rateDate: '2026-11-01' },
+  benefits: ['EQUITY'],
+};
+
+const POSTGRES: EnrichedPosting['stack'][number] = {
+  id: 'postgresql',
+  name: 'PostgreSQL',
+  category: 'database',
+  requirement: 'REQUIRED',
+  versions: ['16', '17'],
+  minYears: 2,
+  legacy: false,
+};
+
+const GO: EnrichedPosting['stack'][number] = {
+  id: 'go',
+  name: 'Go',
+  category: 'language',
+  requirement: 'MENTIONED',
+  versions: [],
+  minYears: null,
+  legacy: true,
+};
+
+const READ: EnrichedPosting['evidence'][number] = {
+  path: '/title',
+  stage: 'parse',
+  rule: 'heading',
+  source: 'text',
+  start: 0,
+  end: 4,
+  confidence: 0.98,
+};
+
+const VERSION = '1+00000000';
+
 /** A posting for tests, in which every field of the contract holds something. */
 export function fullPosting(id: string): EnrichedPosting {
-  const place = { raw: 'Zürich 😀', addressLocality: 'Zürich', addressRegion: null, addressCountry: 'CH' };
-  const pay = {
-    minValue: 160_000.5,
-    maxValue: null,
-    currency: 'USD',
-    unitText: 'YEAR',
-    component: 'BASE',
-    label: null,
-    basis: 'GROSS',
-    paymentsPerYear: 13,
-  } as const;
   return {
     schemaVersion: 1,
     id,
-    source: { name: 'test', id, url: null, format: 'lever', contentHash: 'sha256:00', collectedAt: null },
+    source: {
+      name: 'test',
+      id,
+      url: null,
+      format: 'lever',
+      contentHash: 'sha256:00',
+      collectedAt: null,
+    },
     title: `Engineer ${id}`,
     rawTitle: 'ENGINEER',
     titles: ['Engineer', 'Developer'],
     hiringOrganization: { name: 'Acme', department: null, sameAs: null },
     identifier: { requisitionId: 'R-1' },
-    jobLocation: [place, { ...place, addressCountry: null }],
+    jobLocation: [PLACE, { ...PLACE, addressCountry: null }],
     workplaceType: 'REMOTE',
     workplaceTypes: [],
-    applicantLocationRequirements: [place],
+    applicantLocationRequirements: [PLACE],
     employmentType: ['FULL_TIME', 'CONTRACTOR'],
     contractType: ['W2'],
     seniority: 'SENIOR',
@@ -41,31 +100,13 @@ export function fullPosting(id: string): EnrichedPosting {
     validThrough: null,
     description: `Line one\nLine two of ${id} with "quotes" and \u0000`,
     sections: [{ kind: 'RESPONSIBILITIES', heading: null, start: 0, end: 8 }],
-    baseSalary: [pay, { ...pay, minValue: null, maxValue: 1 }],
-    suspectSalary: [{ ...pay, reason: 'TOO_HIGH' }],
-    annualSalary: { minValue: 160_000.5, maxValue: null, currency: 'USD', factor: 1 },
-    annualSalaryUsd: { minValue: 160_000.5, maxValue: null, rate: 1, rateDate: '2026-11-01' },
-    benefits: ['EQUITY'],
-    stack: [
-      {
-        id: 'postgresql',
-        name: 'PostgreSQL',
-        category: 'database',
-        requirement: 'REQUIRED',
-        versions: ['16', '17'],
-        minYears: 2,
-        legacy: false,
-      },
-      { id: 'go', name: 'Go', category: 'language', requirement: 'MENTIONED', versions: [], minYears: null, legacy: true },
-    ],
+    ...PAID,
+    stack: [POSTGRES, GO],
     stackCandidates: [{ name: 'Foo', start: 3, end: 6 }],
     duplicate: { clusterId: id, of: null, kind: null, similarity: null, related: ['test/x'] },
-    evidence: [
-      { path: '/title', stage: 'parse', rule: 'heading', source: 'text', start: 0, end: 4, confidence: 0.98 },
-      { path: '/baseSalary/0', stage: 'salary', rule: 'field', source: 'structured', start: null, end: null, confidence: 1 },
-    ],
+    evidence: [READ, { ...READ, source: 'structured', start: null, end: null, confidence: 1 }],
     warnings: [{ code: 'SALARY_PERIOD_INFERRED', path: null, message: 'm' }],
-    stages: { parse: '1+00000000', salary: '1+00000000', stack: '1+00000000', duplicate: '1+00000000' },
+    stages: { parse: VERSION, salary: VERSION, stack: VERSION, duplicate: VERSION },
   };
 }
 
@@ -102,7 +143,7 @@ export function emptyPosting(id: string): EnrichedPosting {
     duplicate: { clusterId: id, of: null, kind: null, similarity: null, related: [] },
     evidence: [],
     warnings: [],
-    stages: { parse: '1+00000000' },
+    stages: { parse: VERSION },
   };
 }
 
@@ -117,7 +158,12 @@ export interface EnrichedAt {
 }
 
 /** A record of the enriched topic that descends from a raw one. */
-export function enrichedRecord({ partition, offset, generation = 'live', value }: EnrichedAt): NewRecord {
+export function enrichedRecord({
+  partition,
+  offset,
+  generation = 'live',
+  value,
+}: EnrichedAt): NewRecord {
   const id = `${partition}-${offset}`;
   const body = value === undefined ? fullPosting(id) : value;
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -135,12 +181,16 @@ export function enrichedRecord({ partition, offset, generation = 'live', value }
 /** The topics that the lake looks at, with so many partitions each. */
 export async function createTopics(
   log: Log,
-  { partitions, topics = [TOPICS.raw, TOPICS.enriched, TOPICS.dead] }: {
+  {
+    partitions,
+    topics = [TOPICS.raw, TOPICS.enriched, TOPICS.dead],
+  }: {
     readonly partitions: number;
     readonly topics?: readonly string[];
   },
 ): Promise<void> {
-  for (const name of topics) await log.createTopic({ name, partitions, config: { 'cleanup.policy': 'delete' } });
+  for (const name of topics)
+    await log.createTopic({ name, partitions, config: { 'cleanup.policy': 'delete' } });
 }
 
 /** Raw records that nobody looks into, so that origins name something. */

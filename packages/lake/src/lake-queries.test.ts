@@ -11,7 +11,13 @@ import { createMemoryObjectStore } from '@winnow/ports/memory-object-store';
 import { systemClock } from '@winnow/ports/system-clock';
 import { createArchiver } from './archiver.ts';
 import { ensureCurrent, promote } from './current-generations.ts';
-import { createTopics, emptyPosting, enrichedRecord, fullPosting, rawRecords } from './lake-fixtures.ts';
+import {
+  createTopics,
+  emptyPosting,
+  enrichedRecord,
+  fullPosting,
+  rawRecords,
+} from './lake-fixtures.ts';
 
 const PARTITIONS = 2;
 const RECORDS = 60;
@@ -43,7 +49,10 @@ function documented(words: string): string {
 async function fillLake(): Promise<void> {
   await using log = createMemoryLog();
   const objects = createMemoryObjectStore();
-  await createTopics(log, { partitions: PARTITIONS, topics: [TOPICS.raw, TOPICS.enriched, enrichedTopic('g2')] });
+  await createTopics(log, {
+    partitions: PARTITIONS,
+    topics: [TOPICS.raw, TOPICS.enriched, enrichedTopic('g2')],
+  });
   for (let partition = 0; partition < PARTITIONS; partition++) {
     await log.append(TOPICS.raw, rawRecords(partition, RECORDS));
     for (let offset = 0; offset < RECORDS; offset++) {
@@ -58,12 +67,21 @@ async function fillLake(): Promise<void> {
   for (let offset = REPLAYED.from['0']; offset < REPLAYED.to['0']; offset++) {
     if (offset === 15) continue;
     const value = { ...fullPosting(`0-${offset}`), title: 'replayed' };
-    await log.append(enrichedTopic('g2'), [enrichedRecord({ partition: 0, offset, generation: 'g2', value })]);
+    await log.append(enrichedTopic('g2'), [
+      enrichedRecord({ partition: 0, offset, generation: 'g2', value }),
+    ]);
   }
   for (const generation of ['live', 'g2']) {
     const ranges = await log.ranges(enrichedTopic(generation));
     const to = new Map(ranges.map(({ partition, end }) => [partition, end]));
-    const archiver = createArchiver({ log, objects, clock: systemClock, generation, group: generation, flushRecordsMax: 25 });
+    const archiver = createArchiver({
+      log,
+      objects,
+      clock: systemClock,
+      generation,
+      group: generation,
+      flushRecordsMax: 25,
+    });
     await archiver.run({ signal: AbortSignal.timeout(20_000), to });
   }
   await writeLake(objects);
@@ -106,13 +124,16 @@ describe('the lake in DuckDB', () => {
              count(_unreadable)::INTEGER AS unreadable
       FROM live`);
     const postings = published.filter((posting) => posting !== null);
-    const sum = (of: (posting: EnrichedPosting) => number): number => postings.reduce((all, each) => all + of(each), 0);
+    const sum = (of: (posting: EnrichedPosting) => number): number =>
+      postings.reduce((all, each) => all + of(each), 0);
     assert.deepEqual(row, {
       rows: published.length,
       deleted: published.length - postings.length,
       titled: postings.filter(({ title }) => title !== null).length,
       technologies: sum(({ stack }) => stack.length),
-      salaries: sum(({ baseSalary }) => baseSalary.reduce((all, { minValue }) => all + (minValue ?? 0), 0)),
+      salaries: sum(({ baseSalary }) =>
+        baseSalary.reduce((all, { minValue }) => all + (minValue ?? 0), 0),
+      ),
       characters: sum(({ description }) => description.length),
       annual: postings.filter(({ annualSalary }) => annualSalary !== null).length,
       unreadable: 0,
@@ -120,15 +141,31 @@ describe('the lake in DuckDB', () => {
   });
 
   it('has types that a reader expects', async () => {
-    const types = new Map((await query('DESCRIBE live')).map((column) => [column['column_name'], column['column_type']]));
+    const types = new Map(
+      (await query('DESCRIBE live')).map((column) => [
+        column['column_name'],
+        column['column_type'],
+      ]),
+    );
     assert.equal(types.get('title'), 'VARCHAR');
     assert.equal(types.get('titles'), 'VARCHAR[]');
     assert.equal(types.get('schemaVersion'), 'INTEGER');
-    assert.equal(types.get('hiringOrganization'), 'STRUCT("name" VARCHAR, department VARCHAR, sameAs VARCHAR)');
-    assert.equal(types.get('languages'), 'STRUCT("language" VARCHAR, "level" VARCHAR, required BOOLEAN)[]');
-    assert.match(String(types.get('stack')), /versions VARCHAR\[\], minYears DOUBLE, legacy BOOLEAN\)\[\]$/);
+    assert.equal(
+      types.get('hiringOrganization'),
+      'STRUCT("name" VARCHAR, department VARCHAR, sameAs VARCHAR)',
+    );
+    assert.equal(
+      types.get('languages'),
+      'STRUCT("language" VARCHAR, "level" VARCHAR, required BOOLEAN)[]',
+    );
+    assert.match(
+      String(types.get('stack')),
+      /versions VARCHAR\[\], minYears DOUBLE, legacy BOOLEAN\)\[\]$/,
+    );
     assert.deepEqual(
-      ['_topic', '_partition', '_offset', '_timestamp', '_key', '_origin', '_deleted'].map((name) => types.get(name)),
+      ['_topic', '_partition', '_offset', '_timestamp', '_key', '_origin', '_deleted'].map((name) =>
+        types.get(name),
+      ),
       ['VARCHAR', 'INTEGER', 'BIGINT', 'TIMESTAMP WITH TIME ZONE', 'VARCHAR', 'VARCHAR', 'BOOLEAN'],
     );
   });
@@ -146,7 +183,9 @@ describe('the lake in DuckDB', () => {
   });
 
   it('shows the live rows alone until something is promoted', async () => {
-    const [row] = await query(`SELECT count(*)::INTEGER AS rows, count(*) FILTER (title = 'replayed')::INTEGER AS new FROM postings`);
+    const [row] = await query(
+      `SELECT count(*)::INTEGER AS rows, count(*) FILTER (title = 'replayed')::INTEGER AS new FROM postings`,
+    );
     assert.deepEqual(row, { rows: published.length, new: 0 });
   });
 
@@ -160,11 +199,19 @@ describe('the lake in DuckDB', () => {
   });
 
   it('shows the promoted rows in their range, and nothing where the replay has none', async () => {
-    await writeFile(join(root, 'lake', 'current.json'), await readFile(join(root, 'promoted.json')));
+    await writeFile(
+      join(root, 'lake', 'current.json'),
+      await readFile(join(root, 'promoted.json')),
+    );
     const rows = await query('SELECT _origin, title, generation FROM postings');
     const replayed = rows.filter((row) => row['title'] === 'replayed').map((row) => row['_origin']);
-    const expected = Array.from({ length: 20 }, (_, index) => 10 + index).filter((offset) => offset !== 15);
-    assert.deepEqual(new Set(replayed), new Set(expected.map((offset) => `${TOPICS.raw}/0/${offset}`)));
+    const expected = Array.from({ length: 20 }, (_, index) => 10 + index).filter(
+      (offset) => offset !== 15,
+    );
+    assert.deepEqual(
+      new Set(replayed),
+      new Set(expected.map((offset) => `${TOPICS.raw}/0/${offset}`)),
+    );
     assert.equal(rows.length, published.length - 1);
     assert.equal(new Set(rows.map((row) => row['_origin'])).size, rows.length);
     assert.ok(rows.every((row) => (row['generation'] === 'g2') === (row['title'] === 'replayed')));

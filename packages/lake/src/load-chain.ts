@@ -24,7 +24,8 @@ export async function loadChain(options: LoadChainOptions): Promise<Chain> {
   for await (const { key } of objects.list(chainPrefix({ generation, partition }))) last = key;
   if (last === undefined) return walk(objects, emptyChain(generation, partition));
   const listed = await chainAfter(options, last);
-  if (listed === undefined) throw new LakeError('OBJECT_INVALID', `${last} is not an object of a chain`);
+  if (listed === undefined)
+    throw new LakeError('OBJECT_INVALID', `${last} is not an object of a chain`);
   return walk(objects, listed);
 }
 

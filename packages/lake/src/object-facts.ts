@@ -29,7 +29,10 @@ export function toMetadata(facts: ObjectFacts): ObjectMetadata {
   if (marks.length > MARKS_BYTES_MAX) {
     const count = Object.keys(facts.marks).length;
     const way = 'give the enriched topic of a new generation more partitions';
-    throw new LakeError('MARKS_TOO_LARGE', `${count} raw partitions lead to one enriched partition; ${way}`);
+    throw new LakeError(
+      'MARKS_TOO_LARGE',
+      `${count} raw partitions lead to one enriched partition; ${way}`,
+    );
   }
   const incarnations = Object.entries(facts.incarnations)
     .map(([topic, incarnation]) => `${topic}=${encodeURIComponent(incarnation)}`)
@@ -47,7 +50,11 @@ export function toMetadata(facts: ObjectFacts): ObjectMetadata {
 }
 
 /** `generation` is the chain's. `LakeError` where the archiver cannot have written this. */
-export function fromMetadata(key: string, generation: string, metadata: ObjectMetadata): ObjectFacts {
+export function fromMetadata(
+  key: string,
+  generation: string,
+  metadata: ObjectMetadata,
+): ObjectFacts {
   const invalid = (why: string): LakeError => new LakeError('OBJECT_INVALID', `${key}: ${why}`);
   if (metadata['winnow-chain'] !== FACTS_VERSION) throw invalid('not an object of this version');
   const whole = (name: string): number => {
@@ -78,7 +85,9 @@ function formatMarks(marks: Marks): string {
   return [...byTopic]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([topic, all]) => {
-      const offsets = all.toSorted(([a], [b]) => a - b).map(([partition, offset]) => `${partition}=${offset}`);
+      const offsets = all
+        .toSorted(([a], [b]) => a - b)
+        .map(([partition, offset]) => `${partition}=${offset}`);
       return `${topic}:${offsets.join(',')}`;
     })
     .join(';');
@@ -108,5 +117,7 @@ export function rawOfMark(
 
 function parseIncarnations(text: string): Readonly<Record<string, string>> {
   const pairs = text === '' ? [] : text.split(';').map((pair) => pair.split('='));
-  return Object.fromEntries(pairs.map(([topic = '', value = '']) => [topic, decodeURIComponent(value)]));
+  return Object.fromEntries(
+    pairs.map(([topic = '', value = '']) => [topic, decodeURIComponent(value)]),
+  );
 }

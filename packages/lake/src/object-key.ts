@@ -20,7 +20,10 @@ export function objectKey({ generation, partition, position }: ChainPosition): s
 }
 
 /** What the keys of one chain have in common. */
-export function chainPrefix(chain: { readonly generation: string; readonly partition: number }): string {
+export function chainPrefix(chain: {
+  readonly generation: string;
+  readonly partition: number;
+}): string {
   return `${generationPrefix(chain.generation)}partition=${chain.partition}/`;
 }
 
@@ -34,5 +37,9 @@ export function parseObjectKey(key: string): ChainPosition | undefined {
   const match = /^generation=([^/]+)\/partition=(\d{1,10})\/(\d{20})\.parquet$/.exec(key);
   if (match === null) return undefined;
   const [, generation, partition, position] = match;
-  return { generation: String(generation), partition: Number(partition), position: Number(position) };
+  return {
+    generation: String(generation),
+    partition: Number(partition),
+    position: Number(position),
+  };
 }

@@ -27,7 +27,9 @@ export const PARQUET_SCHEMA: readonly SchemaElement[] = [
 ];
 
 /** The columns, in the schema's order. */
-export const COLUMN_NAMES: readonly string[] = [...POSTING_COLUMNS, ...ORIGIN_COLUMNS].map(({ name }) => name);
+export const COLUMN_NAMES: readonly string[] = [...POSTING_COLUMNS, ...ORIGIN_COLUMNS].map(
+  ({ name }) => name,
+);
 
 function elementsOf({ name, shape }: Column): readonly SchemaElement[] {
   switch (shape.kind) {

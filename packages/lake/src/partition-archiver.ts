@@ -1,17 +1,18 @@
 import type { Clock } from '@winnow/ports/clock';
-import type { Batch, Log, LogRecord, Progress } from '@winnow/ports/log';
-import type { ObjectStore } from '@winnow/ports/object-store';
+import type { Batch, Log, Progress } from '@winnow/ports/log';
+import type { ObjectStore, PutIfAbsent } from '@winnow/ports/object-store';
 import { retrying } from '@winnow/pipeline/retry';
 import type { FlushReason, ObserveArchiver } from './archiver-events.ts';
-import { above, type Chain, type FlushPlan, follow, planFlush, type Unarchived } from './chain.ts';
+import { createBacklog, type FlushBounds } from './backlog.ts';
+import { type Chain, type FlushPlan, follow, planFlush, type Unarchived } from './chain.ts';
 import { checkIncarnations, topicBehind } from './check-chain.ts';
-import { LakeError } from './lake-error.ts';
 import type { EncodeObject } from './encode-object.ts';
+import { LakeError } from './lake-error.ts';
 import { walk } from './load-chain.ts';
-import { chainPrefix } from './object-key.ts';
 import { type ObjectFacts, rawOfMark, toMetadata } from './object-facts.ts';
+import { objectKey } from './object-key.ts';
 
-export interface PartitionArchiverOptions {
+export interface PartitionArchiverOptions extends FlushBounds {
   readonly log: Log;
   readonly objects: ObjectStore;
   readonly clock: Clock;
@@ -23,9 +24,6 @@ export interface PartitionArchiverOptions {
   readonly end: number | undefined;
   readonly signal: AbortSignal;
   readonly encode: EncodeObject;
-  readonly flushRecordsMax: number;
-  readonly flushBytesMax: number;
-  readonly flushMsMax: number;
   readonly retryMsMax: number;
   readonly observe: ObserveArchiver;
 }
@@ -41,73 +39,39 @@ export interface PartitionArchiver {
   finish(reason: FlushReason): Promise<void>;
 }
 
-/** A store may say that a key is taken and, the object being deleted meanwhile, not have it: so often. */
+/** A store may call a key taken and, the object being deleted meanwhile, not have it: so often. */
 const TAKEN_TRIES_MAX = 10;
 
+/** Goes on from `options.chain`; one for each assignment, never used again after the next. */
 export function createPartitionArchiver(options: PartitionArchiverOptions): PartitionArchiver {
-  const { clock, objects, observe } = options;
+  const { observe } = options;
   const { partition } = options.chain;
+  const backlog = createBacklog(options.chain.position, options.clock);
   let chain = options.chain;
-  let unarchived: Unarchived = { records: [], next: chain.position };
-  let bytes = 0;
-  /** When the oldest record of `unarchived` came. */
-  let since: number | undefined;
   let resetTo: number | undefined;
   let behind: LakeError | undefined;
   let lost = new AbortController().signal;
 
-  const hold = (rest: Unarchived): void => {
-    unarchived = rest;
-    bytes = rest.records.reduce((sum, record) => sum + sizeOf(record), 0);
-    if (rest.records.length === 0) since = undefined;
-  };
-
-  const add = (batch: Batch): void => {
-    if (batch.first > unarchived.next && batch.first !== resetTo) {
-      const gap = `${options.topic}/${partition} was handed over from ${batch.first}, not ${unarchived.next}`;
-      throw new LakeError('RECORDS_SKIPPED', `${gap}: this is a bug of the log's adapter`);
-    }
-    const fresh = batch.records.filter((record) => record.offset >= unarchived.next);
-    if (fresh.length > 0) since ??= clock.now();
-    bytes += fresh.reduce((sum, record) => sum + sizeOf(record), 0);
-    unarchived = {
-      records: [...unarchived.records, ...fresh],
-      next: Math.max(unarchived.next, batch.next),
-    };
-  };
-
-  const dueReason = (batch: Batch): FlushReason | undefined => {
-    if (unarchived.records.length >= options.flushRecordsMax) return 'records';
-    if (bytes >= options.flushBytesMax) return 'bytes';
-    if (options.end !== undefined && batch.next >= options.end) return 'end';
-    if (since !== undefined && clock.now() - since >= options.flushMsMax) return 'time';
-    return undefined;
-  };
-
   const flush = async (reason: FlushReason): Promise<void> => {
-    const signal = AbortSignal.any([lost, options.signal]);
     for (let tries = 0; tries < TAKEN_TRIES_MAX; tries++) {
+      const unarchived = backlog.unarchived();
       const plan = planFlush(chain, unarchived);
       if (!isWorthAnObject(plan, unarchived, reason)) return;
       const { body, sha256 } = await options.encode(plan, observe);
       const facts = await factsOfPlan(options, chain, plan, sha256);
-      const put = (): ReturnType<ObjectStore['putIfAbsent']> =>
-        objects.putIfAbsent(plan.key, body, { metadata: toMetadata(facts), contentType: PARQUET });
       // Nothing is written for a partition that is another's; should it be, it does no harm.
       if (lost.aborted) return;
-      const { kind } = await retrying(put, { clock, signal, retryMsMax: options.retryMsMax });
-      const { rows, repeats } = facts;
+      const { kind } = await put(options, lost, plan.key, body, facts);
       if (kind === 'written') {
-        chain = follow(chain, facts);
-        hold({ records: [], next: plan.next });
-        observe({ kind: 'object', partition, key: plan.key, rows, repeats, bytes: body.length, reason });
-        return;
+        const { rows, repeats } = facts;
+        const bytes = body.length;
+        observe({ kind: 'object', partition, key: plan.key, rows, repeats, bytes, reason });
       }
-      chain = await retrying(() => adopt(options, chain), { clock, signal, retryMsMax: options.retryMsMax });
-      hold(above(chain.position, unarchived));
-      if (unarchived.records.length === 0) return;
+      chain = kind === 'written' ? follow(chain, facts) : await adopt(options, lost, chain);
+      backlog.archived(chain.position);
+      if (backlog.unarchived().records.length === 0) return;
     }
-    throw new LakeError('OBJECT_INVALID', `${chainPrefix(chain)}${chain.position}: taken, and not there`);
+    throw new LakeError('OBJECT_INVALID', `${objectKey(chain)} is taken, and not there`);
   };
 
   return {
@@ -115,8 +79,13 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
     async take(batch) {
       lost = batch.signal;
       if (behind !== undefined) throw behind;
-      add(batch);
-      const reason = dueReason(batch);
+      if (batch.first > backlog.unarchived().next && batch.first !== resetTo) {
+        throw skipped(options.topic, batch, backlog.unarchived().next);
+      }
+      backlog.add(batch);
+      const due = backlog.due(options);
+      const isEnd = options.end !== undefined && batch.next >= options.end;
+      const reason = isEnd && (due === undefined || due === 'time') ? 'end' : due;
       if (reason !== undefined) await flush(reason);
       const next = Math.min(chain.position, batch.next);
       return chain.tail === undefined ? { next } : { next, note: chain.tail };
@@ -132,12 +101,6 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
   };
 }
 
-const PARQUET = 'application/vnd.apache.parquet';
-
-function sizeOf(record: LogRecord): number {
-  return (record.key?.length ?? 0) + (record.value?.length ?? 0);
-}
-
 /**
  * A range of nothing but repeats or gaps is held until it grows. It is never passed over in memory
  * alone: another archiver would begin at the chain's end and see the range again with other marks.
@@ -148,14 +111,42 @@ function isWorthAnObject(plan: FlushPlan, unarchived: Unarchived, reason: FlushR
   return unarchived.records.length > 0 && reason !== 'time' && reason !== 'stop';
 }
 
+const PARQUET = 'application/vnd.apache.parquet';
+
+function put(
+  options: PartitionArchiverOptions,
+  lost: AbortSignal,
+  key: string,
+  body: Uint8Array,
+  facts: ObjectFacts,
+): Promise<PutIfAbsent> {
+  const given = { metadata: toMetadata(facts), contentType: PARQUET };
+  return insisting(options, lost, () => options.objects.putIfAbsent(key, body, given));
+}
+
 /** Goes on from whatever is in the place, whoever wrote it. */
-async function adopt(options: PartitionArchiverOptions, chain: Chain): Promise<Chain> {
+async function adopt(
+  options: PartitionArchiverOptions,
+  lost: AbortSignal,
+  chain: Chain,
+): Promise<Chain> {
+  const { log, objects, observe } = options;
   const { partition } = chain;
-  const end = await walk(options.objects, chain, (key, { rows }) =>
-    options.observe({ kind: 'adopted', partition, key, rows }),
-  );
-  if (end.tail !== chain.tail) await checkIncarnations(options.log, end);
-  return end;
+  return insisting(options, lost, async () => {
+    const end = await walk(objects, chain, (key, { rows }) =>
+      observe({ kind: 'adopted', partition, key, rows }),
+    );
+    if (end.tail !== chain.tail) await checkIncarnations(log, end);
+    return end;
+  });
+}
+
+function insisting<T>(
+  { clock, signal, retryMsMax }: PartitionArchiverOptions,
+  lost: AbortSignal,
+  effect: () => Promise<T>,
+): Promise<T> {
+  return retrying(effect, { clock, signal: AbortSignal.any([lost, signal]), retryMsMax });
 }
 
 async function factsOfPlan(
@@ -165,11 +156,17 @@ async function factsOfPlan(
   sha256: string,
 ): Promise<ObjectFacts> {
   const incarnations: Record<string, string> = { ...chain.incarnations };
-  const raws = Object.entries(plan.marks).flatMap(([name, mark]) => rawOfMark(name, mark)?.topic ?? []);
+  const marks = Object.entries(plan.marks);
+  const raws = marks.flatMap(([name, mark]) => rawOfMark(name, mark)?.topic ?? []);
   for (const name of new Set([topic, ...raws])) {
-    incarnations[name] ??= (await log.describeTopic(name))?.incarnation ?? '';
-    if (incarnations[name] === '') delete incarnations[name];
+    const incarnation = incarnations[name] ?? (await log.describeTopic(name))?.incarnation;
+    if (incarnation !== undefined) incarnations[name] = incarnation;
   }
-  const { next, marks, repeats } = plan;
-  return { next, marks, repeats, rows: plan.records.length, incarnations, sha256 };
+  const { next, repeats } = plan;
+  return { next, marks: plan.marks, repeats, rows: plan.records.length, incarnations, sha256 };
+}
+
+function skipped(topic: string, batch: Batch, expected: number): LakeError {
+  const fact = `${topic}/${batch.partition} was handed over from ${batch.first}, not ${expected}`;
+  return new LakeError('RECORDS_SKIPPED', `${fact}: this is a bug of the log's adapter`);
 }

@@ -8,7 +8,10 @@ const shapeOfColumn = (name: string): Shape | undefined =>
 
 describe('POSTING_COLUMNS', () => {
   it('has every field of the contract, in its order', () => {
-    assert.deepEqual(POSTING_COLUMNS.map(({ name }) => name), Object.keys(EnrichedPosting.shape));
+    assert.deepEqual(
+      POSTING_COLUMNS.map(({ name }) => name),
+      Object.keys(EnrichedPosting.shape),
+    );
   });
 
   it('reads text, numbers, lists and structs off the contract', () => {
@@ -46,7 +49,10 @@ describe('POSTING_COLUMNS', () => {
 });
 
 describe('fits', () => {
-  const list: Shape = { kind: 'list', element: { kind: 'struct', fields: [{ name: 'a', shape: { kind: 'integer' } }] } };
+  const list: Shape = {
+    kind: 'list',
+    element: { kind: 'struct', fields: [{ name: 'a', shape: { kind: 'integer' } }] },
+  };
   const CASES: readonly [shape: Shape, value: unknown, expected: boolean][] = [
     [{ kind: 'text' }, 'x', true],
     [{ kind: 'text' }, 'A_WORD_FROM_A_LATER_LIST', true],

@@ -59,12 +59,18 @@ export function shapeOf(schema: Described): Shape {
     case 'object':
       return {
         kind: 'struct',
-        fields: Object.entries(definition.shape ?? {}).map(([name, field]) => ({ name, shape: shapeOf(field) })),
+        fields: Object.entries(definition.shape ?? {}).map(([name, field]) => ({
+          name,
+          shape: shapeOf(field),
+        })),
       };
     case 'record': {
       const keys = inner(definition.keyType)._zod.def as Definition;
       const shape = shapeOf(inner(definition.valueType));
-      return { kind: 'struct', fields: Object.values(keys.entries ?? {}).map((name) => ({ name, shape })) };
+      return {
+        kind: 'struct',
+        fields: Object.values(keys.entries ?? {}).map((name) => ({ name, shape })),
+      };
     }
     default:
       throw new TypeError(`no column for a ${definition.type}`);
@@ -102,7 +108,10 @@ export function fits(shape: Shape, value: unknown): boolean {
 }
 
 /** Whether a value is an object whose fields can lie in these columns. */
-export function fitsAll(columns: readonly Column[], value: unknown): value is Record<string, unknown> {
+export function fitsAll(
+  columns: readonly Column[],
+  value: unknown,
+): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const fields = value as Readonly<Record<string, unknown>>;
   return columns.every(({ name, shape }) => fits(shape, fields[name]));

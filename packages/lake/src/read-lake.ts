@@ -46,7 +46,8 @@ export async function* lakeObjects(
   objects: ObjectStore,
   { generation, partition }: { readonly generation: string; readonly partition?: number },
 ): AsyncGenerator<LakeObject> {
-  const prefix = partition === undefined ? generationPrefix(generation) : chainPrefix({ generation, partition });
+  const prefix =
+    partition === undefined ? generationPrefix(generation) : chainPrefix({ generation, partition });
   for await (const { key } of objects.list(prefix)) {
     const object = await lakeObject(objects, key);
     if (object !== undefined) yield object;
@@ -54,7 +55,10 @@ export async function* lakeObjects(
 }
 
 /** Undefined where the key is none of the lake's, or has gone. */
-export async function lakeObject(objects: ObjectStore, key: string): Promise<LakeObject | undefined> {
+export async function lakeObject(
+  objects: ObjectStore,
+  key: string,
+): Promise<LakeObject | undefined> {
   const at = parseObjectKey(key);
   const head = at && (await objects.head(key));
   if (at === undefined || head === undefined) return undefined;
@@ -62,10 +66,13 @@ export async function lakeObject(objects: ObjectStore, key: string): Promise<Lak
 }
 
 /** The partitions of a generation that hold anything. */
-export async function lakePartitions(objects: ObjectStore, generation: string): Promise<readonly number[]> {
+export async function lakePartitions(
+  objects: ObjectStore,
+  generation: string,
+): Promise<readonly number[]> {
   const found: number[] = [];
   const prefix = generationPrefix(generation);
-  for (let startAfter = prefix; ; ) {
+  for (let startAfter = prefix; ;) {
     const next = await firstKey(objects, prefix, startAfter);
     if (next === undefined) return found.toSorted((a, b) => a - b);
     const at = parseObjectKey(next);
@@ -76,12 +83,18 @@ export async function lakePartitions(objects: ObjectStore, generation: string): 
 }
 
 /** The rows of one object, in the order of their offsets. */
-export async function readRows(objects: ObjectStore, object: LakeObject): Promise<readonly LakeRow[]> {
+export async function readRows(
+  objects: ObjectStore,
+  object: LakeObject,
+): Promise<readonly LakeRow[]> {
   return (await readColumns(objects, object)).map(toRow);
 }
 
 /** Where the rows of one object come from. */
-export async function readPlaces(objects: ObjectStore, object: LakeObject): Promise<readonly RowPlace[]> {
+export async function readPlaces(
+  objects: ObjectStore,
+  object: LakeObject,
+): Promise<readonly RowPlace[]> {
   const rows = await readColumns(objects, object, PLACE_COLUMNS);
   return rows.map((row) => ({ offset: Number(row['_offset']), origin: originOf(row) }));
 }
@@ -94,7 +107,11 @@ async function readColumns(
   if (object.facts.rows === 0) return [];
   const file = await openObject(objects, object);
   try {
-    return await parquetReadObjects({ file, compressors: COMPRESSORS, ...(columns && { columns }) });
+    return await parquetReadObjects({
+      file,
+      compressors: COMPRESSORS,
+      ...(columns && { columns }),
+    });
   } catch (cause) {
     if (cause instanceof LakeError || (cause as Error).name === 'PortError') throw cause;
     throw new LakeError('OBJECT_INVALID', `${object.key} is not readable Parquet`, { cause });
@@ -106,7 +123,8 @@ const COMPRESSORS = { ZSTD: (input: Uint8Array): Uint8Array => zstdDecompressSyn
 async function openObject(objects: ObjectStore, { key, bytes }: LakeObject): Promise<AsyncBuffer> {
   const fetch = async (start: number, end: number): Promise<ArrayBuffer> => {
     const found = await objects.get(key, { start, end });
-    if (found === undefined) throw new LakeError('OBJECT_INVALID', `${key} was deleted while it was read`);
+    if (found === undefined)
+      throw new LakeError('OBJECT_INVALID', `${key} was deleted while it was read`);
     return Uint8Array.from(found.body).buffer;
   };
   if (bytes <= WHOLE_BYTES_MAX) {
@@ -116,7 +134,11 @@ async function openObject(objects: ObjectStore, { key, bytes }: LakeObject): Pro
   return { byteLength: bytes, slice: (start, end = bytes) => fetch(start, end) };
 }
 
-async function firstKey(objects: ObjectStore, prefix: string, startAfter: string): Promise<string | undefined> {
+async function firstKey(
+  objects: ObjectStore,
+  prefix: string,
+  startAfter: string,
+): Promise<string | undefined> {
   for await (const { key } of objects.list(prefix, { startAfter })) return key;
   return undefined;
 }

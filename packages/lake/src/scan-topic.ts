@@ -22,9 +22,13 @@ export async function scanTopic(
   if (ends.size === 0) return;
   const group = `winnow.scan.${randomUUID()}`;
   try {
-    await log.consume(topic, { group, batchRecordsMax: BATCH_RECORDS_MAX, signal, from, to: ends }, async (batch) => {
-      for (const record of batch.records) await onRecord(record);
-    });
+    await log.consume(
+      topic,
+      { group, batchRecordsMax: BATCH_RECORDS_MAX, signal, from, to: ends },
+      async (batch) => {
+        for (const record of batch.records) await onRecord(record);
+      },
+    );
     signal.throwIfAborted();
   } finally {
     await log.deleteGroup(group);

@@ -20,22 +20,29 @@ export interface PutOptions {
   readonly contentType?: string;
 }
 
-/** What became of a conditional write. `exists`/`changed` may also be our own write whose answer got lost. */
-export type PutIfAbsent = { readonly kind: 'written'; readonly etag: string } | { readonly kind: 'exists' };
+/** What became of a conditional write. `exists` and `changed` may be our own, its answer lost. */
+export type PutIfAbsent =
+  | { readonly kind: 'written'; readonly etag: string }
+  | { readonly kind: 'exists' };
 export type PutIfMatch =
   | { readonly kind: 'written'; readonly etag: string }
   | { readonly kind: 'changed' };
 
 /**
- * Immutable objects under keys, and conditional writes. Readers never see half an object, and of any
- * number of concurrent conditional writes under one key exactly one is `written`. A key is never also
- * a prefix (`a` beside `a/b`). Rejects with `PortError` only.
+ * Immutable objects under keys, and conditional writes. Readers never see half an object, and of
+ * any number of concurrent conditional writes under one key exactly one is `written`. A key is never
+ * also a prefix (`a` beside `a/b`). Rejects with `PortError` only.
  */
 export interface ObjectStore extends AsyncDisposable {
   /** Writes unless the key is taken. */
   putIfAbsent(key: string, body: Uint8Array, options?: PutOptions): Promise<PutIfAbsent>;
   /** Writes if the object still has this etag. */
-  putIfMatch(key: string, body: Uint8Array, etag: string, options?: PutOptions): Promise<PutIfMatch>;
+  putIfMatch(
+    key: string,
+    body: Uint8Array,
+    etag: string,
+    options?: PutOptions,
+  ): Promise<PutIfMatch>;
   /** Undefined when there is no such object. `range.end` is exclusive. */
   get(
     key: string,
