@@ -1,8 +1,9 @@
 /**
- * npm run lock: adds to package-lock.json the optional packages of other platforms that the registry
- * at hand lacked. `npm install` leaves such a package out without a word, and `npm ci` then refuses
- * the lock file ("Missing: … from lock file"). An entry with version, system and processor is all
- * that npm asks for; later installs keep it.
+ * npm run lock: says in package-lock.json what the registry at hand does not. It adds the optional
+ * packages of other platforms that the registry lacked: `npm install` leaves such a package out
+ * without a word, and `npm ci` then refuses the lock file ("Missing: … from lock file"). An entry with
+ * version, system and processor is all that npm asks for; later installs keep it. And it says that
+ * the pinned Node is made for glibc: elsewhere it would stand in front of the Node that works.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -100,9 +101,15 @@ export function stubEntry({ name, version, dev }: Missing): LockedPackage | unde
   };
 }
 
+/** The packages with the Node that runs the repository; their manifests name no C library. */
+const PINNED_NODE = /^node_modules\/node-linux-/;
+
 /** The lock file with an entry for every optional package; throws when one cannot be made. */
 export function completeLockFile(lock: LockFile): LockFile {
-  const packages: Record<string, LockedPackage> = { ...lock.packages };
+  const packages: Record<string, LockedPackage> = {};
+  for (const [path, locked] of Object.entries(lock.packages)) {
+    packages[path] = PINNED_NODE.test(path) ? { ...locked, libc: ['glibc'] } : locked;
+  }
   for (const missing of missingOptionalPackages(lock)) {
     const entry = stubEntry(missing);
     if (entry === undefined) throw new Error(`no platform in the name of ${missing.name}`);
@@ -114,10 +121,9 @@ export function completeLockFile(lock: LockFile): LockFile {
 
 if (import.meta.main) {
   const path = join(import.meta.dirname, '..', 'package-lock.json');
-  const lock = JSON.parse(readFileSync(path, 'utf8')) as LockFile;
-  const missing = missingOptionalPackages(lock);
-  if (missing.length > 0) {
-    writeFileSync(path, `${JSON.stringify(completeLockFile(lock), undefined, 2)}\n`);
-  }
-  process.stdout.write(`added ${missing.length} packages to package-lock.json\n`);
+  const before = readFileSync(path, 'utf8');
+  const lock = JSON.parse(before) as LockFile;
+  const after = `${JSON.stringify(completeLockFile(lock), undefined, 2)}\n`;
+  if (after !== before) writeFileSync(path, after);
+  process.stdout.write(`added ${missingOptionalPackages(lock).length} packages\n`);
 }

