@@ -7,7 +7,7 @@ import {
   missingOptionalPackages,
   stubEntry,
   type LockFile,
-} from '../scripts/complete-lockfile.ts';
+} from '../scripts/lock-file.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
