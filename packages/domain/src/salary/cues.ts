@@ -7,9 +7,10 @@ export type CueComponent = PayComponent | 'ACTUAL';
 
 /** What a word near an amount says about it. */
 export type Cue =
-  | { readonly kind: 'pay' }
+  | { readonly kind: 'pay'; readonly isVerb: boolean }
   | { readonly kind: 'component'; readonly component: CueComponent }
   | { readonly kind: 'never'; readonly name: string }
+  | { readonly kind: 'terms' }
   | { readonly kind: 'weak' };
 export type CueHit = LexiconHit<Cue>;
 
@@ -32,6 +33,18 @@ function isComponent(name: string): name is CueComponent {
   return Object.hasOwn(COMPONENTS, name);
 }
 
+/** Whether a cue says that an amount is what the job pays. */
+export function isMainPay(value: Cue): boolean {
+  if (value.kind === 'pay') return true;
+  if (value.kind !== 'component') return false;
+  return value.component === 'BASE' || value.component === 'OTE' || value.component === 'TOTAL';
+}
+
+/** `pays`, `earn`: customers do so too. */
+export function isPayVerb(value: Cue): boolean {
+  return value.kind === 'pay' && value.isVerb;
+}
+
 /** Later entries give way: a phrase in several lists means the first. */
 function cueEntries(): Map<string, Cue> {
   const entries = new Map<string, Cue>();
@@ -44,7 +57,11 @@ function cueEntries(): Map<string, Cue> {
   for (const [name, phrases] of Object.entries<readonly string[]>(data.never)) {
     add(phrases, { kind: 'never', name });
   }
-  for (const phrases of Object.values<readonly string[]>(data.pay)) add(phrases, { kind: 'pay' });
+  add(data.verb, { kind: 'pay', isVerb: true });
+  for (const phrases of Object.values<readonly string[]>(data.pay)) {
+    add(phrases, { kind: 'pay', isVerb: false });
+  }
+  add(data.terms, { kind: 'terms' });
   add(data.weak, { kind: 'weak' });
   return entries;
 }

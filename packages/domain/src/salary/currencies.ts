@@ -10,6 +10,8 @@ export interface CurrencyMark {
   readonly mark: string;
   /** ISO 4217 codes. */
   readonly codes: readonly string[];
+  /** Written in a way that means money only where the currency is the country's own. */
+  readonly isCasual: boolean;
 }
 
 /** Where pay is offered, as far as it is known. */
@@ -28,6 +30,7 @@ const countries: Readonly<Record<string, { currency: string; period: string }>> 
 const languages: Readonly<Record<string, { currency: string; country: string | null }>> =
   conventions.languages;
 
+const localOnly = new Set(data.localOnlyMarks);
 /** ISO codes that are no words: they count in lower case too. */
 const SAFE_LOWER = new Set(
   ('usd eur gbp chf cad aud nzd sgd hkd inr pln sek nok dkk czk huf aed zar brl mxn jpy cny rmb krw ' +
@@ -50,7 +53,13 @@ const BEFORE_UNITS_MAX = Math.max(...[...before.keys()].map((mark) => mark.lengt
 function isWrittenAsCode(mark: string, original: string): boolean {
   if (!/^[a-z]{3}$/.test(mark) || SAFE_LOWER.has(mark)) return true;
   if (facts[mark.toUpperCase()] === undefined) return true;
-  return original === original.toUpperCase();
+  return original === original.toUpperCase() || isCapitalised(mark, original);
+}
+
+/** `Php 50K`: a code that is also a word, with one capital. */
+function isCapitalised(mark: string, original: string): boolean {
+  if (!/^[a-z]{3}$/.test(mark) || SAFE_LOWER.has(mark)) return false;
+  return /^[A-Z][a-z]{2}$/.test(original);
 }
 
 /** The currency mark that begins at `at`, if any. `text` is the original of the folded line. */
@@ -59,7 +68,8 @@ export function markAfter(folded: string, text: string, at: number): CurrencyMar
   if (hit === undefined) return undefined;
   const mark = folded.slice(hit.start, hit.end);
   if (!isWrittenAsCode(mark, text.slice(hit.start, hit.end))) return undefined;
-  return { start: hit.start, end: hit.end, mark, codes: hit.value };
+  const isCasual = localOnly.has(mark) || isCapitalised(mark, text.slice(hit.start, hit.end));
+  return { start: hit.start, end: hit.end, mark, codes: hit.value, isCasual };
 }
 
 /** The longest currency mark that ends at `end`, if any. */
@@ -76,16 +86,20 @@ export function markBefore(folded: string, text: string, end: number): CurrencyM
     if (joined || !isWrittenAsCode(mark, text.slice(start, end))) continue;
     // A letter that is a currency is a capital ("R450"), never a list's letter.
     if (mark.length === 1 && /[a-z]/.test(mark) && text[start] === mark) continue;
-    return { start, end, mark, codes };
+    const isCasual = localOnly.has(mark) || isCapitalised(mark, text.slice(start, end));
+    return { start, end, mark, codes, isCasual };
   }
   return undefined;
 }
 
-const localOnly = new Set(data.localOnlyMarks);
-
 /** A letter such as Q or N is a currency only where it is the country's own. */
-export function isUsedIn({ mark, codes }: CurrencyMark, { country }: Market): boolean {
-  if (!localOnly.has(mark)) return true;
+export function isUsedIn(
+  { isCasual, codes }: CurrencyMark,
+  { country }: Market,
+  isShapedAsMoney: boolean,
+): boolean {
+  if (!isCasual) return true;
+  if (country === null) return isShapedAsMoney;
   const home = homeCurrency(country);
   return home !== undefined && codes.includes(home);
 }

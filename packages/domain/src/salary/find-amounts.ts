@@ -233,7 +233,7 @@ function pickMark(prefix: CurrencyMark | undefined, suffix: Suffix): CurrencyMar
   const plain = marks.toSorted((a, b) => a.codes.length - b.codes.length)[0];
   if (plain !== undefined) return plain;
   if (suffix.impliedCurrency === null) return null;
-  return { start: suffix.end, end: suffix.end, mark: '', codes: [suffix.impliedCurrency] };
+  return { start: suffix.end, end: suffix.end, mark: '', codes: [suffix.impliedCurrency], isCasual: false };
 }
 
 /** All amounts of a folded line, leftmost first. `text` is the line before folding. */

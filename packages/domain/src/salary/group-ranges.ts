@@ -26,16 +26,16 @@ const RATIO_MAX = 12;
 const SHARE_BELOW = 1000;
 
 const SEPARATOR_WORDS =
-  'to|up to|through|thru|until|till|til|bis zu|bis|à|a|á|al|ad|fino a|hasta|até|tot en met|tot|t/m|do|až|do max\\.?|' +
+  'to|e i|e gli|y los|et les|up to|through|thru|until|till|til|bis zu|bis|à|a|á|al|ad|fino a|hasta|até|tot en met|tot|t/m|do|až|do max\\.?|' +
   'and not more than|but not more than|and no more than|to not more than|to a maximum of|rising to|increasing to|increases to|going up to|going to|moving to|progressing to|' +
   'und|до|по|—|から|至|到|ถึง|đến|tới|hingga|sampai|s/d|s\\.d\\.|sd|ile|till och med|auf|ansteigend auf|steigend auf|' +
   'and|et|et jusqu\'à|jusqu\'à|e|y|i|oraz|och|og|ja|en|and up to|to up to|hasta los|a los|sino|ve|và|dan|та|ועד|עד|-ig|az|ból|-től|-tól|-től -ig';
 /** Words that join two ends only after "between" or the like. */
 const WEAK_SEPARATORS = new Set(
-  'and et e y i oraz och og ja en und ve và dan та e'.split(' '),
+  'and,et,e,e i,e gli,y,y los,et les,i,oraz,och,og,ja,en,und,ve,và,dan,та'.split(','),
 );
 const BETWEEN =
-  /(?:between|entre|zwischen|tra|fra|entre los|między|pomiędzy|mezi|medzi|mellan|mellem|mellom|tussen|între|între|od|between:|antara|ranges? (?:from|between)|from|von|de|da|de los|от|від|从|từ|från|fra|vanaf|dai|dal|desde|arasında)\s{0,3}(?:approx\.?|ca\.?|around|about)?\s{0,3}$/;
+  /(?:between|entre|zwischen|tra|fra|entre los|między|pomiędzy|mezi|medzi|mellan|mellem|mellom|tussen|între|între|od|between:|antara|ranges? (?:from|between)|from|von|de|da|de los|от|від|从|từ|från|fra|vanaf|dai|dal|desde|arasında)\s{0,3}(?:the |i |gli |los |les |de |den |die )?(?:approx\.?|ca\.?|around|about)?\s{0,3}$/;
 const FILL = "(?:\\s|\\(?(?:min|max|minimum|maximum|mid|midpoint|low|high|entry|base|gross|brutto|bruto|brut|net|netto|usd|p\\.?a\\.?)\\.?\\)?|['\"*_|:(]|approx\\.?|ca\\.?|up to|max\\.?)";
 const GAP = new RegExp(
   `^\\s{0,8}\\)?(?:${FILL}){0,6}?\\s{0,3}(?:-{1,3}|~|〜|>|→|\\.{2,3}|…|·{2}|(?<![a-zà-ž])(${SEPARATOR_WORDS})(?![a-zà-ž]))\\s{0,8}(?:${FILL}){0,6}?$`,
@@ -105,8 +105,24 @@ export function shareScale(first: Amount, last: Amount): readonly [number, numbe
   return [low, high];
 }
 
+/** `$18/hr to start, $20/hr after 6 months`: steps of one pay. */
+const STEP_GAP = /^[^.;|\n]{0,48}$/;
+const STEP_AFTER =
+  /^\s{0,2}\(?(?:after|upon|once|following|from (?:day|month|year)|nach (?:der |dem |\d)|après|na (?:de |je )?proeftijd|después|dopo|po okresie|efter)(?![a-z])/;
+
+function areSteps(folded: string, first: Amount, last: Amount): boolean {
+  if (first.mark === null || last.mark === null || !marksAgree(first, last)) return false;
+  const low = first.number * first.scale;
+  const high = last.number * last.scale;
+  if (low >= high || high > low * 2) return false;
+  const areUnitsAlike = first.unit === last.unit || first.unit === null || last.unit === null;
+  const behind = folded.slice(last.end, last.end + QUALIFIER_UNITS_MAX);
+  return areUnitsAlike && STEP_GAP.test(folded.slice(first.end, last.start)) && STEP_AFTER.test(behind);
+}
+
 /** Whether two neighbouring amounts are the ends of one range. */
 function isRange(folded: string, first: Amount, last: Amount): boolean {
+  if (areSteps(folded, first, last)) return true;
   if (!marksAgree(first, last) || !gapJoins(folded, first, last)) return false;
   // "Level 3 - $120,000": a bare number before a marked one is no end of it.
   const isBareBeforeMarked = first.mark === null && last.mark !== null && last.isMarkBefore;

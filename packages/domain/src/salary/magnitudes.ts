@@ -21,9 +21,10 @@ function entries(words: string, factor: number, currency: string | null = null):
 
 const magnitudes = createLexicon<Magnitude>([
   ...entries('k|к|thousand|thousands|thsd|tsd|tsd.|tausend|mille|mila|mil|tys|tys.|tysięcy|tis|tis.|tisíc', THOUSAND),
-  ...entries('тыс|тыс.|тысяч|тис.|ezer|eft|e ft|bin|ribu|rb|duizend|tuhat|tusen|tusind|千|천|ngàn|nghìn|พัน|אלף', THOUSAND),
+  ...entries('тыс|тыс.|тысяч|тис.|ezer|bin|ribu|rb|duizend|tuhat|tusen|tusind|千|천|ngàn|nghìn|พัน|אלף', THOUSAND),
   ...entries('t€|teur|t€uro|t eur|t€.', THOUSAND, 'EUR'),
   ...entries('tchf', THOUSAND, 'CHF'),
+  ...entries('eft|e ft|e. ft|ezer ft|ezer forint', THOUSAND, 'HUF'),
   ...entries('tkr|tkr.|tsek', THOUSAND),
   ...entries('m|mm|mn|mio|mio.|mln|mln.|million|millions|mill|mill.|millionen|millón|millones|millió|milhão|milhões|млн|백만', MILLION),
   ...entries('jt|juta', MILLION, 'IDR'),

@@ -10,6 +10,9 @@ export interface MergedSalary {
 /** Rounding between two units of the same pay ("$50/hr ($104,000/yr)"), as a share. */
 const SAME_PAY_TOLERANCE = 0.03;
 
+/** Two figures of one statement stand this close. */
+const SAME_STATEMENT_UNITS = 120;
+
 function isClose(a: number | null, b: number | null, tolerance: number): boolean {
   if (a === null || b === null) return a === b;
   return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
@@ -89,7 +92,7 @@ export function mergeSalaries(drafts: readonly SalaryDraft[], country: string | 
     if (isSameRange(twin.entry, draft)) twin.entry = combine(twin.entry, draft);
     twin.sources.push(draft);
   }
-  return withoutActual(withoutEnvelopes(merged));
+  return withoutMileage(withoutActual(withoutEnvelopes(merged)));
 }
 
 /** A structured range that spans several ranges of the text is their envelope, no range of its own. */
@@ -104,6 +107,15 @@ function withoutEnvelopes(merged: readonly MergedSalary[]): MergedSalary[] {
     const low = Math.min(...others.map(({ entry }) => entry.minValue ?? Infinity));
     const high = Math.max(...others.map(({ entry }) => entry.maxValue ?? -Infinity));
     return low !== minValue || high !== maxValue;
+  });
+}
+
+/** A mileage rate beside what it makes a week or year: the one that can be compared stays. */
+function withoutMileage(merged: readonly MergedSalary[]): MergedSalary[] {
+  const times = merged.filter(({ entry }) => entry.component === 'BASE' && yearFactor(entry, null) !== undefined);
+  return merged.filter(({ entry }) => {
+    if (entry.unitText !== 'MILE') return true;
+    return !times.some(({ entry: other }) => Math.abs((other.start ?? 0) - (entry.start ?? 0)) <= SAME_STATEMENT_UNITS);
   });
 }
 

@@ -1,6 +1,6 @@
 import { basisWithin, cuesWithin } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
-import type { PayLine, Surroundings } from './judge-expression.ts';
+import type { PayLine, Surroundings } from './surroundings.ts';
 
 /** Longer text in front of an amount is a sentence, not a label. */
 const LABEL_UNITS_MAX = 60;

@@ -1,17 +1,20 @@
-import type { ContractType, EmploymentType } from '@winnow/contracts/code-lists';
+import type { ContractType, EmploymentType, PayUnit } from '@winnow/contracts/code-lists';
 import type { Section } from '@winnow/contracts/enriched-posting';
 import { basisWithin, cuesWithin, type CueHit } from './cues.ts';
 import { isUsedIn, type Market } from './currencies.ts';
 import { findAmounts, type Amount } from './find-amounts.ts';
 import { foldLine } from './fold-line.ts';
+import type { LexiconHit } from './lexicon.ts';
 import { groupRanges, type PayExpression } from './group-ranges.ts';
-import { judgeExpression, surroundingsOf, type PayLine, type Surroundings, type Verdict } from './judge-expression.ts';
+import { judgeExpression, type Verdict } from './judge-expression.ts';
+import { surroundingsOf, type PayLine, type Surroundings } from './surroundings.ts';
 import { paymentsWithin, unitsWithin } from './pay-units.ts';
 import { findFault } from './plausibility.ts';
 import { labelOf } from './range-label.ts';
 import { resolveCurrency } from './resolve-currency.ts';
 import { resolveUnit, type StatedUnit } from './resolve-unit.ts';
 import type { Inference, SalaryDraft } from './salary-draft.ts';
+import { withoutStrays } from './without-strays.ts';
 
 export interface TextPayInput {
   readonly text: string;
@@ -25,7 +28,7 @@ export interface TextPayInput {
 const HEADING_UNITS_MAX = 90;
 const HEADING_SENTENCE_UNITS_MAX = 240;
 const HEADINGS_MAX = 2;
-const HEADING_GAP_LINES_MAX = 3;
+const HEADING_GAP_LINES_MAX = 4;
 /** A paragraph longer than this is read in pieces, so that windows stay small. */
 const LINE_UNITS_MAX = 4000;
 /** Two amounts that are the ends of one range may stand on lines of their own. */
@@ -52,19 +55,25 @@ function codesNearby(line: PayLine, around: Surroundings, expression: PayExpress
   return codes.map((code) => (code === 'RMB' ? 'CNY' : code));
 }
 
+/** `3 days per week`: the unit of something else than money. */
+const DURATION_BEFORE =
+  /\d\s?-?\s?(?:h|hrs?|hours?|days?|shifts?|nights?|std|stunden|tage|heures|jours|horas|días|dias|uur|uren|dagen|ore|giorni|godz|godzin|dni|timmar|timer|hodin|weeks?|months?|x|times|wochenstunden|einsätze|年|日|时|小时|時間)\.?\s?$|(?:^|\D)1[2-8](?:\.|x|te|e|ème|º|°|th)?\s?$/u;
+
 function statedUnits(line: PayLine, around: Surroundings, expression: PayExpression): StatedUnit[] {
   const { folded } = line;
   const found: StatedUnit[] = [];
+  const units = (start: number, end: number): LexiconHit<PayUnit>[] =>
+    unitsWithin(folded, start, end).filter((hit) => !DURATION_BEFORE.test(folded.slice(Math.max(0, hit.start - 24), hit.start)));
   if (expression.unit !== null) found.push({ unit: expression.unit, rule: 'unit/stated' });
   const isBenefit = (start: number, end: number): boolean =>
     cuesWithin(folded, end, Math.min(folded.length, end + 24)).some(
       ({ value, start: at }) => at - end <= 2 && (value.kind === 'never' || (value.kind === 'component' && value.component === 'BONUS')),
     ) && start >= expression.end;
-  for (const { start, end, value } of unitsWithin(folded, expression.end, around.rightEnd)) {
+  for (const { start, end, value } of units(expression.end, around.rightEnd)) {
     if (start > around.headEnd && /\+|plus|bonus/.test(folded.slice(expression.end, start))) break;
     if (!isBenefit(start, end)) found.push({ unit: value, rule: 'unit/stated-behind' });
   }
-  for (const { value } of unitsWithin(folded, around.leftStart, expression.start).toReversed()) {
+  for (const { value } of units(around.leftStart, expression.start).toReversed()) {
     found.push({ unit: value, rule: 'unit/stated-before' });
   }
   for (const heading of line.headings.toReversed()) {
@@ -106,7 +115,8 @@ function toDraft(
   const inferred: Inference[] = [];
   if (money.isInferred) inferred.push('currency');
   if (unit.isInferred) inferred.push('unit');
-  const base = verdict.kind === 'pay' && /cue|heading/.test(verdict.rule) ? CONFIDENCE.cued : CONFIDENCE.uncued;
+  const isCued = verdict.kind !== 'pay' || verdict.isCued;
+  const base = isCued ? CONFIDENCE.cued : CONFIDENCE.uncued;
   const confidence =
     base - (unit.isInferred ? CONFIDENCE.inferredUnit : 0) - (money.isInferred ? CONFIDENCE.inferredCurrency : 0);
   return {
@@ -122,6 +132,7 @@ function toDraft(
       paymentsWithin(line.folded, expression.end, Math.min(line.folded.length, around.rightEnd + 40)) ??
       paymentsWithin(line.folded, around.leftStart, expression.start),
     isActual: verdict.kind === 'actual',
+    isCued,
     source: 'text',
     rule: verdict.kind === 'pay' ? verdict.rule : `${expression.shape}/${verdict.kind}`,
     currencyRule: money.rule,
@@ -141,7 +152,7 @@ const UNIT_OF_PAY = /(?:\/|\b(?:per|an?|p\.?|lpa|pa|hourly|monthly|annual|annual
 /** An amount without any sign of money needs a unit, a magnitude or its length to be looked at. */
 function isWorthJudging(folded: string, expression: PayExpression, market: Market): boolean {
   const { mark, unit, amounts } = expression;
-  if (mark !== null) return isUsedIn(mark, market);
+  if (mark !== null) return isUsedIn(mark, market, expression.isShapedAsMoney);
   if (expression.isShapedAsMoney) return true;
   const last = amounts.at(-1);
   if (last === undefined) return false;
@@ -177,13 +188,14 @@ function readLine(context: Context, line: PayLine): SalaryDraft[] {
     if (verdict.kind === 'never') return;
     const draft = toDraft(context, current, expression, { around, verdict });
     // What has no cue of pay and is no plausible pay is some other amount.
-    const isCued = /cue|heading/.test(draft.rule);
-    if (draft.suspect !== null && (!isCued || expression.mark === null)) return;
+    if (draft.suspect !== null && (!draft.isCued || expression.mark === null)) return;
     drafts.push(draft);
     if (verdict.kind === 'pay' && draft.suspect === null) current = { ...current, followsPay: true };
   });
   return drafts;
 }
+
+const AMOUNT = /[$€£¥₹]\s?\d|\d{4,}|\d[.,]\d{3}/;
 
 interface Heading {
   readonly text: string;
@@ -194,6 +206,7 @@ interface Heading {
 function headingOf(text: string, line: number): Heading | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;
+  // A sentence or an amount above is a statement of its own.
   const isSentence = trimmed.endsWith(':') && trimmed.length <= HEADING_SENTENCE_UNITS_MAX;
   if (trimmed.length > HEADING_UNITS_MAX && !isSentence) return undefined;
   const folded = foldLine(trimmed);
@@ -247,7 +260,7 @@ export function readTextPay(input: TextPayInput): SalaryDraft[] {
     const pay = found.findLast((draft) => draft.suspect === null && draft.component === 'BASE');
     if (pay?.end !== undefined && pay.end !== null) lastPayEnd = pay.end;
   }
-  return drafts;
+  return withoutStrays(drafts);
 }
 
 /** The lines above that introduce a line: nearest last, at most two, none beyond a long paragraph. */
@@ -259,9 +272,12 @@ function headingsAbove(text: string, start: number): Heading[] {
     if (end - from > HEADING_SENTENCE_UNITS_MAX) break;
     const content = text.slice(from, end);
     if (content.trim() !== '') {
-      const heading = headingOf(content, count);
-      if (heading === undefined) break;
-      found.unshift(heading);
+      // A sentence or an amount above is a statement of its own.
+      const isStatement = /[.;!?]\s*$/.test(content);
+      if (AMOUNT.test(content)) break;
+      const heading = isStatement ? undefined : headingOf(content, count);
+      if (heading === undefined && !isStatement) break;
+      if (heading !== undefined) found.unshift(heading);
     }
     end = from - 1;
   }

@@ -22,6 +22,8 @@ export interface SalaryDraft {
   readonly paymentsPerYear: number | null;
   /** Of a pro-rata amount: gives way to the full-time equivalent. */
   readonly isActual: boolean;
+  /** Whether words call it pay, not its form alone. */
+  readonly isCued: boolean;
   readonly source: EvidenceSource;
   readonly rule: string;
   readonly currencyRule: string;

@@ -132,6 +132,7 @@ export function readStructuredPay(pay: StructuredPay, context: StructuredContext
     basis: null,
     paymentsPerYear: null,
     isActual: false,
+    isCued: true,
     source: 'structured',
     rule: `structured/${pay.origin}`,
     currencyRule: known === null ? 'currency/country' : 'currency/stated',

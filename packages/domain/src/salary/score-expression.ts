@@ -1,0 +1,122 @@
+import type { PayUnit, SectionKind } from '@winnow/contracts/code-lists';
+import { isMainPay, isPayVerb, type CueHit } from './cues.ts';
+import type { PayExpression } from './group-ranges.ts';
+import { payWordsWithin } from './pay-units.ts';
+import type { PayLine, Surroundings } from './surroundings.ts';
+
+/** The cues around an expression, by where they stand. */
+export interface Signals {
+  /** The decisive cue of the clause in front, of the noun phrase behind. */
+  readonly left: CueHit | undefined;
+  readonly head: CueHit | undefined;
+  /** Beyond the noun phrase. */
+  readonly right: readonly CueHit[];
+  /** Of the clause in front and the noun phrase behind. */
+  readonly near: readonly CueHit[];
+}
+
+export interface Score {
+  readonly points: number;
+  /** The signal that brought the points over the bar. */
+  readonly rule: string;
+  /** Whether words call it pay, not its form alone. */
+  readonly isCued: boolean;
+}
+
+/** Points from which an expression is pay. */
+export const PAY_SCORE_MIN = 3;
+/** So few words beside the amount leave it no other meaning; so many make a sentence. */
+const BARE_WORDS_MAX = 3;
+const SENTENCE_WORDS_MIN = 6;
+const WEAK_CUES_MAX = 2;
+const LABEL_WORDS_MAX = 9;
+const LABEL_END = /:\s{0,4}$/;
+/** What is paid besides stands right behind: "+ equity". */
+const EXTRAS_UNITS_MAX = 16;
+
+/** What is sold is priced by these too. */
+const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'MILE', 'PROJECT']);
+const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
+  'ABOUT_COMPANY',
+  'ABOUT_TEAM',
+  'RESPONSIBILITIES',
+  'REQUIREMENTS',
+  'PREFERRED',
+  'TECH_STACK',
+]);
+const WORD = /\p{L}{3,}/gu;
+
+/** Words between two offsets that say neither unit nor gross or net nor payments a year. */
+function unknownWords(folded: string, start: number, end: number): number {
+  const words = folded.slice(start, end).match(WORD)?.length ?? 0;
+  if (words === 0) return 0;
+  let known = 0;
+  for (const hit of payWordsWithin(folded, start, end)) {
+    known += folded.slice(hit.start, hit.end).match(WORD)?.length ?? 0;
+  }
+  return words - known;
+}
+
+/** Points for and against by the form of an expression and its clause alone. */
+function scoreForm(
+  { folded }: PayLine,
+  expression: PayExpression,
+  around: Surroundings,
+  near: readonly CueHit[],
+): number {
+  const known = near.filter(({ value, start }) => value.kind !== 'weak' && start >= expression.end);
+  const behind = known.length > 0 ? 0 : unknownWords(folded, expression.end, around.headEnd);
+  const others = behind + unknownWords(folded, around.leftStart, expression.start);
+  const isLabelled = LABEL_END.test(folded.slice(around.leftStart, expression.start));
+  let points = 0;
+  if (others <= BARE_WORDS_MAX && !around.isInParagraph) points += 2;
+  else if (isLabelled && others <= LABEL_WORDS_MAX) points += 1;
+  else if (others > SENTENCE_WORDS_MIN) points -= 2;
+  // `A $40,000 machine`, "$250/month for coworking": a noun behind says what the amount is of.
+  if (expression.shape !== 'range' && behind > 0) points -= expression.unit === null ? 2 : 1;
+  const isPaidOtherwise = expression.unit !== null && expression.unit !== 'HOUR';
+  if (around.isInParagraph && expression.shape !== 'range' && isPaidOtherwise) points -= 1;
+  const weak = near.filter(({ value }) => value.kind === 'weak').length;
+  return points - Math.min(WEAK_CUES_MAX, weak) * 2;
+}
+
+function isExtra({ value, start }: CueHit, end: number): boolean {
+  return value.kind === 'component' && start - end <= EXTRAS_UNITS_MAX;
+}
+
+/** How much speaks for an expression being pay. */
+export function scoreExpression(
+  line: PayLine,
+  expression: PayExpression,
+  around: Surroundings,
+  { left, head, right, near }: Signals,
+): Score {
+  let points = 0;
+  let rule = 'form';
+  const add = (more: number, name: string): void => {
+    if (more > 0 && points < PAY_SCORE_MIN) rule = name;
+    points += more;
+  };
+  const isFirst = line.folded.slice(0, around.leftStart).trim() === '';
+  const isUnderHeading = line.headingCues.some(({ value }) => isMainPay(value));
+  if (left !== undefined) add(3, isPayVerb(left.value) ? 'pay-verb' : 'pay-cue');
+  if (head !== undefined) add(3, 'pay-cue-behind');
+  if (isUnderHeading && (isFirst || line.followsPay)) add(3, 'heading');
+  if (line.section === 'COMPENSATION') add(2, 'section');
+  if (right.some(({ value }) => isMainPay(value) && !isPayVerb(value))) add(2, 'pay-cue-behind');
+  if ([...right, ...near].some(({ value, start }) => value.kind === 'terms' && start >= expression.end)) {
+    add(2, 'terms-behind');
+  }
+  const isCued = points >= 2 && rule !== 'pay-verb';
+  if (right.some((hit) => isExtra(hit, expression.end))) add(2, 'extras-behind');
+  if (line.followsPay) add(2, 'neighbour');
+  const { unit, mark } = expression;
+  if (unit !== null && !PIECE_UNITS.has(unit)) add(2, 'unit');
+  if (mark !== null) add(1, 'currency');
+  if (expression.shape === 'range') add(1, 'range');
+  if (left === undefined && head === undefined) {
+    add(scoreForm(line, expression, around, near), 'bare');
+    if (line.section !== null && HOSTILE_SECTIONS.has(line.section)) points -= 2;
+  }
+  return { points, rule, isCued };
+}
