@@ -11,7 +11,9 @@ import type { Log } from '@winnow/ports/log';
 import { readRawPosting } from '@winnow/stages/raw-input';
 import { auditPipeline } from '@winnow/wiring/audit-pipeline';
 import { readConfig } from '@winnow/wiring/config';
+import { createLogger } from '@winnow/wiring/logger';
 import { openPorts } from '@winnow/wiring/open-ports';
+import { runService } from '@winnow/wiring/run-service';
 import { createTopics } from '@winnow/wiring/topics';
 import { corpus } from './bench/corpus.ts';
 import { settingsOn } from './on-servers.ts';
@@ -41,8 +43,11 @@ describe('the whole, on Kafka, Redis and S3', { timeout: 300_000 }, () => {
     for (const worker of workers.slice(1)) worker.kill('SIGTERM');
     const codes = await Promise.all(workers.slice(1).map(exitOf));
     assert.deepEqual(codes, [0, 0, 0, 0, 0]);
+    const logger = createLogger({ level: 'silent', destination: process.stderr });
+    const { signal } = new AbortController();
+    await runService({ config, logger, signal, stages: [], archive: true, drain: true });
 
-    const report = await auditPipeline(ports, LIVE_GENERATION, new AbortController().signal);
+    const report = await auditPipeline(ports, LIVE_GENERATION, signal);
     assert.deepEqual(report.errors, []);
     const rows = new Map<string, number>();
     for await (const object of lakeObjects(ports.objects, { generation: LIVE_GENERATION })) {
