@@ -51,11 +51,10 @@ async function runConsume(context: CommandContext): Promise<number> {
       async (batch) => {
         for (const [index, record] of batch.records.entries()) {
           if (printed >= limit) return { next: batch.records[index]?.offset ?? batch.first };
-          await print(terminal, record, flags['envelope'] === true);
+          // Counted before it is printed: batches of other partitions run meanwhile.
           printed++;
-          if (printed < limit) continue;
-          enough.abort();
-          return { next: record.offset + 1 };
+          if (printed >= limit) enough.abort();
+          await print(terminal, record, flags['envelope'] === true);
         }
         return { next: batch.next };
       },
