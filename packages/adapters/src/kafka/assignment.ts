@@ -22,7 +22,7 @@ export interface HeldPartition {
 export interface Assignment {
   readonly held: ReadonlyMap<number, HeldPartition>;
   /** Why it ends: what is in hand is finished and committed, and nothing new begun. */
-  draining: unknown;
+  draining: Error | undefined;
   /** Nothing of it is ours any more: handlers are told, and what they still do is not committed. */
   fence(): void;
 }

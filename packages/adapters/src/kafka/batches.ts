@@ -2,6 +2,7 @@ import type { Batch as KafkaBatch, Consumer, EachBatchPayload } from 'kafkajs';
 import { BATCH_BYTES_MAX_DEFAULT } from '@winnow/ports/log';
 import type { LogRecord } from '@winnow/ports/log';
 import type { Assignment, HeldPartition } from './assignment.ts';
+import type { Delivery } from './delivery.ts';
 import { slices, toRecord } from './records.ts';
 import type { Session } from './session.ts';
 
@@ -11,19 +12,21 @@ const BATCH_MS_MAX = 5_000;
 const BEATS_PER_HEARTBEAT = 3;
 
 /** What kafkajs calls with what it fetched; hands it over in slices and commits each. */
-export function createBatchWorker(session: Session, consumer: Consumer) {
+export function createBatchWorker(session: Session, delivery: Delivery, consumer: Consumer) {
   const { times } = session.context;
   return async (payload: EachBatchPayload): Promise<void> => {
     const current = session.assignment();
     const held = current.held.get(payload.batch.partition);
-    session.useCommit(payload.commitOffsetsIfNecessary);
+    delivery.useCommit(payload.commitOffsetsIfNecessary);
     if (held?.position !== undefined && !held.ended && !session.isEnding()) {
       const beat = (): void => {
         payload.heartbeat().catch((error: unknown) => session.onHeartbeatError(current, error));
       };
       const timer = setInterval(beat, times.heartbeatMs / BEATS_PER_HEARTBEAT);
       try {
-        await session.inTurn(held, () => workOn(session, consumer, current, held, payload));
+        await delivery.inTurn(held, () =>
+          workOn({ session, delivery, consumer, current, held }, payload),
+        );
       } finally {
         clearInterval(timer);
       }
@@ -33,11 +36,16 @@ export function createBatchWorker(session: Session, consumer: Consumer) {
   };
 }
 
+interface Work {
+  readonly session: Session;
+  readonly delivery: Delivery;
+  readonly consumer: Consumer;
+  readonly current: Assignment;
+  readonly held: HeldPartition;
+}
+
 async function workOn(
-  session: Session,
-  consumer: Consumer,
-  current: Assignment,
-  held: HeldPartition,
+  { session, delivery, consumer, current, held }: Work,
   { batch, resolveOffset }: EachBatchPayload,
 ): Promise<void> {
   const { topic, options } = session.context;
@@ -59,7 +67,7 @@ async function workOn(
     const isOver = session.isEnding() || current.draining !== undefined;
     if (isOver || performance.now() - started > BATCH_MS_MAX) return;
     const next = index === parts.length - 1 ? last : nextOf(records);
-    if (!(await session.deliver(held, { records, next, end }))) return;
+    if (!(await delivery.deliver(held, { records, next, end }))) return;
     resolveOffset(String(next - 1));
   }
   endWhereAsked(session, consumer, held);

@@ -22,7 +22,7 @@ export function isFenced(error: unknown): boolean {
 /** What became of a commit. */
 export type Committed =
   | { readonly kind: 'committed' }
-  | { readonly kind: 'lost'; readonly error: unknown }
+  | { readonly kind: 'lost' }
   | { readonly kind: 'failed'; readonly error: PortError };
 
 /**
@@ -43,11 +43,11 @@ export async function commitProgress(
       held.committed = progress;
       return { kind: 'committed' };
     } catch (error) {
-      if (isFenced(error)) return { kind: 'lost', error };
+      if (isFenced(error)) return { kind: 'lost' };
       const failure = asPortError(error);
       if (!failure.retriable || attempt === ATTEMPTS_MAX) return { kind: 'failed', error: failure };
       await sleep(PAUSE_MS);
     }
   }
-  return { kind: 'lost', error: undefined };
+  return { kind: 'lost' };
 }

@@ -3,6 +3,7 @@ import type { ConsumeOptions, Handle, Log } from '@winnow/ports/log';
 import { rendezvousAssigner } from './assigner.ts';
 import { createBatchWorker } from './batches.ts';
 import { RETRY } from './client.ts';
+import { createDelivery } from './delivery.ts';
 import { asPortError } from './errors.ts';
 import { startIdleWork } from './idle-work.ts';
 import { createSession } from './session.ts';
@@ -41,6 +42,7 @@ export async function consumePartitions(context: ConsumerContext): Promise<void>
   const { kafka, topic, partitions, times, options } = context;
   if (options.signal.aborted || options.to?.size === 0) return;
   let alive = performance.now();
+  const session = createSession(context);
   const consumer = kafka.consumer({
     groupId: options.group,
     partitionAssigners: [rendezvousAssigner(context.workerName)],
@@ -60,8 +62,8 @@ export async function consumePartitions(context: ConsumerContext): Promise<void>
         performance.now() - alive < times.outageMsMax,
     },
   });
-  const session = createSession(context, consumer);
-  const idle = startIdleWork(session, consumer);
+  const delivery = createDelivery(session, consumer);
+  const idle = startIdleWork(session, delivery, consumer);
   const { HEARTBEAT, GROUP_JOIN, REBALANCING, END_BATCH_PROCESS, CRASH } = consumer.events;
   consumer.on(HEARTBEAT, () => {
     alive = performance.now();
@@ -90,14 +92,14 @@ export async function consumePartitions(context: ConsumerContext): Promise<void>
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: partitions,
-      eachBatch: createBatchWorker(session, consumer),
+      eachBatch: createBatchWorker(session, delivery, consumer),
     });
   };
   await run().catch((error: unknown) => session.fail(asPortError(error)));
   await session.ended;
   options.signal.removeEventListener('abort', end);
   idle.stop();
-  await session.close();
+  await delivery.settled();
   await consumer.disconnect().catch(() => {});
   session.lose(session.assignment());
   const failure = session.failure();

@@ -1,6 +1,7 @@
 import type { Consumer } from 'kafkajs';
-import { asPortError } from './errors.ts';
 import { endWhereAsked } from './batches.ts';
+import type { Delivery } from './delivery.ts';
+import { asPortError } from './errors.ts';
 import { findPositions } from './positions.ts';
 import { rebalanceError } from './rebalance-error.ts';
 import type { Session } from './session.ts';
@@ -9,12 +10,10 @@ const SCAN_MS_MAX = 250;
 const SCAN_MS_MIN = 5;
 /** How often the others' progress is asked for when our own partitions have ended. */
 const OTHERS_MS = 300;
+/** Records that are known to lie ahead come before a tick, unless their transaction stays open. */
 const FETCH_GRACE_MS = 2_000;
 
-/**
- * What happens to a consumer between batches: partitions come, offsets without records go by, time
- * passes.
- */
+/** What happens to a consumer between batches: partitions come, empty offsets go by, time passes. */
 export interface IdleWork {
   onJoin(partitions: readonly number[]): void;
   onHeartbeat(): void;
@@ -24,74 +23,21 @@ export interface IdleWork {
 }
 
 /** Starts the timer of a `consume` call. */
-export function startIdleWork(session: Session, consumer: Consumer): IdleWork {
-  const { context } = session;
-  const { topic, options, times, offsets } = context;
-  const { tickMs, to } = options;
-  let lastHeartbeat = performance.now();
-  let othersAsked = 0;
-  let joined = false;
-
-  const begin = async (partitions: readonly number[]): Promise<void> => {
-    const current = session.join(partitions);
-    if (partitions.length === 0) return;
-    // Nothing is fetched before it is known from where.
-    consumer.pause([{ topic, partitions: [...partitions] }]);
-    const positions = await findPositions(context, partitions);
-    if (current !== session.assignment() || session.isEnding()) return;
-    for (const [partition, { start, end, committed }] of positions) {
-      const held = current.held.get(partition);
-      if (held === undefined) continue;
-      Object.assign(held, { position: start, end, committed, idleSince: performance.now() });
-      endWhereAsked(session, consumer, held);
-      if (held.ended) continue;
-      consumer.seek({ topic, partition, offset: String(start) });
-      consumer.resume([{ topic, partitions: [partition] }]);
-    }
-  };
-
-  const tick = (): void => {
-    const current = session.assignment();
-    if (tickMs === undefined || current.draining !== undefined) return;
-    for (const held of current.held.values()) {
-      const { idleSince, position, ended } = held;
-      if (ended || position === undefined || idleSince === undefined) continue;
-      // What is known to lie ahead is on its way, unless it is part of a transaction that is open.
-      const graceMs = position < held.end ? FETCH_GRACE_MS : 0;
-      if (performance.now() - idleSince < tickMs + graceMs) continue;
-      held.idleSince = undefined;
-      void session.inTurn(held, async () => {
-        const next = held.position ?? position;
-        await session.deliver(held, { records: [], next, end: Math.max(held.end, next) });
-      });
-    }
-  };
-
-  /** Whether every partition that is to be read has come to its end, in our hands or in others'. */
-  const isFinished = async (): Promise<boolean> => {
-    if (to === undefined) return false;
-    const { held } = session.assignment();
-    const named = [...to.keys()];
-    if (!joined) return false;
-    if (named.some((partition) => held.get(partition)?.ended === false)) return false;
-    const others = named.filter((partition) => !held.has(partition));
-    if (others.length === 0) return true;
-    if (performance.now() - othersAsked < OTHERS_MS) return false;
-    othersAsked = performance.now();
-    const committed = await offsets.committed(options.group, topic);
-    return others.every((one) => (committed[one]?.next ?? 0) >= (to.get(one) ?? 0));
-  };
-
+export function startIdleWork(session: Session, delivery: Delivery, consumer: Consumer): IdleWork {
+  const { options, times } = session.context;
+  const isFinished = createFinish(session);
+  let lastHeartbeat = Infinity;
   let scanning = false;
+
   const scan = async (): Promise<void> => {
-    if (scanning || session.isEnding()) return;
+    if (scanning || session.isEnding() || lastHeartbeat === Infinity) return;
     scanning = true;
     try {
       // Without an answer for so long the group has gone on without us, whatever we still hear.
-      if (joined && performance.now() - lastHeartbeat > times.sessionMs) {
+      if (performance.now() - lastHeartbeat > times.sessionMs) {
         session.lose(session.assignment(), rebalanceError());
       }
-      tick();
+      tick(session, delivery);
       if (await isFinished()) session.end();
     } catch (error) {
       session.fail(asPortError(error));
@@ -99,14 +45,14 @@ export function startIdleWork(session: Session, consumer: Consumer): IdleWork {
       scanning = false;
     }
   };
-  const every = Math.max(SCAN_MS_MIN, Math.min(SCAN_MS_MAX, (tickMs ?? SCAN_MS_MAX) / 2));
-  const timer = setInterval(() => void scan(), every);
+  const scanMs = Math.max(SCAN_MS_MIN, Math.min(SCAN_MS_MAX, (options.tickMs ?? SCAN_MS_MAX) / 2));
+  const timer = setInterval(() => void scan(), scanMs);
 
   return {
     onJoin(partitions) {
-      joined = true;
       lastHeartbeat = performance.now();
-      begin(partitions).catch((error: unknown) => session.fail(error));
+      delivery.useCommit(undefined);
+      begin(session, consumer, partitions).catch((error: unknown) => session.fail(error));
     },
     onHeartbeat() {
       lastHeartbeat = performance.now();
@@ -114,13 +60,73 @@ export function startIdleWork(session: Session, consumer: Consumer): IdleWork {
     onGap(partition, next, end) {
       const held = session.assignment().held.get(partition);
       if (held?.position === undefined || held.ended) return;
-      void session.inTurn(held, async () => {
-        const upTo = Math.min(next, to?.get(partition) ?? Infinity);
+      void delivery.inTurn(held, async () => {
+        const upTo = Math.min(next, options.to?.get(partition) ?? Infinity);
         if (upTo <= (held.position ?? 0)) return;
-        await session.deliver(held, { records: [], next: upTo, end });
+        await delivery.deliver(held, { records: [], next: upTo, end });
         endWhereAsked(session, consumer, held);
       });
     },
     stop: () => clearInterval(timer),
+  };
+}
+
+/** Finds out where to read, and fetches nothing before. */
+async function begin(
+  session: Session,
+  consumer: Consumer,
+  partitions: readonly number[],
+): Promise<void> {
+  const { topic } = session.context;
+  const current = session.join(partitions);
+  if (partitions.length === 0) return;
+  consumer.pause([{ topic, partitions: [...partitions] }]);
+  const positions = await findPositions(session.context, partitions);
+  if (current !== session.assignment() || session.isEnding()) return;
+  for (const [partition, { start, end, committed }] of positions) {
+    const held = current.held.get(partition);
+    if (held === undefined) continue;
+    Object.assign(held, { position: start, end, committed, idleSince: performance.now() });
+    endWhereAsked(session, consumer, held);
+    if (held.ended) continue;
+    consumer.seek({ topic, partition, offset: String(start) });
+    consumer.resume([{ topic, partitions: [partition] }]);
+  }
+}
+
+/** Hands an empty batch over for each partition that has been idle for `tickMs`. */
+function tick(session: Session, delivery: Delivery): void {
+  const { tickMs } = session.context.options;
+  const current = session.assignment();
+  if (tickMs === undefined || current.draining !== undefined) return;
+  for (const held of current.held.values()) {
+    const { idleSince, position, ended, end } = held;
+    if (ended || position === undefined || idleSince === undefined) continue;
+    const graceMs = position < end ? FETCH_GRACE_MS : 0;
+    if (performance.now() - idleSince < tickMs + graceMs) continue;
+    held.idleSince = undefined;
+    void delivery.inTurn(held, async () => {
+      const next = held.position ?? position;
+      await delivery.deliver(held, { records: [], next, end: Math.max(held.end, next) });
+    });
+  }
+}
+
+/** Whether every partition that is to be read has come to its end, in our hands or in others'. */
+function createFinish(session: Session): () => Promise<boolean> {
+  const { topic, options, offsets } = session.context;
+  const { to } = options;
+  let askedAt = -Infinity;
+  return async () => {
+    if (to === undefined) return false;
+    const { held } = session.assignment();
+    const named = [...to.keys()];
+    if (named.some((partition) => held.get(partition)?.ended === false)) return false;
+    const others = named.filter((partition) => !held.has(partition));
+    if (others.length === 0) return true;
+    if (performance.now() - askedAt < OTHERS_MS) return false;
+    askedAt = performance.now();
+    const committed = await offsets.committed(options.group, topic);
+    return others.every((one) => (committed[one]?.next ?? 0) >= (to.get(one) ?? 0));
   };
 }
