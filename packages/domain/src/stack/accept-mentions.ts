@@ -1,0 +1,99 @@
+import { employerMask, speaksOfItself } from './employer-mask.ts';
+import type { Findings, Mention, NearHit } from './find-mentions.ts';
+import { judgeAmbiguous, type PassRule, type Surroundings } from './judge-ambiguous.ts';
+import { listsOf } from './lists.ts';
+import type { TitleReading } from './read-title.ts';
+import type { Sentence } from './sentences.ts';
+import type { Technology, World } from './technology.ts';
+
+/** Why a mention counts as its technology. */
+export interface Accepted {
+  readonly rule: PassRule;
+  /** 0 to 1: how often the rule is right, as measured on labelled postings. */
+  readonly confidence: number;
+  readonly inTitle: boolean;
+}
+
+/** How sure each rule is; the order was checked on the evaluation set. */
+export const RULE_CONFIDENCE: Readonly<Record<PassRule, number>> = {
+  exact: 0.99,
+  neighbour: 0.98,
+  title: 0.97,
+  version: 0.97,
+  cue: 0.96,
+  list: 0.95,
+  wording: 0.94,
+  sentence: 0.92,
+  section: 0.9,
+  document: 0.88,
+};
+
+export interface AcceptOptions {
+  readonly text: string;
+  readonly findings: Findings;
+  readonly sentences: readonly Sentence[];
+  readonly title: TitleReading;
+  readonly employer: string | null;
+}
+
+function isSure({ technology, strength }: Mention): boolean {
+  return technology !== null && strength !== 'weak';
+}
+
+function countSure(mentions: readonly Mention[], title: TitleReading): ReadonlyMap<World, number> {
+  const ids = new Map<World, Set<string>>();
+  for (const { technology } of [...mentions.filter(isSure), ...title.sure]) {
+    if (technology === null) continue;
+    ids.set(technology.world, (ids.get(technology.world) ?? new Set()).add(technology.id));
+  }
+  return new Map([...ids].map(([world, names]) => [world, names.size]));
+}
+
+function ruledOut(technology: Technology, near: readonly NearHit[], sure: ReadonlyMap<World, number>): boolean {
+  const against = technology.against;
+  if (against === undefined || !near.some(({ phrase }) => against.some((word) => word.toLowerCase() === phrase))) {
+    return false;
+  }
+  return (sure.get(technology.world) ?? 0) <= 1;
+}
+
+/** Judges every mention: which are technologies here, and by which rule. */
+export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Accepted> {
+  const { text, findings, sentences, title, employer } = options;
+  const kept = sentences.flatMap(({ mentions }) => mentions);
+  const lists = listsOf(text, kept);
+  const byList = Map.groupBy(kept, (_, index) => lists[index] ?? -1);
+  const listOf = new Map(kept.map((mention, index) => [mention, byList.get(lists[index] ?? -1) ?? []]));
+  const isEmployer = employerMask(text, employer, sentences);
+  const around: Surroundings = {
+    text,
+    near: findings.near,
+    sure: countSure(kept, title),
+    titled: new Set(title.named.map(({ technology }) => technology.id)),
+  };
+  const accepted = new Map<Mention, Accepted>();
+  for (const sentence of sentences) {
+    for (const mention of sentence.mentions) {
+      const { technology } = mention;
+      if (technology === null) continue;
+      const list = listOf.get(mention) ?? [];
+      const inTitle = title.start !== null && mention.start >= title.start && mention.end <= (title.end ?? 0);
+      const place = { mention, sentence, list, inTitle };
+      const rule = isSure(mention)
+        ? ruledOut(technology, findings.near, around.sure) ? null : 'exact'
+        : judgeAmbiguous(place, technology, around);
+      if (rule === null) continue;
+      const named = list.some((other) => other !== mention && isSure(other) && other.technology?.id !== technology.id);
+      if (isEmployer(technology) && !named && isBareName(mention, technology)) continue;
+      if (speaksOfItself(text, mention) && !named) continue;
+      accepted.set(mention, { rule, confidence: RULE_CONFIDENCE[rule], inTitle });
+    }
+  }
+  return accepted;
+}
+
+/** The name alone is the firm's; a longer one ("Oracle Database 19c") is a product's. */
+function isBareName({ start, nameEnd }: Mention, technology: Technology): boolean {
+  const shortest = Math.max(technology.name.length, ...(technology.weak ?? []).map(({ length }) => length));
+  return nameEnd - start <= shortest;
+}

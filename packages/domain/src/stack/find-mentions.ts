@@ -1,0 +1,162 @@
+import type { CuePhrase } from './cues.ts';
+import { isWordCode } from './fold.ts';
+import { insideLink } from './inside-link.ts';
+import type { Technology } from './technology.ts';
+import { vocabulary, type Pattern, type Strength } from './vocabulary.ts';
+import { readVersion } from './read-version.ts';
+import { endsWord } from './word-endings.ts';
+
+/** A place where a technology is named, or a name-like token that is none (`technology` null). */
+export interface Mention {
+  readonly technology: Technology | null;
+  readonly strength: Strength;
+  readonly start: number;
+  /** End of the name itself; what follows up to `end` is its version. */
+  readonly nameEnd: number;
+  readonly end: number;
+  readonly version: string | null;
+  /** Whether an ambiguous name is written exactly as its owner writes it. */
+  readonly exactCase: boolean;
+}
+
+export interface CueHit {
+  readonly cue: CuePhrase;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface NearHit {
+  readonly phrase: string;
+  readonly start: number;
+}
+
+export interface Findings {
+  /** By rising start, none overlapping another. */
+  readonly mentions: readonly Mention[];
+  readonly cues: readonly CueHit[];
+  readonly near: readonly NearHit[];
+}
+
+/** Spaces, hyphens and line breaks inside a name do not tell one spelling from another. */
+function sameCase(written: string, phrase: string): boolean {
+  return written === phrase || written.replace(/[\s\u00a0\u2010-\u2015-]+/g, ' ') === phrase.replace(/-/g, ' ');
+}
+
+const PLUS = 0x2b;
+const HASH = 0x23;
+const DOT = 0x2e;
+const AT = 0x40;
+const AMPERSAND = 0x26;
+const UNDERSCORE = 0x5f;
+
+/** Whether the signs before a name make it a part of something else. */
+function startsFresh(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (start === 0) return true;
+  if (before === AT || before === UNDERSCORE) return false;
+  if (before === DOT) return start === 1 || !isWordCode(text.charCodeAt(start - 2));
+  return !isWordCode(before) && before !== 0xb0;
+}
+
+/** Whether the signs after a name leave it what it is: not `C` of `C++`, not `redis` of `redis.io`. */
+function endsFresh(text: string, end: number): boolean {
+  const after = text.charCodeAt(end);
+  const next = text.charCodeAt(end + 1);
+  if (after === HASH || after === UNDERSCORE || after === AT) return false;
+  if (after === PLUS) return next !== PLUS;
+  if (after === AMPERSAND) return !isWordCode(next);
+  if (after !== DOT || !isWordCode(next)) return true;
+  // "Uses React.We are" has lost its space; "react.dev" is an address.
+  return /^\.[A-Z][a-z]/.test(text.slice(end, end + 3));
+}
+
+interface Reader {
+  readonly text: string;
+  readonly language: string | null;
+}
+
+function readName(
+  { text, language }: Reader,
+  pattern: Extract<Pattern, { kind: 'name' }>,
+  start: number,
+  end: number,
+): Mention | null {
+  if (!startsFresh(text, start)) return null;
+  const { technology, strength } = pattern;
+  const exactCase = strength === 'strong' || sameCase(text.slice(start, end), pattern.phrase);
+  if (strength === 'exact' && !exactCase) return null;
+  const { version, end: versionEnd } = readVersion(text, end);
+  const ending = endsWord({ text, end: versionEnd, language, glued: versionEnd > end ? false : strength !== 'weak' });
+  if (!ending || !endsFresh(text, versionEnd)) return null;
+  if (insideLink(text, start, end)) return null;
+  return { technology, strength, start, nameEnd: end, end: versionEnd, version, exactCase };
+}
+
+function asToken(text: string, start: number, end: number): Mention | null {
+  if (isWordCode(text.charCodeAt(end)) || !startsFresh(text, start)) return null;
+  return { technology: null, strength: 'strong', start, nameEnd: end, end, version: null, exactCase: true };
+}
+
+const RANK: Readonly<Record<Strength, number>> = { strong: 0, exact: 1, weak: 3 };
+
+function rank({ technology, strength, exactCase }: Mention): number {
+  if (technology === null) return 2;
+  return RANK[strength] + (exactCase ? 0 : 1);
+}
+
+/** Leftmost, then longest, then surest; a token that is no technology swallows what it holds. */
+function withoutOverlaps(found: readonly Mention[]): readonly Mention[] {
+  const sorted = found.toSorted(
+    (a, b) => a.start - b.start || b.nameEnd - a.nameEnd || rank(a) - rank(b),
+  );
+  const kept: Mention[] = [];
+  let end = -1;
+  for (const mention of sorted) {
+    if (mention.start < end) continue;
+    kept.push(mention);
+    end = mention.end;
+  }
+  return kept;
+}
+
+function spoken(cue: CuePhrase, language: string | null): boolean {
+  if (cue.languages === null || language === null) return true;
+  return cue.languages.includes('en') || cue.languages.includes(language);
+}
+
+/** Reads a text once for names, look-alikes and wording. `language` is a BCP 47 primary subtag. */
+export function findMentions(text: string, language: string | null): Findings {
+  const { patterns, automaton } = vocabulary();
+  const found: Mention[] = [];
+  const cues: CueHit[] = [];
+  const near: NearHit[] = [];
+  const reader = { text, language };
+  automaton.scan(text, (index, start, end) => {
+    const pattern = patterns[index];
+    if (pattern === undefined) return;
+    if (pattern.kind === 'name') {
+      const mention = readName(reader, pattern, start, end);
+      if (mention !== null) found.push(mention);
+    } else if (pattern.kind === 'mask') {
+      const token = asToken(text, start, end);
+      if (token !== null) found.push(token);
+    } else if (!isWordCode(text.charCodeAt(end))) {
+      if (pattern.kind === 'near') near.push({ phrase: pattern.phrase, start });
+      else if (spoken(pattern.cue, language)) cues.push({ cue: pattern.cue, start, end });
+    }
+  });
+  return { mentions: withoutOverlaps(found), cues: longestCues(cues), near };
+}
+
+/** Of cues that begin at one place the longest of each kind, by rising start. */
+function longestCues(cues: readonly CueHit[]): readonly CueHit[] {
+  const sorted = cues.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const kept: CueHit[] = [];
+  for (const hit of sorted) {
+    const holder = kept.at(-1);
+    const inside = holder !== undefined && hit.end <= holder.end && hit.start >= holder.start;
+    if (inside && (holder.end > hit.end || holder.cue.kind === hit.cue.kind)) continue;
+    kept.push(hit);
+  }
+  return kept;
+}

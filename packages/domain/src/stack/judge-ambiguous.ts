@@ -1,0 +1,185 @@
+import type { CueHit, Mention, NearHit } from './find-mentions.ts';
+import type { Sentence } from './sentences.ts';
+import type { Technology, World } from './technology.ts';
+
+/** What let a name pass. The order is that of confidence. */
+export type PassRule =
+  | 'exact'
+  | 'neighbour'
+  | 'title'
+  | 'version'
+  | 'cue'
+  | 'list'
+  | 'wording'
+  | 'sentence'
+  | 'section'
+  | 'document';
+
+/** What the judge may look at beside the name itself. */
+export interface Surroundings {
+  readonly text: string;
+  readonly near: readonly NearHit[];
+  /** Unambiguous names of each world in the whole text. */
+  readonly sure: ReadonlyMap<World, number>;
+  /** Ids that the title names. */
+  readonly titled: ReadonlySet<string>;
+}
+
+export interface Place {
+  readonly mention: Mention;
+  readonly sentence: Sentence;
+  /** Items of the same list, this one included. */
+  readonly list: readonly Mention[];
+  readonly inTitle: boolean;
+}
+
+/** Whose unambiguous names vouch for an ambiguous one. */
+const VOUCHERS: Readonly<Record<World, readonly World[]>> = {
+  development: ['development', 'science'],
+  science: ['science', 'development'],
+  engineering: ['engineering', 'development'],
+  design: ['design', 'development'],
+  office: ['office'],
+  business: ['business', 'development'],
+};
+
+function vouches(voucher: Mention, technology: Technology): boolean {
+  const { technology: other, strength } = voucher;
+  if (other === null || strength === 'weak' || other.id === technology.id) return false;
+  return VOUCHERS[technology.world].includes(other.world);
+}
+
+function sureAround(technology: Technology, sure: ReadonlyMap<World, number>): number {
+  return VOUCHERS[technology.world].reduce((sum, world) => sum + (sure.get(world) ?? 0), 0);
+}
+
+/** Characters to either side in which a cue of the technology's own counts. */
+const CUE_REACH = 60;
+
+function hasNear(
+  phrases: readonly string[] | undefined,
+  near: readonly NearHit[],
+  from: number,
+  to: number,
+): boolean {
+  if (phrases === undefined) return false;
+  return near.some(
+    ({ phrase, start }) =>
+      start >= from && start < to && phrases.some((wanted) => wanted.toLowerCase() === phrase),
+  );
+}
+
+const FUNCTION_WORDS = new Set(
+  'and or as for is are was in with on at by from to via but which that while where when using und oder als für ist sind im mit bei auf et ou en pour avec est sur dans y o e con para es por em no na com per di i w z lub och eller på med og til ja a nebo s ve na of the our development programming based or and/or who we preferred required plus would are should'.split(
+    ' ',
+  ),
+);
+
+const NEXT_WORD = /^[\s(]*([\p{L}][\p{L}\d'-]*)/u;
+const TERMINAL = /^\s*(?:$|[.,;:)\]/|+!?&–—\n\r、。・（）"”'’-]|\()/;
+const WINDOW = 40;
+
+function cueAt(cues: readonly CueHit[], from: number, to: number, kinds: ReadonlySet<string>): boolean {
+  return cues.some(({ cue, start }) => start >= from && start <= to && cue.side !== 'before' && kinds.has(cue.kind));
+}
+
+const NAME_NOUNS = new Set(['role', 'noun', 'should', 'plus', 'must']);
+
+/** Whether a name is a word group of its own: what follows is no noun or verb that it belongs to. */
+function standsAlone({ mention, sentence }: Place, text: string): boolean {
+  const rest = text.slice(mention.end, mention.end + WINDOW);
+  if (TERMINAL.test(rest)) return true;
+  if (cueAt(sentence.cues, mention.end, mention.end + 2, NAME_NOUNS)) return true;
+  const next = NEXT_WORD.exec(rest)?.[1] ?? '';
+  return FUNCTION_WORDS.has(next.toLowerCase()) || /[^\u0000-\u024f]/.test(next.charAt(0));
+}
+
+const PREVIOUS_WORD = /([\p{L}][\p{L}\d.'-]*)[ \u00a0]$/u;
+
+/** Whether a capitalised word before the name makes a longer proper name of it: "American Express". */
+function partOfName({ mention, sentence }: Place, text: string): boolean {
+  const from = Math.max(sentence.start, mention.start - WINDOW);
+  const previous = PREVIOUS_WORD.exec(text.slice(from, mention.start))?.[1];
+  if (previous === undefined || !/^\p{Lu}/u.test(previous)) return false;
+  const start = mention.start - previous.length - 1;
+  if (text.slice(sentence.start, start).trim().replace(/^[•·▪*–-]\s*/, '') === '') return false;
+  return !sentence.cues.some((hit) => hit.end >= mention.start - 2 && hit.end <= mention.start) &&
+    !sentence.mentions.some((other) => other.end >= mention.start - 2 && other.end <= mention.start);
+}
+
+function opensSentence({ mention, sentence }: Place, text: string): boolean {
+  return /^[\s•·▪◦‣●○*–—>"'“(-]*$/.test(text.slice(sentence.start, mention.start));
+}
+
+const PRE_WORDING = new Set(['noun', 'should', 'must', 'plus', 'use', 'migrate', 'not']);
+/** Prepositions after which a bare name is what something is made of or done with. */
+const MADE_OF =
+  /(?:\b(?:written|built|build|coding|code|coded|developed|develop|developing|programming|program|implemented|based|expert|fluent|skilled|proficient|scripts?|services?|backend|apps?|applications?|pipelines?|software|experienced?|experience|skills|knowledge|proficiency|expertise)\s+(?:in|on|with|using|of)|\b(?:languages?|frameworks?|tools?|technologies|libraries)\s*(?:\(|:|like|such as|including)?|\b(?:like|such as|using|via|e\.g\.|language)|\b(?:use|uses|used|know|knows|learn|love|write|writing|choose|chose)|(?:よる|での))[\s(:]+(?:\p{L}+\s)?$/iu;
+
+function wordingBefore({ mention, sentence }: Place, text: string): boolean {
+  const before = text.slice(Math.max(sentence.start, mention.start - WINDOW), mention.start);
+  if (MADE_OF.test(before)) return true;
+  return sentence.cues.some(
+    ({ cue, end }) =>
+      cue.side !== 'after' &&
+      PRE_WORDING.has(cue.kind) &&
+      end <= mention.start &&
+      /^[\s:(]*(?:(?:in|with|of|the|mit|en|de|con|com|di|w|z|i|av|med|modern|advanced)\s)?$/i.test(text.slice(end, mention.start)),
+  );
+}
+
+const ROLE = new Set(['role']);
+const STRONG_SECTIONS = new Set(['TECH_STACK', 'REQUIREMENTS', 'PREFERRED']);
+const WEAK_LIST_MIN = 3;
+const DOCUMENT_SURE_MIN = 2;
+
+/** Rules for a spelling that is not in the owner's own case: only its neighbours can vouch for it. */
+function judgeOtherCase(place: Place, technology: Technology, text: string): PassRule | null {
+  const { mention, list } = place;
+  const written = text.slice(mention.start, mention.nameEnd);
+  const vouchers = list.filter((other) => vouches(other, technology)).length;
+  const shouted = written.length > 2 && written === written.toUpperCase();
+  if (shouted && vouchers >= 1) return 'neighbour';
+  return vouchers >= 2 && standsAlone(place, text) ? 'neighbour' : null;
+}
+
+/**
+ * Whether an ambiguous name is the technology here, and by which rule. Only unambiguous names vouch
+ * for it, or a list of at least three ambiguous ones.
+ */
+export function judgeAmbiguous(place: Place, technology: Technology, around: Surroundings): PassRule | null {
+  const { mention, sentence, list } = place;
+  const { text, near, sure, titled } = around;
+  if (!mention.exactCase) return judgeOtherCase(place, technology, text);
+  const alone = standsAlone(place, text);
+  if (list.some((other) => vouches(other, technology)) && (alone || !opensSentence(place, text))) {
+    return 'neighbour';
+  }
+  const ruledOut = hasNear(technology.against, near, 0, text.length);
+  if (ruledOut || partOfName(place, text)) return null;
+  if (cueAt(sentence.cues, mention.end, mention.end + 2, ROLE) && technology.world === 'development') {
+    return place.inTitle ? 'title' : 'wording';
+  }
+  if (!alone) return null;
+  if (titled.has(technology.id) && !opensSentence(place, text)) return 'title';
+  const from = Math.max(sentence.start, mention.start - CUE_REACH);
+  const to = Math.min(sentence.end, mention.end + CUE_REACH);
+  if (hasNear(technology.cues, near, from, to)) return 'cue';
+  const weakNames = new Set(list.flatMap((other) => (other.exactCase && other.technology !== null ? [other.technology.id] : [])));
+  if (weakNames.size >= WEAK_LIST_MIN && technology.world === 'development') {
+    const worlds = list.every((other) => other.technology?.world === 'development');
+    if (worlds) return 'list';
+  }
+  if (opensSentence(place, text) && !/^\s*(?:$|[,;:/|(\n])/.test(text.slice(mention.end, mention.end + 2))) return null;
+  return judgeByCompany(place, technology, sureAround(technology, sure), text);
+}
+
+function judgeByCompany(place: Place, technology: Technology, company: number, text: string): PassRule | null {
+  const { mention, sentence } = place;
+  if (mention.version !== null && mention.nameEnd - mention.start > 1 && company > 0) return 'version';
+  if (wordingBefore(place, text) && (company > 0 || technology.reach === 'document' || sentence.cues.length > 0)) return 'wording';
+  if (sentence.mentions.some((other) => vouches(other, technology))) return 'sentence';
+  if (company > 0 && sentence.section !== null && STRONG_SECTIONS.has(sentence.section)) return 'section';
+  if (technology.reach === 'document' && company >= DOCUMENT_SURE_MIN) return 'document';
+  return null;
+}

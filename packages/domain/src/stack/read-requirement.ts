@@ -1,0 +1,212 @@
+import type { Requirement, SectionKind } from '@winnow/contracts/code-lists';
+import type { CueKind } from './cues.ts';
+import type { CueHit, Mention } from './find-mentions.ts';
+import { isConjunction, isListGap } from './lists.ts';
+import type { Sentence } from './sentences.ts';
+
+/** What the wording beside a technology says of it; `denied` means that it is not there at all. */
+export interface Wording {
+  readonly requirement: Requirement;
+  readonly denied: boolean;
+  readonly legacy: boolean;
+}
+
+const SECTION_LEVEL: Partial<Readonly<Record<SectionKind, Requirement>>> = {
+  REQUIREMENTS: 'REQUIRED',
+  PREFERRED: 'PREFERRED',
+};
+
+const AFTER_GAP_LENGTH_MAX = 60;
+/** Joints of a sentence after which earlier wording no longer holds. */
+const BREAK = /;|(?<!\p{L})(?:but|however|aber|sondern|mais|pero|mas|ma|maar|ale|men|mutta)(?!\p{L})/iu;
+const OPEN_END = /^,?\s*(?:or|and|oder|und|ou|et|o|y|etc|or similar)(?!\p{L})/iu;
+const COPULA =
+  /^[\s,:(–—"'-]*(?:(?:is|are|would be|will be|ist|sind|wäre|est|sont|serait|es|son|será|sería|é|são|seria|è|sono|sarà|zijn|jest|będzie|är|er|on|je|would|experience|knowledge|skills|expertise|certification|background|both|also|highly|strongly|Kenntnisse|Erfahrung|hautement|muy|muito|molto|very|certainly|definitely|considered|as)\s*){0,3}$/iu;
+
+function gapAllows(gap: string, cue: CueHit): boolean {
+  if (gap.length > AFTER_GAP_LENGTH_MAX || BREAK.test(gap)) return false;
+  if (cue.cue.kind === 'should') return /^[\s-]*$/.test(gap);
+  if (cue.cue.side === 'both') return COPULA.test(gap);
+  const open = gap.replace(/\([^)]*\)/g, '');
+  const comma = open.indexOf(',');
+  if (comma < 0) return true;
+  return OPEN_END.test(open.slice(comma)) || COPULA.test(open);
+}
+
+/** Mentions from `last` back that a phrase after them speaks of. */
+function reachBack(text: string, sentence: Sentence, last: number, cue: CueHit): number {
+  const { mentions, cues } = sentence;
+  const gap = text.slice(mentions[last]?.end ?? 0, cue.start);
+  const bracketed = /^\s*[([][^)\]]*$/.test(gap);
+  let first = last;
+  while (first > 0) {
+    const left = mentions[first - 1];
+    const right = mentions[first];
+    if (left === undefined || right === undefined) break;
+    const between = text.slice(left.end, right.start);
+    if (cues.some(({ cue: { kind }, start }) => start >= left.end && start < right.start && kind !== 'noun' && kind !== 'role' && kind !== 'should')) break;
+    const joined = isConjunction(between);
+    if (bracketed && !(joined && last - first < 1 && first === 1)) break;
+    if (!joined && /[,;(–]/.test(between)) {
+      const led = cues.some(({ cue: { kind, side }, end }) => side !== 'after' && (kind === 'should' || kind === 'must') && end <= left.start);
+      if (!isListGap(between) || (first === last && led && !bracketed)) break;
+    } else if (!joined && BREAK.test(between)) break;
+    first -= 1;
+  }
+  return first;
+}
+
+const AFTER_KINDS = new Set<CueKind>(['must', 'should', 'plus', 'not', 'migrate']);
+
+interface Governed {
+  readonly kinds: readonly (CueKind | undefined)[];
+  readonly used: ReadonlySet<CueHit>;
+}
+
+/** For each mention the phrase after it that speaks of it. */
+function governAfter(text: string, sentence: Sentence): Governed {
+  const kinds: (CueKind | undefined)[] = sentence.mentions.map(() => undefined);
+  const used = new Set<CueHit>();
+  for (const hit of sentence.cues) {
+    if (hit.cue.side === 'before' || !AFTER_KINDS.has(hit.cue.kind)) continue;
+    const last = sentence.mentions.findLastIndex(({ end }) => end <= hit.start);
+    const mention = sentence.mentions[last];
+    if (mention === undefined) continue;
+    const labels = /^\s*[:：]/.test(text.slice(hit.end, hit.end + 3));
+    if (labels && hit.cue.side === 'both') continue;
+    if (!gapAllows(text.slice(mention.end, hit.start), hit)) continue;
+    const earlier = kinds[last];
+    if (earlier !== undefined && earlier !== 'should' && !(earlier === 'must' && hit.cue.kind === 'plus') && !(earlier === 'not' && hit.cue.kind === 'plus')) continue;
+    used.add(hit);
+    for (let index = reachBack(text, sentence, last, hit); index <= last; index += 1) kinds[index] = hit.cue.kind;
+  }
+  return { kinds, used };
+}
+
+/** The bracket that holds a phrase ends its say. */
+function bracketEnd(text: string, sentence: Sentence, at: number): number {
+  const open = text.lastIndexOf('(', at);
+  if (open < sentence.start || text.slice(open, at).includes(')')) return Infinity;
+  const close = text.indexOf(')', at);
+  return close < 0 || close > sentence.end ? Infinity : close;
+}
+
+type State = 'must' | 'should' | 'plus' | 'use' | 'label' | undefined;
+
+function nextState(state: State, hit: CueHit, text: string): State {
+  const { kind, phrase } = hit.cue;
+  if (kind === 'must' || kind === 'plus') return kind;
+  if (kind === 'should') return state === 'plus' || state === 'must' ? state : 'should';
+  if (kind !== 'use' || (state !== undefined && state !== 'label')) return state;
+  const label = !phrase.includes(' ') || /^\s*:/.test(text.slice(hit.end, hit.end + 2));
+  return label && !/\b(?:our|we|wir|unser|nous|notre|nuestro)\b/i.test(phrase) ? 'label' : 'use';
+}
+
+/** For each mention what the phrases before it say. */
+function governBefore(text: string, sentence: Sentence, { kinds, used }: Governed): readonly State[] {
+  const cues = sentence.cues.filter((hit) => hit.cue.side !== 'after' && !used.has(hit));
+  let state: State;
+  let outer: State;
+  let until = Infinity;
+  let at = sentence.start;
+  let next = 0;
+  return sentence.mentions.map((mention, index) => {
+    for (let hit = cues[next]; hit !== undefined && hit.start < mention.start; hit = cues[next]) {
+      next += 1;
+      if (BREAK.test(text.slice(at, hit.start))) state = undefined;
+      at = hit.end;
+      const end = bracketEnd(text, sentence, hit.start);
+      if (end < Infinity && until === Infinity) {
+        outer = state;
+        until = end;
+      }
+      state = nextState(state, hit, text);
+    }
+    if (mention.start > until) {
+      state = outer;
+      until = Infinity;
+    }
+    if (BREAK.test(text.slice(at, mention.start))) state = undefined;
+    at = mention.end;
+    const before = state;
+    const after = kinds[index];
+    // "Java is required, Kafka": what came before Java's own phrase is settled.
+    if (after !== undefined && after !== 'should' && kinds[index + 1] === undefined) state = undefined;
+    return before;
+  });
+}
+
+/** Words that may stand between a denial and what it denies. */
+const DENIED_GAP =
+  /^[\s:]*(?:(?:a|an|the|any|prior|previous|need|for|of|experience|with|knowledge|in|to|know|use|using|run|running|required|existing|pure|our|having|skills|be|looking|code|write|eine?n?|einer|Erfahrung|mit|Kenntnisse|in|de|du|d'|des|expérience|connaissance|experiencia|previa|en|con|conocimientos|necesidad|saber|usamos|experiência|em|com|conhecimento|prévia|esperienza|conoscenza|di|ervaring|met|kennis|van|doświadczenia|w|z|znajomości|erfarenhet|av|erfaring|med|kunskap|kokemusta|zkušeností|s|znalosti|käytä|more|longer|just any)\s+){0,4}$/iu;
+
+function isDenied(text: string, sentence: Sentence, index: number): boolean {
+  let first = index;
+  for (; first > 0; first -= 1) {
+    const left = sentence.mentions[first - 1];
+    const right = sentence.mentions[first];
+    if (left === undefined || right === undefined || !isListGap(text.slice(left.end, right.start))) break;
+  }
+  return [first, index].some((place) => {
+    const start = sentence.mentions[place]?.start ?? 0;
+    return sentence.cues.some(
+      ({ cue, end, start: from }) =>
+        cue.kind === 'not' && cue.side !== 'after' && from < start && end <= start && DENIED_GAP.test(text.slice(end, start)),
+    );
+  });
+}
+
+const FROM = /(?<!\p{L})(?:from|off|away from|von|vom|weg von|de|des|du|desde|depuis|da|dal|do|z|ze|från|fra|van|s)\s+(?:[\p{L}'-]+\s+){0,3}$/iu;
+const TOWARDS = /(?<!\p{L})(?:to|into|onto|in|with|by|using|for|on|nach|zu|auf|mit|durch|vers|par|avec|a|hacia|con|por|para|com|verso|naar|met|do|na|till|til|med|and)(?!\p{L})/iu;
+const TARGET = /^[^.;]{0,60}(?<!\p{L})(?:to|into|onto|with|by|in|nach|zu|auf|durch|mit|vers|par|a|hacia|por|para|con|verso|naar|door|do|na|till|til|med)\s+(?:[\p{L}'-]+\s+){0,3}$/iu;
+const REPLACES = /^(?:replac|phas|retir|decommission|sunset|rewrit|re-writ|rewrote|get|depreca|used|previously|formerly|moderni|legacy|ablös|ersetz|ersatz|altsystem|remplac|abandon|réécri|décommission|reemplaz|sustitu|reescri|substitu|sostitu|riscriv|dismiss|vervang|herschrijv|uitfaser|zastąp|przepis|ersätt|skriva|fasa|erstatt|omskriv|udfas|fase|korva|luovu|nahra|přepis|opouš)/iu;
+const OBJECT_LENGTH_MAX = 40;
+
+/** Whether a name is what something moves away from: "from Perl to Go", "replace Jenkins with …". */
+function isLegacy(text: string, sentence: Sentence, mention: Mention): boolean {
+  const moves = sentence.cues.filter(({ cue, end }) => cue.kind === 'migrate' && cue.side !== 'after' && end <= mention.start);
+  const last = moves.at(-1);
+  if (last === undefined) return false;
+  const between = text.slice(last.end, mention.start);
+  if (FROM.test(text.slice(Math.max(last.start, mention.start - OBJECT_LENGTH_MAX), mention.start)) && !BREAK.test(between)) return true;
+  if (between.length > OBJECT_LENGTH_MAX || TOWARDS.test(between) || /[,;:(]/.test(between)) return false;
+  if (REPLACES.test(last.cue.phrase)) return last.cue.phrase !== 'legacy' || moves.length > 1;
+  const following = sentence.mentions.find(({ start, technology }) => start > mention.end && technology?.id !== mention.technology?.id);
+  return following !== undefined && TARGET.test(text.slice(mention.end, following.start));
+}
+
+function levelOf(after: CueKind | undefined, before: State, base: Requirement): Requirement {
+  if (after === 'must') return 'REQUIRED';
+  if (after === 'plus') return 'PREFERRED';
+  if (before === 'must') return 'REQUIRED';
+  if (before === 'plus') return 'PREFERRED';
+  if (before === 'should' || after === 'should') return base === 'PREFERRED' ? base : 'REQUIRED';
+  if (before === 'use') return 'MENTIONED';
+  return base;
+}
+
+function headingLevel(sentence: Sentence): Requirement {
+  const fromSection = sentence.section === null ? undefined : SECTION_LEVEL[sentence.section];
+  switch (sentence.heading?.cue.kind) {
+    case 'plus':
+      return 'PREFERRED';
+    case 'must':
+    case 'should':
+      return fromSection ?? 'REQUIRED';
+    default:
+      return fromSection ?? 'MENTIONED';
+  }
+}
+
+/** What is said of each mention of a sentence, in their order. Wording beats the heading. */
+export function readWording(text: string, sentence: Sentence): readonly Wording[] {
+  const governed = governAfter(text, sentence);
+  const before = governBefore(text, sentence, governed);
+  const base = headingLevel(sentence);
+  return sentence.mentions.map((mention, index) => {
+    const after = governed.kinds[index];
+    const legacy = after === 'migrate' || isLegacy(text, sentence, mention);
+    const denied = !legacy && (after === 'not' || (after !== 'plus' && isDenied(text, sentence, index)));
+    return { requirement: legacy ? 'MENTIONED' : levelOf(after, before[index], base), denied, legacy };
+  });
+}

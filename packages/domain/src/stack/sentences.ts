@@ -1,0 +1,106 @@
+import type { Section } from '@winnow/contracts/enriched-posting';
+import type { SectionKind } from '@winnow/contracts/code-lists';
+import type { CueHit, Mention } from './find-mentions.ts';
+
+/** A sentence, bullet or label with its items, in one line of the text. */
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  readonly lineStart: number;
+  readonly lineEnd: number;
+  readonly section: SectionKind | null;
+  /** Level words of the nearest sub-heading above, such as "Nice to have:". */
+  readonly heading: CueHit | null;
+  readonly mentions: readonly Mention[];
+  readonly cues: readonly CueHit[];
+}
+
+const HEADING_LENGTH_MAX = 70;
+const HEADING_WORDS_MAX = 8;
+const BULLET = /^\s*(?:[•·▪◦‣●○*–—>-]|\d{1,2}[.)])\s/;
+
+/** Whether a line without technologies is a heading: short, no bullet, no sentence. */
+function isHeading(line: string): boolean {
+  const trimmed = line.trim();
+  if (trimmed === '' || trimmed.length > HEADING_LENGTH_MAX || BULLET.test(line)) return false;
+  if (/[:：]$/.test(trimmed)) return true;
+  return !/[.!?;,。]$/.test(trimmed) && trimmed.split(/\s+/).length <= HEADING_WORDS_MAX;
+}
+
+const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|inkl|z\.\s?B|bzw|vs|approx|min|max|ca|u\.a|o\.ä|ggf|mind|p\.ej|ej|bijv|m\.fl|t\.ex|f\.eks|np|napr|St|No|Nr|Mr|Ms|Dr|Inc|Co|Ltd|Sr|Jr|exp)$/i;
+const ABBREVIATION_LENGTH_MAX = 8;
+
+/** Ends of the sentences of a line, the last being the line's own. */
+function sentenceEnds(text: string, start: number, end: number): readonly number[] {
+  const ends: number[] = [];
+  for (let index = start; index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x3002) ends.push(index + 1);
+    if (code !== 0x2e && code !== 0x21 && code !== 0x3f && code !== 0x3b) continue;
+    const next = text.charCodeAt(index + 1);
+    if (next !== 0x20 && next !== 0xa0) continue;
+    if (code === 0x2e && ABBREVIATION.test(text.slice(Math.max(start, index - ABBREVIATION_LENGTH_MAX), index))) {
+      continue;
+    }
+    ends.push(index + 1);
+  }
+  ends.push(end);
+  return ends;
+}
+
+function sectionAt(sections: readonly Section[], at: number): Section | null {
+  return sections.find(({ start, end }) => start <= at && at < end) ?? null;
+}
+
+const LEVEL_KINDS = new Set(['must', 'should', 'plus', 'use']);
+
+/** Cuts a text where its lines and sentences end and hands out what was found in them. */
+export function sentencesOf(
+  text: string,
+  { mentions, cues }: { readonly mentions: readonly Mention[]; readonly cues: readonly CueHit[] },
+  sections: readonly Section[],
+): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  let nextMention = 0;
+  let nextCue = 0;
+  let heading: CueHit | null = null;
+  let section: Section | null = null;
+  for (let lineStart = 0; lineStart < text.length; ) {
+    const newline = text.indexOf('\n', lineStart);
+    const lineEnd = newline < 0 ? text.length : newline;
+    const current = sectionAt(sections, lineStart);
+    if (current !== section) heading = null;
+    section = current;
+    const mentionsStart = nextMention;
+    while ((mentions[nextMention]?.start ?? Infinity) < lineEnd) nextMention += 1;
+    const cuesStart = nextCue;
+    while ((cues[nextCue]?.start ?? Infinity) < lineEnd) nextCue += 1;
+    const here = mentions.slice(mentionsStart, nextMention);
+    const wording = cues.slice(cuesStart, nextCue);
+    if (!here.some(({ technology }) => technology !== null)) {
+      const line = text.slice(lineStart, Math.min(lineEnd, lineStart + HEADING_LENGTH_MAX + 2));
+      if (lineEnd - lineStart <= HEADING_LENGTH_MAX && isHeading(line)) {
+        heading = lineStart === section?.start ? null : headingCue(wording);
+      }
+    } else {
+      let from = lineStart;
+      for (const end of sentenceEnds(text, lineStart, lineEnd)) {
+        const start = from;
+        const inside = here.filter((mention) => mention.start >= start && mention.start < end);
+        if (inside.length > 0) {
+          const kind = section?.kind ?? null;
+          const own = wording.filter((hit) => hit.start >= start && hit.start < end);
+          sentences.push({ start, end, lineStart, lineEnd, section: kind, heading, mentions: inside, cues: own });
+        }
+        from = end;
+      }
+    }
+    lineStart = lineEnd + 1;
+  }
+  return sentences;
+}
+
+function headingCue(cues: readonly CueHit[]): CueHit | null {
+  const levels = cues.filter(({ cue }) => LEVEL_KINDS.has(cue.kind));
+  return levels.find(({ cue }) => cue.kind === 'plus') ?? levels[0] ?? null;
+}

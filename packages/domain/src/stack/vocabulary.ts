@@ -1,0 +1,82 @@
+import { createAutomaton, type Automaton } from './automaton.ts';
+import { CUES, MASKS, type CuePhrase } from './cues.ts';
+import { REGISTRY } from './registry.ts';
+import type { Technology } from './technology.ts';
+
+/** strong: any case, any place; exact: this case, any place; weak: this case, in context. */
+export type Strength = 'strong' | 'exact' | 'weak';
+
+export type Pattern =
+  | {
+      readonly kind: 'name';
+      readonly phrase: string;
+      readonly strength: Strength;
+      readonly technology: Technology;
+    }
+  | { readonly kind: 'mask'; readonly phrase: string }
+  | { readonly kind: 'near'; readonly phrase: string }
+  | ({ readonly kind: 'cue' } & { readonly phrase: string; readonly cue: CuePhrase });
+
+export interface Vocabulary {
+  readonly patterns: readonly Pattern[];
+  readonly automaton: Automaton;
+}
+
+const GLUED_LENGTH_MIN = 6;
+
+/**
+ * The spellings that a strong alias stands for: "GitHub Actions" is also "GithubActions", "Vue.js" is
+ * also "VueJS" and "Vue js". Hyphens for spaces need no variant, the alphabet folds them.
+ */
+export function spellingsOf(alias: string): readonly string[] {
+  const spellings = new Set([alias]);
+  if (/\.js$/i.test(alias)) {
+    const stem = alias.slice(0, -3);
+    spellings.add(`${stem}js`).add(`${stem} js`);
+  }
+  if (/^[\p{L}\d]+(?: [\p{L}\d]+){1,2}$/u.test(alias)) {
+    const glued = alias.replaceAll(' ', '');
+    if (glued.length >= GLUED_LENGTH_MIN) spellings.add(glued);
+  }
+  const joint = /^([\p{L}]{2,}[a-z])([A-Z]{2,}\d?)$/u.exec(alias);
+  if (joint !== null) spellings.add(`${joint[1]} ${joint[2]}`);
+  return [...spellings];
+}
+
+/** All names of a technology with what each needs to count. */
+export function namesOf(technology: Technology): readonly { phrase: string; strength: Strength }[] {
+  const { name, tier, exactName = false } = technology;
+  const strong = [...(tier === 1 && !exactName ? [name] : []), ...(technology.aliases ?? [])];
+  const exact = [...(tier === 1 && exactName ? [name] : []), ...(technology.exact ?? [])];
+  const weak = [...(tier === 2 ? [name] : []), ...(technology.weak ?? [])];
+  return [
+    ...[...new Set(strong.flatMap(spellingsOf))].map((phrase) => ({ phrase, strength: 'strong' as const })),
+    ...exact.map((phrase) => ({ phrase, strength: 'exact' as const })),
+    ...weak.map((phrase) => ({ phrase, strength: 'weak' as const })),
+  ];
+}
+
+function buildVocabulary(): Vocabulary {
+  const patterns: Pattern[] = [];
+  const near = new Set<string>();
+  const masks = new Set(MASKS);
+  for (const technology of REGISTRY) {
+    for (const name of namesOf(technology)) patterns.push({ kind: 'name', technology, ...name });
+    for (const phrase of technology.not ?? []) masks.add(phrase);
+    for (const phrase of [...(technology.cues ?? []), ...(technology.against ?? [])]) {
+      near.add(phrase.toLowerCase());
+    }
+  }
+  for (const phrase of masks) patterns.push({ kind: 'mask', phrase });
+  for (const phrase of near) patterns.push({ kind: 'near', phrase });
+  for (const cue of CUES) patterns.push({ kind: 'cue', phrase: cue.phrase, cue });
+  return { patterns, automaton: createAutomaton(patterns.map(({ phrase }) => phrase)) };
+}
+
+let built: Vocabulary | undefined;
+
+/** The registry and the wording as one automaton; built on the first call and kept. */
+export function vocabulary(): Vocabulary {
+  built ??= buildVocabulary();
+  return built;
+}
