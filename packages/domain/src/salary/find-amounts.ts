@@ -199,6 +199,10 @@ function readAmount(folded: string, text: string, at: number): Amount | { readon
   if (prefix === undefined && (folded[front - 1] === ':' || folded[front - 1] === '.')) {
     prefix = markBefore(folded, text, front - 1);
   }
+  if (prefix === undefined && folded[front - 1] === ')') {
+    const bracketed = markBefore(folded, text, front - 1);
+    if (bracketed !== undefined && folded[bracketed.start - 1] === '(') prefix = bracketed;
+  }
   if (prefix !== undefined) prefix = withCodeInFront(folded, text, prefix);
   const touchesLetter = isWordLetter(before) && (prefix === undefined || prefix.end !== at);
   const digits = folded.slice(at, numberEnd);

@@ -54,6 +54,10 @@ const FROM_BEFORE = /(?:ranges?|ranging|from|between|starts at|starting at)(?:\s
 
 const OPEN_MAX_BEFORE =
   /(?:(?:kv-?|brutto-?|jahresbrutto-?|monats-?|grund)?mindest(?:brutto|jahres|monats|grund)?-?(?:gehalt|lohn|entgelt|grundgehalt|bezug)s?:?|from|from a|starting|starting (?:at|from|salary|pay|wage|rate|hourly rate|base|base pay|base salary)(?: of| at| is)?:?|starts (?:at|from)|start(?: at| from)|beginning at|begins at|at least|minimum|minimum of|a minimum of|min\.?|min:|no less than|not less than|upwards of|over|more than|above|in excess of|exceeding|ab|ab ca\.?|von mindestens|mindestens|min\. |mind\.|à partir de|a partir de|à partir d'|dès|minimum de|desde|desde los|a partir dos|mínimo|mínimo de|a partire da|da|partire da|minimo|vanaf|minimaal|från|fra|lägst|lägst|minst|od|już od|min|alkaen|от|від|не менее|від|min\.|从|から|từ|trên|mulai|mulai dari|minimal|minimum:|>|≥|>=|最低|最少|started at|as low as|de la|începând de la|počínaje|от суммы|at or above|circa from|kezdve|legalább|en az|החל מ|מ-|starting salary)\s{0,3}[:]?\s{0,3}(?:gross |brutto |bruto |ca\.? |circa |c\. |approx\.? |de |of |beträgt |liegt bei |von |von mind\. |ist )?$/u;
+/** A stated minimum is where pay begins, whatever stands between. */
+const MINIMUM_PAY_BEFORE =
+  /(?:mindest(?:brutto|jahres|monats|grund|stunden)?(?:gehalt|lohn|entgelt|grundgehalt|bezug)e?s?|minimum (?:base |annual |starting |gross )?(?:salary|pay|wage))(?![a-z])[^0-9;|\n]{0,40}$/;
+const MINIMUM_PAY_UNITS_MAX = 72;
 const OPEN_MIN_BEFORE =
   /(?:up to|upto|up-to|max|max\.|maximum|maximum of|a maximum of|to a maximum of|as much as|no more than|not more than|less than|under|below|capped at|bis zu|bis max\.?|bis|maximal|höchstens|jusqu'à|jusque|jusqu'a|maximum de|hasta|hasta los|até|máximo|fino a|fino ad|massimo|tot|tot max\.?|tot maximaal|maximaal|upp till|upp emot|högst|opp til|opptil|inntil|inntil|op til|op mod|jopa|enintään|do|nawet do|maks\.?|až|až do|maximálně|akár|maximum|до|не более|max:|最高|最多|tối đa|lên đến|lên tới|tới|đến|hingga|sampai|maksimal|<|≤|<=|pana la|până la|earn up to|earning up to|a maximum|עד|~)\s{0,3}[:]?\s{0,3}(?:gross |brutto |bruto |ca\.? |of |approx\.? |zu |de |a )?$/u;
 const OPEN_MAX_AFTER =
@@ -198,8 +202,10 @@ function toExpression(folded: string, draft: Draft): PayExpression {
     return { ...common, minValue: Math.min(a, b), maxValue: Math.max(a, b), shape: 'range' };
   }
   const value = first.number * first.scale;
+  const far = folded.slice(Math.max(0, first.start - MINIMUM_PAY_UNITS_MAX), first.start);
   const isOpenMax =
-    first.isOpen || opens(OPEN_MAX_BEFORE, before) || stickyTest(OPEN_MAX_AFTER, folded, first.end);
+    first.isOpen ||
+    MINIMUM_PAY_BEFORE.test(far) || opens(OPEN_MAX_BEFORE, before) || stickyTest(OPEN_MAX_AFTER, folded, first.end);
   if (isOpenMax) return { ...common, minValue: value, maxValue: null, shape: 'open-max' };
   const isOpenMin = opens(OPEN_MIN_BEFORE, before) || stickyTest(OPEN_MIN_AFTER, folded, first.end);
   if (isOpenMin) return { ...common, minValue: null, maxValue: value, shape: 'open-min' };

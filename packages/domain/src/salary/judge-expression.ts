@@ -135,7 +135,8 @@ export function judgeExpression(line: PayLine, expression: PayExpression, around
   const score: Score = isPayForm
     ? { points: PAY_SCORE_MIN + 1, rule: 'pay-form', isCued: true }
     : scoreExpression(line, expression, around, { left, head, right, near });
-  const isLoose = expression.mark === null && !(score.isCued && isNear(line, expression, left));
+  const isNamed = score.isCued || (left !== undefined && isPayVerb(left.value));
+  const isLoose = expression.mark === null && !(isNamed && isNear(line, expression, left));
   const needed = isLoose ? PAY_SCORE_MIN + 1 : PAY_SCORE_MIN;
   if (score.points < needed) return { verdict: { kind: 'never', rule: 'no-cue' }, claimedEnd };
   const verdict: Verdict = {

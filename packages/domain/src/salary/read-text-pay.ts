@@ -9,7 +9,7 @@ import { groupRanges, type PayExpression } from './group-ranges.ts';
 import { judgeExpression, type Verdict } from './judge-expression.ts';
 import { surroundingsOf, type PayLine, type Surroundings } from './surroundings.ts';
 import { paymentsWithin, unitsWithin } from './pay-units.ts';
-import { findFault } from './plausibility.ts';
+import { findFault, isTypical } from './plausibility.ts';
 import { labelOf } from './range-label.ts';
 import { resolveCurrency } from './resolve-currency.ts';
 import { resolveUnit, type StatedUnit } from './resolve-unit.ts';
@@ -28,6 +28,10 @@ export interface TextPayInput {
 const HEADING_UNITS_MAX = 90;
 const HEADING_SENTENCE_UNITS_MAX = 240;
 const HEADINGS_MAX = 2;
+/** How far beyond the usual an amount may lie that only its form calls pay. */
+const UNCUED_SLACK = 1.3;
+/** So little text beside a single amount without a unit leaves no room for another meaning. */
+const GUESS_UNITS_MAX = 6;
 const HEADING_GAP_LINES_MAX = 4;
 /** A paragraph longer than this is read in pieces, so that windows stay small. */
 const LINE_UNITS_MAX = 4000;
@@ -55,6 +59,8 @@ function codesNearby(line: PayLine, around: Surroundings, expression: PayExpress
   return codes.map((code) => (code === 'RMB' ? 'CNY' : code));
 }
 
+/** A unit that can only be the amount's own, also behind "+ tips". */
+const PER = /^(?:per |an |a |pro |par |\/|l'|de l')/;
 /** `3 days per week`: the unit of something else than money. */
 const DURATION_BEFORE =
   /\d\s?-?\s?(?:h|hrs?|hours?|days?|shifts?|nights?|std|stunden|tage|heures|jours|horas|días|dias|uur|uren|dagen|ore|giorni|godz|godzin|dni|timmar|timer|hodin|weeks?|months?|x|times|wochenstunden|einsätze|年|日|时|小时|時間)\.?\s?$|(?:^|\D)1[2-8](?:\.|x|te|e|ème|º|°|th)?\s?$/u;
@@ -70,7 +76,8 @@ function statedUnits(line: PayLine, around: Surroundings, expression: PayExpress
       ({ value, start: at }) => at - end <= 2 && (value.kind === 'never' || (value.kind === 'component' && value.component === 'BONUS')),
     ) && start >= expression.end;
   for (const { start, end, value } of units(expression.end, around.rightEnd)) {
-    if (start > around.headEnd && /\+|plus|bonus/.test(folded.slice(expression.end, start))) break;
+    const isBeyond = start > around.headEnd && /\+|plus|bonus/.test(folded.slice(expression.end, start));
+    if (isBeyond && !PER.test(folded.slice(start, end))) break;
     if (!isBenefit(start, end)) found.push({ unit: value, rule: 'unit/stated-behind' });
   }
   for (const { value } of units(around.leftStart, expression.start).toReversed()) {
@@ -169,6 +176,18 @@ function isYearLike(expression: PayExpression): boolean {
   );
 }
 
+/** What no word calls pay has to be an amount that is usually paid, and at its usual unit. */
+function isUsual(draft: SalaryDraft, around: Surroundings, line: PayLine): boolean {
+  const { currency, unitText: unit } = draft;
+  if (currency === null || unit === null) return false;
+  if (!isTypical(draft, { currency, unit, slack: UNCUED_SLACK })) return false;
+  const isSingle = draft.minValue === draft.maxValue;
+  const isGuess = draft.unitRule === 'unit/magnitude' && isSingle && Number.isInteger(draft.minValue);
+  const others = line.folded.length - (draft.end ?? 0) + (draft.start ?? 0);
+  if (!isGuess || line.followsPay) return true;
+  return !around.isInParagraph && others <= GUESS_UNITS_MAX;
+}
+
 function readLine(context: Context, line: PayLine): SalaryDraft[] {
   const amounts: readonly Amount[] = findAmounts(line.folded, line.text);
   const expressions = groupRanges(line.folded, amounts).filter((expression) =>
@@ -189,6 +208,7 @@ function readLine(context: Context, line: PayLine): SalaryDraft[] {
     const draft = toDraft(context, current, expression, { around, verdict });
     // What has no cue of pay and is no plausible pay is some other amount.
     if (draft.suspect !== null && (!draft.isCued || expression.mark === null)) return;
+    if (!draft.isCued && !isUsual(draft, around, current)) return;
     drafts.push(draft);
     if (verdict.kind === 'pay' && draft.suspect === null) current = { ...current, followsPay: true };
   });

@@ -29,6 +29,9 @@ export const PAY_SCORE_MIN = 3;
 const BARE_WORDS_MAX = 3;
 const SENTENCE_WORDS_MIN = 6;
 const WEAK_CUES_MAX = 2;
+const NARROW_RATIO_MAX = 2;
+/** Below this a range is as likely a price. */
+const NARROW_VALUE_MIN = 1000;
 const LABEL_WORDS_MAX = 9;
 const LABEL_END = /:\s{0,4}$/;
 /** What is paid besides stands right behind: "+ equity". */
@@ -57,6 +60,17 @@ function unknownWords(folded: string, start: number, end: number): number {
   return words - known;
 }
 
+/** `8-13K` alone in its line. */
+function isScaledRange({ shape, amounts }: PayExpression): boolean {
+  return shape === 'range' && amounts.some(({ scale }) => scale !== 1);
+}
+
+/** The ends of a pay range lie close together; those of budgets and prices seldom do. */
+function isNarrow({ minValue, maxValue, mark }: PayExpression): boolean {
+  if (mark === null || minValue === null || maxValue === null || minValue === maxValue) return false;
+  return minValue >= NARROW_VALUE_MIN && maxValue <= minValue * NARROW_RATIO_MAX;
+}
+
 /** Points for and against by the form of an expression and its clause alone. */
 function scoreForm(
   { folded }: PayLine,
@@ -70,8 +84,10 @@ function scoreForm(
   const isLabelled = LABEL_END.test(folded.slice(around.leftStart, expression.start));
   let points = 0;
   if (others <= BARE_WORDS_MAX && !around.isInParagraph) points += 2;
-  else if (isLabelled && others <= LABEL_WORDS_MAX) points += 1;
+  if (others <= 1 && !around.isInParagraph && isScaledRange(expression)) points += 1;
+  if (others > BARE_WORDS_MAX && isLabelled && others <= LABEL_WORDS_MAX) points += 1;
   else if (others > SENTENCE_WORDS_MIN) points -= 2;
+  else if (isNarrow(expression)) points += 1;
   // `A $40,000 machine`, "$250/month for coworking": a noun behind says what the amount is of.
   if (expression.shape !== 'range' && behind > 0) points -= expression.unit === null ? 2 : 1;
   const isPaidOtherwise = expression.unit !== null && expression.unit !== 'HOUR';

@@ -20,7 +20,7 @@ function level(draft: SalaryDraft): number | undefined {
 function isAlike(draft: SalaryDraft, anchor: SalaryDraft): boolean {
   const a = level(draft);
   const b = level(anchor);
-  if (a === undefined || b === undefined) return draft.unitText === anchor.unitText;
+  if (a === undefined || b === undefined) return true;
   const isUnitGuessed = draft.inferred.includes('unit') && draft.unitText !== anchor.unitText;
   if (isUnitGuessed && draft.currency === anchor.currency) return false;
   const ratio = Math.max(a, b) / Math.min(a, b);
