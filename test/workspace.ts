@@ -20,7 +20,9 @@ export interface Workspace extends AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export async function createWorkspace(settings: Readonly<Record<string, string>> = {}): Promise<Workspace> {
+export async function createWorkspace(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Workspace> {
   const folder = await mkdtemp(path.join(tmpdir(), 'winnow-test-'));
   const environment = {
     LOG_URL: `sqlite:${path.join(folder, 'log.db')}`,

@@ -37,11 +37,11 @@ export const dead: Command = {
     const letters = await readDeadLetters(log, filterOf(context, ids), context.signal);
     switch (action) {
       case 'ls':
-        return list(context, letters);
+        return await list(context, letters);
       case 'show':
-        return show(context, letters);
+        return await show(context, letters);
       case 'requeue':
-        return requeue(context, log, letters);
+        return await requeue(context, log, letters);
       default:
         throw new UsageError('ls, show or requeue is wanted');
     }
