@@ -44,6 +44,15 @@ function letters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 }
 
+/** Shorter texts stand inside others by chance. */
+const REPEAT_LETTERS_MIN = 40;
+
+function isSaid(own: string, said: readonly string[]): boolean {
+  return said.some((earlier) =>
+    own.length < REPEAT_LETTERS_MIN ? earlier === own : earlier.includes(own),
+  );
+}
+
 /** Payloads repeat a part's title as the part's first line; once is enough. */
 function beginsWith(text: string, title: string): boolean {
   const end = text.indexOf('\n');
@@ -75,14 +84,14 @@ export function composeText(parts: readonly TextPart[]): ComposedText {
   let text = '';
   const headings: Heading[] = [];
   const labelled: Section[] = [];
-  let said = '';
+  const said: string[] = [];
   for (const [index, part] of parts.entries()) {
     const body = readText(part.body);
     if (body.text === '') continue;
     if (index < REPEATS_CHECKED_MAX) {
       const own = letters(body.text);
-      if (said.includes(own)) continue;
-      said += `${own} `;
+      if (isSaid(own, said)) continue;
+      said.push(own);
     }
     if (text !== '') text += '\n\n';
     const start = text.length;

@@ -57,15 +57,18 @@ const WALLS: readonly (readonly [RegExp, string])[] = [
     'a page that needs a browser',
   ],
   [
-    /\b(?:please )?(?:sign|log) ?in (?:or (?:register|sign up|create an account) )?to (?:view|see|continue|access|apply|read)\b|\byou must be (?:logged|signed) in\b|\b(?:anmelden|einloggen), um\b|\bconnectez-vous pour\b|\binicia sesión para\b/i,
+    /\b(?:please )?(?:sign|log) ?in (?:or (?:register|sign up|create an account) )?to (?:view|see|continue|access|apply|read)\b|\byou must be (?:logged|signed) in (?:to|before)\b|\b(?:anmelden|einloggen), um\b|\bconnectez-vous pour\b|\binicia sesión para\b/i,
     'a login wall',
   ],
 ];
 const LOGIN_CHARS_MAX = 400;
 
 const COOKIE = /\bcookies?\b/gi;
-const CONSENT =
-  /\b(?:we (?:and our (?:\d+ )?partners )?(?:use|store)|this (?:web)?site uses|wir verwenden|nous utilisons|utilizamos|we gebruiken|usiamo) (?:\w{1,14} ){0,4}cookies\b|\baccept (?:all )?cookies\b|\bcookie (?:settings|preferences|consent|policy|notice)\b|\bmanage (?:your )?(?:cookie|consent|privacy) (?:preferences|settings|choices)\b/i;
+/** A wall says both that cookies are used and what one may do about it. */
+const COOKIE_USE =
+  /\b(?:we (?:and our (?:\d+ )?partners )?(?:use|store)|(?:this|our) (?:web)?site uses|wir verwenden|nous utilisons|utilizamos|we gebruiken|usiamo) (?:\w{1,14} ){0,4}cookies\b/i;
+const COOKIE_CHOICE =
+  /\b(?:accept|reject|allow|decline|refuse|manage)(?: all| your| only necessary)?(?: cookies?)?(?: (?:preferences|settings|choices))?[.!]?$|\b(?:accept|reject|allow|manage) (?:all |your |our )?cookies?\b|\bcookie[- ](?:settings|preferences|policy|notice)\b|\balle(?: cookies)? (?:akzeptieren|ablehnen)\b|\b(?:tout|todo|todas|alles) (?:accepter|aceptar|accepteren)\b|\bcookie-einstellungen\b|\b(?:accepter|refuser|aceptar|rechazar) (?:tous les |todas las |las |les )?cookies\b/im;
 const COOKIES_MIN = 2;
 /** A posting that mentions cookies at its end has other things to say as well. */
 const COOKIE_CHARS_PER_MENTION_MAX = 350;
@@ -114,7 +117,9 @@ function wallReason(text: string): string | null {
   }
   const mentions = text.match(COOKIE)?.length ?? 0;
   const dense = text.length <= mentions * COOKIE_CHARS_PER_MENTION_MAX;
-  return mentions >= COOKIES_MIN && dense && CONSENT.test(text) ? 'a cookie wall' : null;
+  const wall =
+    mentions >= COOKIES_MIN && dense && COOKIE_USE.test(text) && COOKIE_CHOICE.test(text);
+  return wall ? 'a cookie wall' : null;
 }
 
 function candidateReason(text: string): string | null {

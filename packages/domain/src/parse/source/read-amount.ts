@@ -3,7 +3,7 @@ import { field } from './structured-fields.ts';
 
 /** A number with thousands and decimals in either convention, and nothing else but a sign of money. */
 const AMOUNT =
-  /^[^\d-]{0,6}(\d{1,3}(?:[ ,.'’]\d{3})+|\d{1,12})(?:([.,])(\d{1,2}|\d{4,6}))?[^\d]{0,6}$/;
+  /^[^\d-]{0,6}(\d{1,3}(?:[ ,.'’]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,12})(?:([.,])(\d{1,2}|\d{4,6}))?[^\d]{0,6}$/;
 
 /**
  * An amount of a payload: a number, or a string such as `"18.50"`, `"60,000"`, `"45.000,00"`,

@@ -99,14 +99,14 @@ function isEmpty(value: JsonValue): boolean {
 
 /** A payload that reports an error or an empty list in place of a posting. */
 function noPosting(value: JsonValue): ReadDocument {
-  if (isEmpty(value)) return deadLetter('BODY_EMPTY', 'the JSON body holds nothing');
   const object = asObject(value);
+  const lists = object === null ? [] : Object.values(object).filter(Array.isArray);
+  if (lists.some((entries) => entries.length === 0)) return drop('a list without postings');
+  if (isEmpty(value)) return deadLetter('BODY_EMPTY', 'the JSON body holds nothing');
   const failed = ['error', 'errors', 'message', 'status', 'statusCode', 'code', 'detail', 'fault'];
   if (object !== null && failed.some((key) => own(object, key) !== undefined)) {
     return drop('an error message of an API');
   }
-  const list = object === null ? [] : Object.values(object).filter(Array.isArray);
-  if (list.some((entries) => entries.length === 0)) return drop('a list without postings');
   return deadLetter('RAW_INVALID', 'the JSON body holds no posting that can be recognised');
 }
 

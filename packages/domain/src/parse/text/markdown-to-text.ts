@@ -24,6 +24,9 @@ const EMPHASIS = /(?<![\p{L}\p{N}*])\*{1,3}(?=\S)([^*\n]{0,600}[^*\s])\*{1,3}(?!
 const UNDERSCORE = /(?<![\p{L}\p{N}_])_{1,3}(?=\S)([^_\n]{0,600}[^_\s])_{1,3}(?![\p{L}\p{N}_])/gu;
 const ESCAPE = /\\([!-/:-@[-`{-~])/g;
 
+/** Without any of these a line has no inline markup. */
+const MARK = /[\\`*_~<[!\ue100-\ue17f]/;
+
 /** Escaped characters travel as private ones, so that no rule takes them for markup. */
 const PRIVATE_BASE = 0xe100;
 const PRIVATE = /[\ue100-\ue17f]/g;
@@ -41,6 +44,7 @@ function restore(text: string): string {
 }
 
 function inlineText(line: string): string {
+  if (!MARK.test(line)) return line;
   const text = line
     .replace(PRIVATE, '')
     .replace(ESCAPE, (_, character: string) => protect(character))
@@ -81,12 +85,13 @@ function readLine(raw: string, next: string): LineKind {
     const text = (atx[2] ?? '').replace(/[ \t]#+[ \t]*$/, '');
     return { headingLevel: atx[1]?.length ?? 1, bold: false, text: inlineText(text) };
   }
-  if (/^\s*\|.*\|\s*$/.test(line)) {
+  const trimmed = line.trim();
+  if (trimmed.length > 1 && trimmed.startsWith('|') && trimmed.endsWith('|')) {
     return { headingLevel: 0, bold: false, text: inlineText(tableRow(line)) };
   }
-  const setext = SETEXT.test(next) && line.trim() !== '' && !ITEM.test(line);
+  const setext = SETEXT.test(next) && trimmed !== '' && !ITEM.test(line);
   const level = setext ? (next.includes('=') ? 1 : 2) : 0;
-  return { headingLevel: level, bold: BOLD_LINE.test(line.trim()), text: inlineText(line) };
+  return { headingLevel: level, bold: BOLD_LINE.test(trimmed), text: inlineText(line) };
 }
 
 /**
@@ -99,6 +104,10 @@ export function markdownToText(markdown: string): MarkedText {
   let fenced = false;
   const source = markdown.replace(/\r\n?/g, '\n').replace(BREAK_TAG, '\n').split('\n');
   for (const [index, raw] of source.entries()) {
+    if (raw.trim() === '') {
+      blank = lines.length > 0;
+      continue;
+    }
     const isFence = FENCE.test(raw);
     if (isFence) fenced = !fenced;
     const isRule = !fenced && (SETEXT.test(raw) || (raw.includes('|') && TABLE_RULE.test(raw)));
@@ -127,7 +136,7 @@ const MARKS: readonly RegExp[] = [
   /\[[^[\]\n]{1,200}\]\((?:https?:\/\/|mailto:|\/)[^()\s]{1,500}\)/,
   /\\[$*#_[\]()+.!-]/,
   /^```/m,
-  /^\s*\|?[ :]*-{3,}[ :]*\|[ :|-]*$/m,
+  /^ {0,3}\|?[ :]{0,4}-{3,40}[ :]{0,4}\|[ :|-]*$/m,
 ];
 const MARKS_MIN = 2;
 const REPEATED = /(?:^|\n) {0,3}#{1,6}[ \t]+\S[^]*?\n {0,3}#{1,6}[ \t]+\S/;
