@@ -15,7 +15,9 @@ const PREFIX = 'winnow:cache:';
 const CONNECT_MS_MAX = 2_000;
 /** Computing a batch again takes about as long. */
 const COMMAND_MS_MAX = 1_000;
-/** After a time-out the server is left alone for so long, so that each batch does not wait for it. */
+/**
+ * After a time-out the server is left alone for so long, so that each batch does not wait for it.
+ */
 const REST_MS = 5_000;
 /** Keys of one MGET: Redis serves nobody else meanwhile. */
 const MGET_KEYS_MAX = 128;
@@ -92,7 +94,10 @@ function settled(redis: Redis): Promise<void> {
   });
 }
 
-/** What the first word of an error reply says: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
+/**
+ * What the first word of an error reply says:
+ * https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
+ */
 const CODES: Readonly<Record<string, PortErrorCode>> = {
   NOAUTH: 'UNAUTHORIZED',
   WRONGPASS: 'UNAUTHORIZED',

@@ -42,8 +42,8 @@ const SCHEMA = `
 `;
 
 /**
- * Remembers in a SQLite file that any number of processes of one machine may share. What is put last
- * has the highest id: the oldest goes first when the file is full.
+ * Remembers in a SQLite file that any number of processes of one machine may share. What is put
+ * last has the highest id: the oldest goes first when the file is full.
  */
 export function createSqliteCache(options: SqliteCacheOptions): Cache {
   const { path, bytesMax, clock = systemClock } = options;

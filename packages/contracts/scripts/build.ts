@@ -1,6 +1,6 @@
 /**
- * npm run build -w @winnow/contracts: makes the package as others install it, in `dist`. Node refuses
- * TypeScript inside `node_modules`, so this is the one package with a build.
+ * npm run build -w @winnow/contracts: makes the package as others install it, in `dist`. Node
+ * refuses TypeScript inside `node_modules`, so this is the one package with a build.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

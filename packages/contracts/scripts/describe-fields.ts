@@ -20,7 +20,9 @@ function commentsIn(file: string): Comments {
   return new Map(objects);
 }
 
-/** The schema with the comments of its source as descriptions: people read it without TypeScript. */
+/**
+ * The schema with the comments of its source as descriptions: people read it without TypeScript.
+ */
 export function describeFields(schema: JsonSchema, file: string, root: string): JsonSchema {
   const comments = commentsIn(file);
   const describe = (part: JsonSchema, name: string): JsonSchema => {

@@ -13,7 +13,9 @@ export interface WireFixture {
 
 const FOLDER = join(import.meta.dirname, '..', 'fixtures');
 
-/** The kept records of this version of the contract. They are decoded for ever: never change one. */
+/**
+ * The kept records of this version of the contract. They are decoded for ever: never change one.
+ */
 export function enrichedFixtures(): readonly WireFixture[] {
   const files = readdirSync(join(FOLDER, 'v1')).filter((file) => file.startsWith('enriched-'));
   return files.map((file) => ({

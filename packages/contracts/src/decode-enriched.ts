@@ -31,10 +31,10 @@ export interface EnrichedRecord {
 }
 
 /**
- * The posting that an enriched record carries, or null for a tombstone: the posting with the record's
- * key is gone. Fields and members of closed lists that a later release added to this version come
- * through as they are, so that a consumer need not be released first: give a `switch` over a closed
- * list a default. Throws `DecodeError`.
+ * The posting that an enriched record carries, or null for a tombstone: the posting with the
+ * record's key is gone. Fields and members of closed lists that a later release added to this
+ * version come through as they are, so that a consumer need not be released first: give a `switch`
+ * over a closed list a default. Throws `DecodeError`.
  */
 export function decodeEnriched(record: EnrichedRecord): EnrichedPosting | null {
   if (record.value === null) return null;
@@ -69,7 +69,9 @@ function schemaVersionOf(json: unknown): unknown {
     : undefined;
 }
 
-/** A text that is no member of a closed list, or a key that is none: adding members is compatible. */
+/**
+ * A text that is no member of a closed list, or a key that is none: adding members is compatible.
+ */
 function isAddition(issue: z.core.$ZodIssue): boolean {
   if (issue.code === 'unrecognized_keys') return true;
   return issue.code === 'invalid_value' && typeof issue.input === 'string';

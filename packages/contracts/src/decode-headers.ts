@@ -9,7 +9,9 @@ export type WireHeaders = Readonly<
   Record<string, HeaderValue | readonly HeaderValue[] | null | undefined>
 >;
 
-/** A header as text; the last value where it appears more than once, undefined where it does not. */
+/**
+ * A header as text; the last value where it appears more than once, undefined where it does not.
+ */
 export function headerText(headers: WireHeaders | undefined, name: string): string | undefined {
   const stated = headers?.[name] ?? undefined;
   const value = isList(stated) ? stated.at(-1) : stated;

@@ -5,9 +5,9 @@ export interface CacheEntry {
 }
 
 /**
- * Remembers values for a while. It may forget at any time and nothing correct depends on a hit: what
- * is stored under a key is always the same pure function of that key. Rejects with `PortError` only;
- * callers take an outage as a miss.
+ * Remembers values for a while. It may forget at any time and nothing correct depends on a hit:
+ * what is stored under a key is always the same pure function of that key. Rejects with `PortError`
+ * only; callers take an outage as a miss.
  */
 export interface Cache extends AsyncDisposable {
   /** False for a cache that never holds anything: callers save themselves the hashing. */
