@@ -38,11 +38,11 @@ export const HAND_WRITTEN: readonly {
     },
     b: {
       source: 'forum:october',
-      title: 'Backend Engineer',
+      title: 'Data Engineer',
       employer: 'Tidepool Maps',
       remote: true,
       country: 'US',
-      text: 'Tidepool Maps | REMOTE (US only) | Backend Engineer | $150k-180k + profit share\nWe draw tide charts for kayakers, harbour masters and now ferries. Rust and Postgres, five engineers, profitable since 2019. You would own ingestion of 3 000 gauges. Mail jobs at our domain with a story about water.',
+      text: 'Tidepool Maps | REMOTE (US only) | Data Engineer | $145k-175k + profit share\nWe draw tide charts for kayakers, harbour masters and now ferries. Python and ClickHouse, five engineers, profitable since 2019. You would own what history says about tomorrow. Mail jobs at our domain with a story about water.',
     },
   },
   {

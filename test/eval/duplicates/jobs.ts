@@ -112,20 +112,20 @@ function makeGroup(random: Random, template: Template, index: number): Job[] {
     const requisitionId = requisition();
     return { ...first, id: `job ${index}/${made++}`, requisitionId, twin: false, ...parts };
   };
-  const otherCity = (): Partial<Job> => {
-    const others = phrases.cities.filter(([city]) => city !== first.city);
-    const [city = '', country = ''] = random.pick(others);
-    return { city, country };
-  };
-  const otherRole = (): string => random.pick(family.roles.filter((role) => role !== first.role));
+  const elsewhere = random
+    .sample(
+      phrases.cities.filter(([city]) => city !== first.city),
+      2,
+    )
+    .map(([city = '', country = '']): Partial<Job> => ({ city, country }));
+  const others = random.sample(family.roles.filter((role) => role !== first.role), 2);
   const jobs = [
     first,
-    again(otherCity()),
-    again(otherCity()),
+    ...elsewhere.map(again),
     again({ level: random.pick(LEVELS[language].slice(1)) }),
     // Another role in the same template: some lines are shared.
-    again({ role: otherRole(), duties: [...first.duties.slice(0, 3), ...describe(random.pick(family.things)).duties.slice(0, 2)] }),
-    job({ city: first.city, country: first.country, role: otherRole() }),
+    again({ role: others[0] ?? '', duties: [...first.duties.slice(0, 3), ...describe(random.pick(family.things)).duties.slice(0, 2)] }),
+    job({ city: first.city, country: first.country, role: others[1] ?? '' }),
   ];
   if (template.usesRequisitions) jobs.push(again({ twin: true }));
   const places = new Map<string, Job>();

@@ -144,7 +144,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'another site with more words for the place, without legal form',
-    label: 'SYNDICATED',
+    label: 'EXACT',
     apply: (job, id, random) => {
       const posting = elsewhere(job, id, random);
       const employer = job.employer.replace(/ (?:Inc\.|GmbH|LLP|Ltd|AG|AB|SAS|S\.L\.|KK|a\.s\.|AS)$/, '');
@@ -152,8 +152,8 @@ export const MUTATIONS: readonly Mutation[] = [
     },
   },
   {
-    name: 'another site with local place name and country alone',
-    label: 'SYNDICATED',
+    name: 'another site with the local name of the place, perhaps without a country',
+    label: 'EXACT',
     apply: (job, id, random) => {
       const posting = elsewhere(job, id, random);
       const names: Readonly<Record<string, string>> = phrases.localNames;

@@ -32,6 +32,7 @@ export function makeLabelledSet(seed: number = SEED): LabelledSet {
   const postings: { parts: SampleParts; job: string; at: number }[] = [];
   const pairs: LabelledPair[] = [];
   const firsts = new Map<Job, string>();
+  const copiesOf = new Map<Job, string[]>();
   let made = 0;
   const put = (parts: SampleParts, job: string): string => {
     postings.push({ parts, job, at: random.next() });
@@ -48,11 +49,14 @@ export function makeLabelledSet(seed: number = SEED): LabelledSet {
         if (how === undefined) continue;
         const copy = put(how.apply(job, `p${made++}`, random), job.id);
         pairs.push({ a: first, b: copy, label: how.label, how: how.name });
+        copiesOf.set(job, [...(copiesOf.get(job) ?? []), copy]);
       }
     }
     for (const [i, job] of group.entries()) {
       for (const other of group.slice(i + 1)) {
         pairs.push(pairOf(firsts, [job, other], 'SIBLING'));
+        const copies = new Map([job, other].map((each) => [each, copiesOf.get(each)?.[0] ?? '']));
+        pairs.push(pairOf(copies, [job, other], 'SIBLING'));
       }
     }
   }

@@ -23,7 +23,9 @@ export function barrierBetween(
 ): Barrier | undefined {
   const employer = relateEmployers(a.employer, b.employer);
   const oneEmployer = employer === 'SAME' || employer === 'ALIAS';
-  if (oneEmployer && bothDiffer(a.requisition, b.requisition)) return 'REQUISITION';
+  // A copy without the employer's name that has another number is not taken for this one either.
+  const oneNumbering = oneEmployer || employer === 'UNKNOWN';
+  if (oneNumbering && bothDiffer(a.requisition, b.requisition)) return 'REQUISITION';
   if (oneEmployer && a.source === b.source && bothDiffer(a.jobId, b.jobId)) return 'JOB_ID';
   const keyed = keyedElsewhere || keyOf(a, b, employer) !== undefined;
   if (levelsDiffer(a, b, keyed)) return 'LEVEL';
@@ -74,33 +76,37 @@ export interface Comparison {
   readonly identity: Identity | undefined;
   /** 0 to 1, boilerplate left out; undefined where the texts have nothing to compare. */
   readonly similarity: number | undefined;
-  /** The same with boilerplate: what a reader sees. */
-  readonly likeness: number;
   readonly sameJob: boolean;
 }
 
-/** Decides whether two postings are one job, as far as two postings alone can tell. */
+/**
+ * Decides whether two postings are one job, as far as two postings alone can tell. `boilerplate` is
+ * asked for only where the text decides.
+ */
 export function compare(
   a: DuplicateFeatures,
   b: DuplicateFeatures,
   options: {
-    readonly boilerplate: ReadonlySet<number> | undefined;
+    readonly boilerplate: () => ReadonlySet<number> | undefined;
     readonly parameters: DuplicateParameters;
   },
 ): Comparison {
-  const { parameters } = options;
-  const employer = relateEmployers(a.employer, b.employer);
-  const likeness = similarityOf(a, b, undefined, parameters) ?? 0;
-  const similarity =
-    options.boilerplate === undefined
-      ? similarityOf(a, b, undefined, parameters)
-      : similarityOf(a, b, options.boilerplate, parameters);
+  const { boilerplate, parameters } = options;
   const barrier = barrierBetween(a, b);
+  if (barrier !== undefined) {
+    return { barrier, identity: undefined, similarity: undefined, sameJob: false };
+  }
+  const employer = relateEmployers(a.employer, b.employer);
   const identity = keyOf(a, b, employer) ?? textIdentity(a, b, employer);
+  const ignored = identity === undefined ? boilerplate() : undefined;
+  const similarity =
+    ignored === undefined
+      ? similarityOf(a, b, parameters)
+      : ownSimilarityOf(a, b, ignored, parameters);
+  const learnt = ignored !== undefined;
   const sameJob =
-    barrier === undefined &&
-    (identity !== undefined || alike(a, b, { employer, similarity, parameters }));
-  return { barrier, identity, similarity, likeness, sameJob };
+    identity !== undefined || alike(a, b, { employer, similarity, learnt, parameters });
+  return { barrier, identity, similarity, sameJob };
 }
 
 function textIdentity(
@@ -112,17 +118,28 @@ function textIdentity(
   return a.text === b.text && a.words === b.words ? 'TEXT' : undefined;
 }
 
-/** The larger of Jaccard and a discounted containment; undefined where a side has no shingle left. */
+/** The larger of Jaccard and a discounted containment; undefined where a side has no text. */
 export function similarityOf(
   a: DuplicateFeatures,
   b: DuplicateFeatures,
-  boilerplate: ReadonlySet<number> | undefined,
   parameters: DuplicateParameters,
 ): number | undefined {
   if (a.words > 0 && a.text === b.text && a.words === b.words) return 1;
-  const { jaccard, containment, sample } = overlapOf(a.sketch, b.sketch, boilerplate);
+  const { jaccard, containment, sample } = overlapOf(a.sketch, b.sketch);
   if (sample === 0) return undefined;
   if (sample < parameters.containmentSampleMin) return jaccard;
+  return Math.max(jaccard, containment * parameters.containmentWeight);
+}
+
+/** Without boilerplate; undefined where too little of the job itself is left to compare. */
+function ownSimilarityOf(
+  a: DuplicateFeatures,
+  b: DuplicateFeatures,
+  boilerplate: ReadonlySet<number>,
+  parameters: DuplicateParameters,
+): number | undefined {
+  const { jaccard, containment, sample } = overlapOf(a.sketch, b.sketch, boilerplate);
+  if (sample < parameters.containmentSampleMin) return undefined;
   return Math.max(jaccard, containment * parameters.containmentWeight);
 }
 
@@ -132,10 +149,11 @@ function alike(
   options: {
     readonly employer: EmployerRelation;
     readonly similarity: number | undefined;
+    readonly learnt: boolean;
     readonly parameters: DuplicateParameters;
   },
 ): boolean {
-  const { employer, similarity, parameters } = options;
+  const { employer, similarity, learnt, parameters } = options;
   if (bothDiffer(a.language, b.language)) return false;
   const role = relateRoles(a.role, b.role);
   const place = relatePlaces(a.where, b.where);
@@ -147,9 +165,10 @@ function alike(
   // Nothing but template, or no text at all: the heads have to agree in everything.
   if (similarity === undefined) return employer === 'SAME' && role === 'SAME' && place === 'SAME';
   const { doubt } = parameters;
-  let needed = parameters.similarityMin;
+  let needed = learnt ? parameters.similarityLearntMin : parameters.similarityMin;
   if (employer === 'ALIAS') needed += doubt.employerAlias;
-  if (employer === 'UNKNOWN' || employer === 'AGENCY') needed += doubt.employerUnknown;
+  if (employer === 'UNKNOWN') needed += doubt.employerUnknown;
+  if (employer === 'AGENCY') needed += doubt.employerAgency;
   if (role === 'PART') needed += doubt.rolePart;
   if (role === 'UNKNOWN') needed += doubt.roleUnknown;
   if (place === 'UNKNOWN') needed += doubt.placeUnknown;

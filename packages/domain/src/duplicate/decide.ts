@@ -1,9 +1,11 @@
 import type { DuplicateKind } from '@winnow/contracts/code-lists';
 import { learnBoilerplate } from './boilerplate.ts';
 import { compare, type Comparison, similarityOf } from './compare.ts';
+import { relateEmployers } from './employer.ts';
 import type { DuplicateFeatures } from './features.ts';
 import type { DuplicateParameters } from './parameters.ts';
 import { barrierToCluster, type ClusterProfile } from './profile.ts';
+import { relateRoles } from './title.ts';
 
 /** A posting that is known already. */
 export interface Candidate {
@@ -46,19 +48,24 @@ export function decide(
   },
   parameters: DuplicateParameters,
 ): Decision {
-  const boilerplate = learnBoilerplate(
-    f,
-    known.candidates.map(({ features }) => features),
-    parameters,
-  );
+  let learnt: { readonly shingles: ReadonlySet<number> | undefined } | undefined;
+  const boilerplate = (): ReadonlySet<number> | undefined => {
+    const peers = (): DuplicateFeatures[] => known.candidates.map(({ features }) => features);
+    learnt ??= { shingles: learnBoilerplate(f, peers(), parameters) };
+    return learnt.shingles;
+  };
   const matches: Match[] = [];
-  const siblings: Match[] = [];
+  const siblings: Sibling[] = [];
   for (const candidate of known.candidates) {
     if (isOver(candidate.features, f)) continue;
     const comparison = compare(f, candidate.features, { boilerplate, parameters });
-    const match = { candidate, comparison };
-    if (comparison.sameJob) matches.push(match);
-    else if (isSibling(f, candidate.features, comparison, parameters)) siblings.push(match);
+    if (comparison.sameJob) matches.push({ candidate, comparison });
+    else if (comparison.barrier !== undefined) {
+      const likeness = likenessOf(f, candidate.features, parameters);
+      if (isSibling(f, candidate.features, likeness, parameters)) {
+        siblings.push({ candidate, likeness });
+      }
+    }
   }
   matches.sort(
     (a, b) =>
@@ -69,7 +76,7 @@ export function decide(
     const cluster = known.clusters.get(candidate.clusterId);
     const keyed = comparison.identity !== undefined && comparison.identity !== 'TEXT';
     if (cluster === undefined || barrierToCluster(f, cluster.profile, keyed) !== undefined) {
-      siblings.push({ candidate, comparison });
+      siblings.push({ candidate, likeness: likenessOf(f, candidate.features, parameters) });
       continue;
     }
     return { clusterId: cluster.id, related: keysOf(siblings, cluster.id) };
@@ -80,6 +87,20 @@ export function decide(
 interface Match {
   readonly candidate: Candidate;
   readonly comparison: Comparison;
+}
+
+interface Sibling {
+  readonly candidate: Candidate;
+  /** Similarity of the whole texts, boilerplate and all. */
+  readonly likeness: number;
+}
+
+function likenessOf(
+  f: DuplicateFeatures,
+  other: DuplicateFeatures,
+  parameters: DuplicateParameters,
+): number {
+  return similarityOf(f, other, parameters) ?? 0;
 }
 
 function byStrength(a: Match, b: Match): number {
@@ -102,21 +123,19 @@ function isOver(earlier: DuplicateFeatures, f: DuplicateFeatures): boolean {
 function isSibling(
   f: DuplicateFeatures,
   other: DuplicateFeatures,
-  { barrier, likeness }: Comparison,
+  likeness: number,
   parameters: DuplicateParameters,
 ): boolean {
-  if (barrier === undefined) return false;
   if (likeness >= parameters.siblingSimilarityMin) return true;
-  const oneEmployer = f.employer.words.join() === other.employer.words.join();
-  return oneEmployer && f.employer.words.length > 0 && f.role.join() === other.role.join();
+  if (f.employer.words.length === 0 || relateRoles(f.role, other.role) !== 'SAME') return false;
+  return relateEmployers(f.employer, other.employer) === 'SAME';
 }
 
 /** One for each cluster that is not the posting's own: its other members say nothing more. */
-function keysOf(siblings: readonly Match[], ownCluster: string | undefined): string[] {
+function keysOf(siblings: readonly Sibling[], ownCluster: string | undefined): string[] {
   const keys = new Map<string, string>();
   const ordered = siblings.toSorted(
-    (a, b) =>
-      b.comparison.likeness - a.comparison.likeness || a.candidate.order - b.candidate.order,
+    (a, b) => b.likeness - a.likeness || a.candidate.order - b.candidate.order,
   );
   for (const { candidate } of ordered) {
     if (candidate.clusterId === ownCluster || keys.has(candidate.clusterId)) continue;
@@ -134,16 +153,16 @@ export interface Likeness {
 }
 
 /**
- * The kind of a duplicate. EXACT: the same text and role. Otherwise SYNDICATED from another source;
- * REPOST in the same source where the source itself, or its date, says that it is the old job anew;
- * NEAR where nothing but the content tells.
+ * The kind of a duplicate. EXACT: the same text and role, wherever. Otherwise SYNDICATED from another
+ * source; in the same source REPOST where dates differ, or, without dates, where the source's own key
+ * says that it is the old job anew; NEAR where nothing but the content tells.
  */
 export function describeDuplicate(
   f: DuplicateFeatures,
   canonical: DuplicateFeatures,
   parameters: DuplicateParameters,
 ): Likeness {
-  const value = similarityOf(f, canonical, undefined, parameters);
+  const value = similarityOf(f, canonical, parameters);
   const similarity = value === undefined ? null : Math.round(value * 1_000) / 1_000;
   return { kind: kindOf(f, canonical), similarity };
 }
@@ -152,12 +171,19 @@ function kindOf(f: DuplicateFeatures, canonical: DuplicateFeatures): DuplicateKi
   const sameText = f.words > 0 && f.text === canonical.text && f.words === canonical.words;
   if (sameText && f.role.join() === canonical.role.join()) return 'EXACT';
   if (f.source !== canonical.source) return 'SYNDICATED';
+  const posted = relateDays(f.postedDay, canonical.postedDay);
+  const seen = relateDays(f.seenDay, canonical.seenDay);
+  if (posted === 'OTHER' || (posted === 'UNKNOWN' && seen === 'OTHER')) return 'REPOST';
+  if (posted === 'SAME') return 'NEAR';
   const same = (a: number, b: number): boolean => a > 0 && a === b;
   const sameKey =
     same(f.requisition, canonical.requisition) ||
     same(f.jobId, canonical.jobId) ||
     same(f.url, canonical.url);
-  const later = (a: number, b: number): boolean => a > 0 && b > 0 && a !== b;
-  const otherDate = later(f.postedDay, canonical.postedDay) || later(f.seenDay, canonical.seenDay);
-  return sameKey || otherDate ? 'REPOST' : 'NEAR';
+  return sameKey ? 'REPOST' : 'NEAR';
+}
+
+function relateDays(a: number, b: number): 'SAME' | 'OTHER' | 'UNKNOWN' {
+  if (a === 0 || b === 0) return 'UNKNOWN';
+  return a === b ? 'SAME' : 'OTHER';
 }

@@ -9,10 +9,13 @@ export interface DuplicateParameters {
   readonly containmentSampleMin: number;
   /** Text similarity that makes two postings one job when employer, role and place agree. */
   readonly similarityMin: number;
-  /** What is added to `similarityMin` for each thing that does not agree, or is not known. */
+  /** The same where the employer's boilerplate is known and left out: what remains is the job. */
+  readonly similarityLearntMin: number;
+  /** What is added to these for each thing that does not agree, or is not known. */
   readonly doubt: {
     readonly employerAlias: number;
     readonly employerUnknown: number;
+    readonly employerAgency: number;
     readonly rolePart: number;
     readonly roleUnknown: number;
     readonly placeUnknown: number;
@@ -32,9 +35,11 @@ export const DUPLICATE_PARAMETERS: DuplicateParameters = {
   containmentWeight: 0.9,
   containmentSampleMin: 5,
   similarityMin: 0.3,
+  similarityLearntMin: 0.12,
   doubt: {
-    employerAlias: 0.1,
-    employerUnknown: 0.25,
+    employerAlias: 0.45,
+    employerUnknown: 0.3,
+    employerAgency: 0.45,
     rolePart: 0.15,
     roleUnknown: 0.25,
     placeUnknown: 0.1,
