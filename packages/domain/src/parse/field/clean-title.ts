@@ -1,0 +1,111 @@
+/** What is taken off a title besides its own words. */
+export interface TitleSurroundings {
+  readonly employer: string | null;
+  /** Whether a text is a place. */
+  readonly isPlace: (text: string) => boolean;
+}
+
+const TITLE_CHARS_MAX = 160;
+const PASSES_MAX = 6;
+const EMOJI = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u200d\ufe0f★☆✨►▶◆■●•✓✔→➡]+/gu;
+/** Marks of the genders: (m/w/d), (f/m/x), m/f/d, H/F, (M/K), w/m/div, (all genders), (gn) … */
+const GENDER =
+  /[([{]?\s?(?<![\p{L}\p{N}])(?:[mwfhkdvnai](?:\s?[/|,]\s?(?:[mwfdxhkvna]|div|divers|gn|nb|\*|i|all))+|all[ -]?genders?(?: welcome)?|gn\*?|h\/f|f\/h|h\/m|m\/f|m\/k|k\/m|x\/f\/m|w\/m\/x|homme\/femme|femme\/homme|hombre\/mujer|mulher\/homem|divers|m\/w|mann\/frau|k\/m\/d|alle? geschlechter|male\/female|m\/w\/divers|m\/v\/x|v\/m\/x|m\/v|v\/m|ž\/m|m\/ž|muž\/žena|masculino\/feminino|m\/f\/x)(?![\p{L}\p{N}])\s?[)\]}]?/giu;
+const BRACKETED_GENDER_ENDING = /\((?:in|innen|r|n|e|ne|euse|trice|ère|rice|a|as|o|ka|h|f|m|x|w|d)\)/giu;
+const URGENT =
+  /(?:^|[\s[(!*:-])(?:urgent(?:ly)?(?: hiring| requirement| opening| need(?:ed)?| role)?|immediate(?:ly)?(?: start| hire| opening| joiners?| need| hiring)?|hiring now|now hiring|we(?:'|’)?re hiring|we are hiring|hot job|new|neu|nuevo|nouveau|asap|hiring|apply now|top job|dringend(?: gesucht)?|ab sofort|sofort|urgente|pilne|akut|gesucht|urgence|featured|job alert|vacancy|job opening|job|stellenangebot|stellenausschreibung|offre d'emploi|oferta de empleo|vacature|wir suchen|gezocht)(?=$|[\s\])!*:-])[!\])*:-]*/iu;
+const REQUISITION =
+  /[([#-]?\s?(?:(?:req(?:uisition)?|job|ref(?:erence|erenz|\.?nr)?|id|posting|vacancy|kennziffer|r[ée]f|stellen-?id)\.?\s?(?:id|no|nr|number|code)?\.?\s?[:#-]?\s?[#]?[A-Z]{0,5}[-_]?\d[\w/-]{1,20}|#\s?[A-Z]{0,4}-?\d{2,12}|\b(?:JR|R|REQ|JOB|ID|RQ|JREQ|P)[-_]?\d{3,12}\b|[([]\d{4,12}[)\]]|[-–—|,]\s?\d{5,12}$|^\d{4,12}\s?[-–—:])\s?[)\]]?/giu;
+const PAY =
+  /[([]?(?:up to |from |ab |bis |jusqu'à |hasta |fino a |od |do )?(?:(?:[A-Z]{0,2}[$€£₹¥]|USD|EUR|GBP|CHF|PLN|CAD|AUD)\s?\d[\d.,'\s]*(?:k|m|lpa)?(?:\s?(?:-|–|—|to|bis)\s?(?:[A-Z]{0,2}[$€£₹¥]|USD|EUR|GBP|CHF)?\s?\d[\d.,'\s]*k?)?|\d[\d.,'\s]*k?(?:\s?(?:-|–|—|to)\s?\d[\d.,'\s]*k?)?\s?(?:€|£|\$|USD|EUR|GBP|CHF|PLN|zł|kr|Kč|LPA|k\b|万円))(?:\s?(?:\/|per |an? |p\.?\s?)(?:hour|hr|h|year|yr|annum|a|day|month|week|jahr|std|stunde|monat|mois|an|mes|año))?\.?(?:\s?(?:ote|base|basic|gross|brutto|doe|dep\.? on exp\.?|package|pa|p\.a\.))?(?:\s?\+\s?\w+)?\s?[)\]]?/giu;
+const WORK_WORDS =
+  /^(?:(?:100\s?%|fully|full|full-time|part-time|completely|us|usa|uk|eu|europe|emea|global|worldwide)[\s-]?)?(?:remote|hybrid|on-?site|in-?office|wfh|work from home|home ?office|remoto|remota|híbrido|híbrida|hibrido|presencial|teletrabajo|télétravail|hybride|à distance|telearbeit|zdalnie|zdalna|praca zdalna|hybrydowo|hybrydowa|stacjonarnie|distans|hybridi|etätyö|da remoto|ibrido|ibrida|smart working|thuiswerken|remote ok|remote possible|remote-friendly|remote friendly|remote first|remote only|remote or hybrid|hybrid or remote|hybrid\/remote|remote\/hybrid|na dálku|リモート|フルリモート|フルリモート可|リモート可|ハイブリッド|在宅勤務|tout télétravail|full remote|bundesweit|deutschlandweit|remote möglich|homeoffice möglich)(?:\s?(?:within|in|-|from|[–—,:/(])?\s?(?:the )?[\p{L}. ]{0,30}\)?)?(?:\s?(?:possible|möglich|work|role|position|job|ok|friendly|option|available|optional))?$/iu;
+const EMPLOYMENT_WORDS =
+  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijd|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?months?(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|(?:day|night|evening|weekend|late|early)[ -]shifts?|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
+const EDGES = /^[\s\-–—|,:;/*•.!~>+#"'“”„]+|[\s\-–—|,:;/*•!~<#"“”„]+$/gu;
+
+function stripBrackets(title: string, around: TitleSurroundings): string {
+  return title.replace(/\s?[([{【]([^()[\]{}【】]{1,80})[)\]}】]/g, (whole, inner: string) => {
+    return isSurrounding(inner.trim(), around) ? ' ' : whole;
+  });
+}
+
+function sameName(a: string, b: string): boolean {
+  const key = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return key(a) === key(b) && key(a) !== '';
+}
+
+function withoutLegalForm(name: string): string {
+  return name.replace(/[,\s]+(?:inc|llc|ltd|limited|gmbh(?: & co\.? kg)?|ag|se|kg|corp|corporation|plc|s\.?a\.?s?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|ab|a\/s|as|asa|oyj?|sp\. z o\.o\.|s\.r\.o\.|a\.s\.|株式会社|co|company|group|lp|llp|pty ltd|pvt ltd|sl|s\.l\.|ltda|lda|gesmbh|mbh|ug|e\.?v\.?)\.?$/iu, '').trim();
+}
+
+/** Whether a piece beside a title says where, how or for whom, not what. */
+function isSurrounding(piece: string, around: TitleSurroundings): boolean {
+  const text = piece.trim();
+  if (text === '') return true;
+  if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text)) return true;
+  if (around.employer !== null && (sameName(text, around.employer) || sameName(text, withoutLegalForm(around.employer)))) return true;
+  if (text.length > 60) return false;
+  const parts = text.split(/\s?(?:,|\/|;|\||&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\s-\s)\s?/iu);
+  return (
+    around.isPlace(text) ||
+    (parts.length > 1 && parts.every((part) => part.trim() !== '' && (WORK_WORDS.test(part.trim()) || EMPLOYMENT_WORDS.test(part.trim()) || around.isPlace(part.trim()))))
+  );
+}
+
+/** Pieces at the ends that a dash, pipe, comma or "at" parts from the role. */
+const LAST_PIECE = /^(.+?)(?:\s+[-–—|·•:@]+\s*|\s*[|–—]\s*|,\s+|\s+-|\s+(?:at|@|bei|chez|en|presso|bij|hos|na|in|à|im|am standort|w|v|i)\s+)([^|–—]{1,60})$/iu;
+const FIRST_PIECE = /^([^|–—:]{1,50})(?:\s+[-–—|·:]\s+|\s*[|:]\s+)(.+)$/u;
+
+function stripEnds(title: string, around: TitleSurroundings): string {
+  let text = title;
+  for (let pass = 0; pass < PASSES_MAX; pass += 1) {
+    const before = text;
+    text = stripLast(text, around);
+    const first = FIRST_PIECE.exec(text);
+    if (first !== null && isSurrounding(first[1] ?? '', around)) text = first[2] ?? text;
+    text = text.replace(EDGES, '');
+    if (text === before) break;
+  }
+  return text;
+}
+
+/** Cuts the longest run of surroundings at the end, found from the left: `… - Berlin, Germany`. */
+function stripLast(text: string, around: TitleSurroundings): string {
+  const cut = /\s+[-–—|·•@]+\s*|\s*[|–—]\s*|,\s+|\s+-\s?|\s+(?:at|bei|chez|presso|bij|hos|in|à|im|am standort|w|v|i|en|para|for)\s+/giu;
+  for (let match = cut.exec(text); match !== null; match = cut.exec(text)) {
+    const tail = text.slice(match.index + match[0].length).trim();
+    const head = text.slice(0, match.index);
+    if (head.trim().length < 2 || tail === '') continue;
+    if (isSurrounding(tail, around)) return head;
+  }
+  const last = LAST_PIECE.exec(text);
+  return last !== null && isSurrounding(last[2] ?? '', around) ? (last[1] ?? text) : text;
+}
+
+/**
+ * The role alone: without employer, place, pay, requisition id, marks of gender, calls ("URGENT"),
+ * workplace, kind of employment and emoji. Words of seniority stay. What would leave nothing is kept.
+ */
+export function cleanTitle(raw: string, around: TitleSurroundings): string {
+  const start = raw.slice(0, TITLE_CHARS_MAX).replace(/\s+/g, ' ').trim();
+  let text = start.replace(EMOJI, ' ').replace(/\*{1,3}/g, ' ').replace(/_{2}/g, ' ');
+  text = text.replace(GENDER, ' ').replace(REQUISITION, ' ').replace(PAY, ' ');
+  text = text.replace(/\s+\((?:in|innen)\)/giu, '').replace(BRACKETED_GENDER_ENDING, (ending) => ending);
+  text = stripBrackets(text, around).replace(/[([]\s*[)\]]/g, ' ');
+  for (let pass = 0; pass < PASSES_MAX; pass += 1) {
+    const match = URGENT.exec(text);
+    if (match === null) break;
+    const atStart = match.index <= 1;
+    const atEnd = match.index + match[0].length >= text.trimEnd().length - 1;
+    if (!atStart && !atEnd) break;
+    const rest = (text.slice(0, match.index) + ' ' + text.slice(match.index + match[0].length)).trim();
+    if (rest.length < 3) break;
+    text = rest;
+  }
+  text = text.replace(/\s+/g, ' ').replace(EDGES, '');
+  text = stripEnds(text, around);
+  text = text.replace(/\s*[!?]+$/, '').replace(/\s+([,;:])/g, '$1').replace(/\s+/g, ' ').replace(EDGES, '').trim();
+  text = text.replace(/\s\.$|(?<=\p{Ll}{3})\.$/u, '');
+  return text.length >= 2 ? text : start;
+}

@@ -1,0 +1,129 @@
+import type { SourceDocument } from '../document.ts';
+import { headingKind } from '../section/heading-kind.ts';
+import type { Cue, Cues } from './cues.ts';
+import type { LabelledValue } from './label-lines.ts';
+import { readPlace, type PlaceHints } from './read-place.ts';
+import { namesRole } from './role-words.ts';
+import { bulletLength, type TextLine } from './text-lines.ts';
+
+/** What a piece of the head says. `name` is a name of anything: often the employer's. */
+export type SegmentKind = 'role' | 'place' | 'workplace' | 'employment' | 'pay' | 'url' | 'name' | 'label';
+
+/** A piece of a head line; a span of the text. */
+export interface HeadSegment extends TextLine {
+  readonly kind: SegmentKind;
+  readonly text: string;
+  /** Index of the line among the head's lines. */
+  readonly line: number;
+}
+
+/** The block of title, employer, place and pay lines at the top of a text. */
+export interface HeadBlock {
+  readonly end: number;
+  readonly segments: readonly HeadSegment[];
+  /** Whether the first line is a post in one line: `Company | Role | Place | …`. */
+  readonly oneLine: boolean;
+}
+
+export interface HeadInput {
+  readonly document: SourceDocument;
+  readonly lines: readonly TextLine[];
+  readonly labels: readonly LabelledValue[];
+  readonly cues: Cues;
+  readonly hints: PlaceHints;
+}
+
+const LINES_MAX = 24;
+const LINE_CHARS_MAX = 140;
+const ONE_LINE_CHARS_MAX = 400;
+const SENTENCE_CHARS_MIN = 60;
+const SEGMENTS_MAX = 14;
+const PAY =
+  /(?:[$€£¥₹₩₽₪฿₫₱]|\b(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|JPY|BRL|zł|kr|Kč)\b)\s?\d|\d\s?(?:[$€£¥₹]|k\b|(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|kr|zł|Kč|万円|円)(?![\p{L}]))/iu;
+const URL = /^(?:https?:\/\/|www\.)\S+$|^[\w.-]{1,60}\.(?:com|io|org|net|ai|dev|co|de|fr|se|nl|eu|jobs)(?:\/\S*)?$/i;
+const SEPARATOR = /\s*\|\s*|\s+[•·∙●‧⋅◦]\s+|\s+[–—]\s+|\s+-\s+|\s+::\s+|\t+|\s+\/\/\s+/g;
+
+function coverage(cues: readonly Cue[], { start, end }: TextLine): number {
+  let covered = 0;
+  for (const cue of cues) {
+    if (cue.start >= end) break;
+    if (cue.end > start) covered += Math.min(cue.end, end) - Math.max(cue.start, start);
+  }
+  return covered / Math.max(1, end - start);
+}
+
+/** What a piece of a head line says. */
+export function segmentKind(text: string, span: TextLine, { cues, hints }: Pick<HeadInput, 'cues' | 'hints'>): SegmentKind {
+  if (URL.test(text)) return 'url';
+  if (PAY.test(text)) return 'pay';
+  const remote = coverage(cues.of('workplace'), span);
+  if (coverage(cues.of('employment'), span) + coverage(cues.of('contract'), span) > 0.55) return 'employment';
+  if (remote > 0.6) return 'workplace';
+  const role = namesRole(text);
+  const bare = text.replace(/\([^)]*\)/g, ' ').trim();
+  const place = readPlace(bare === '' ? text : bare, hints);
+  if (place !== null && place.confidence >= 0.7 && !(role && place.place.addressLocality === null)) return 'place';
+  if (remote > 0.3 || /\bremote\b/i.test(text)) return role && remote < 0.4 ? 'role' : 'workplace';
+  return role ? 'role' : 'name';
+}
+
+function splitLine(text: string, line: TextLine): readonly TextLine[] {
+  const written = text.slice(line.start, line.end);
+  const pieces: TextLine[] = [];
+  let from = 0;
+  const separator = new RegExp(SEPARATOR.source, SEPARATOR.flags);
+  for (let match = separator.exec(written); match !== null; match = separator.exec(written)) {
+    if (match[0].length === 0) break;
+    if (pieces.length >= SEGMENTS_MAX) break;
+    if (match.index > from) pieces.push({ start: line.start + from, end: line.start + match.index });
+    from = match.index + match[0].length;
+  }
+  if (from < written.length) pieces.push({ start: line.start + from, end: line.end });
+  return pieces;
+}
+
+/** Whether a line can be part of the head: short, no sentence, no heading of a section. */
+function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<number>): boolean {
+  const { document, lines } = input;
+  const line = lines[index];
+  if (line === undefined) return false;
+  const text = document.text.slice(line.start, line.end);
+  if (labelled.has(index)) return true;
+  const pipes = text.split(' | ').length;
+  if (pipes >= 3) return line.end - line.start <= ONE_LINE_CHARS_MAX;
+  if (text.length > LINE_CHARS_MAX) return false;
+  if (/[.!?。]$/.test(text) && text.length > SENTENCE_CHARS_MIN) return false;
+  if (bulletLength(text) > 0) return false;
+  const heading = headingKind(text);
+  if (heading?.exact === true) return labelled.has(index + 1) && heading.kind === 'OTHER';
+  const marked = document.headings.some((one) => one.start === line.start);
+  if (heading !== null && (marked || /:$/.test(text) || text === text.toUpperCase())) return false;
+  return !(marked && index > 1 && !namesRole(text));
+}
+
+/** Reads the block of title, employer, place and pay lines at the top of a text. */
+export function headBlock(input: HeadInput): HeadBlock {
+  const { document, lines, labels } = input;
+  const labelled = new Set(labels.map((label) => label.line));
+  const segments: HeadSegment[] = [];
+  let end = 0;
+  let count = 0;
+  let oneLine = false;
+  for (let index = 0; index < lines.length && count < LINES_MAX; index += 1) {
+    const line = lines[index];
+    if (line === undefined || line.start === line.end) continue;
+    if (!belongsToHead(input, index, labelled)) break;
+    const text = document.text.slice(line.start, line.end);
+    if (count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
+    if (labelled.has(index)) segments.push({ ...line, kind: 'label', text, line: count });
+    else {
+      for (const piece of splitLine(document.text, line)) {
+        const part = document.text.slice(piece.start, piece.end);
+        segments.push({ ...piece, kind: segmentKind(part, piece, input), text: part, line: count });
+      }
+    }
+    end = line.end;
+    count += 1;
+  }
+  return { end, segments, oneLine };
+}

@@ -1,0 +1,123 @@
+import labelData from '../../../data/parse-labels.json' with { type: 'json' };
+import { foldText } from './fold-char.ts';
+import { bulletLength, type TextLine } from './text-lines.ts';
+
+/** What a `Label: value` line is about. */
+export type Label = keyof typeof labelData;
+
+/** The value of a `Label: value` line; a span of the text. */
+export interface LabelledValue {
+  readonly label: Label;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  /** Index of the line among the text's lines. */
+  readonly line: number;
+}
+
+const LABEL_CHARS_MAX = 40;
+const VALUE_CHARS_MAX = 240;
+const SEGMENTS_MAX = 12;
+/** A label alone on its line, its value on the next, is read only this far from the top. */
+const TABLE_LINES_MAX = 40;
+
+let known: ReadonlyMap<string, Label> | undefined;
+
+function labels(): ReadonlyMap<string, Label> {
+  if (known !== undefined) return known;
+  const map = new Map<string, Label>();
+  for (const [label, list] of Object.entries(labelData)) {
+    for (const phrase of list.split('|')) {
+      const key = foldText(phrase);
+      if (!map.has(key)) map.set(key, label as Label);
+    }
+  }
+  known = map;
+  return map;
+}
+
+function labelOf(text: string): Label | undefined {
+  const key = foldText(text)
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.#)]+$/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return labels().get(key) ?? labels().get(key.replace(/\s?\([^)]*\)$/, ''));
+}
+
+function colonIn(text: string): number {
+  const ascii = text.indexOf(':');
+  const wide = text.indexOf('：');
+  if (ascii < 0) return wide;
+  return wide < 0 ? ascii : Math.min(ascii, wide);
+}
+
+/** Where the segments of `Location: Berlin | Type: Full-time` begin and end. */
+function segmentsOf(line: string): readonly TextLine[] {
+  const segments: TextLine[] = [];
+  let from = 0;
+  const separator = /\s[|•·]\s|\s{3,}|\t/g;
+  for (let match = separator.exec(line); match !== null; match = separator.exec(line)) {
+    if (segments.length >= SEGMENTS_MAX) break;
+    segments.push({ start: from, end: match.index });
+    from = match.index + match[0].length;
+  }
+  segments.push({ start: from, end: line.length });
+  return segments;
+}
+
+function readSegment(text: string, { start, end }: TextLine, line: number): LabelledValue | null {
+  const segment = text.slice(start, Math.min(end, start + LABEL_CHARS_MAX + 12));
+  const bullet = bulletLength(segment);
+  const colon = colonIn(segment);
+  if (colon <= 0 || colon - bullet > LABEL_CHARS_MAX) return null;
+  const label = labelOf(segment.slice(bullet, colon));
+  if (label === undefined) return null;
+  let from = start + colon + 1;
+  while (from < end && /[\s*_]/.test(text.charAt(from))) from += 1;
+  let to = end;
+  while (to > from && /[\s*_]/.test(text.charAt(to - 1))) to -= 1;
+  if (to <= from || to - from > VALUE_CHARS_MAX) return null;
+  return { label, value: text.slice(from, to), start: from, end: to, line };
+}
+
+function readTable(text: string, lines: readonly TextLine[], index: number): LabelledValue | null {
+  const line = lines[index];
+  if (line === undefined || index >= TABLE_LINES_MAX || line.end - line.start > LABEL_CHARS_MAX) return null;
+  const written = text.slice(line.start, line.end);
+  const withColon = /[:：]$/.test(written);
+  const label = labelOf(written.replace(/\s?[:：]$/, ''));
+  if (label === undefined || (!withColon && !TABLE_LABELS.has(label))) return null;
+  let at = index + 1;
+  if (withColon && lines[at] !== undefined && lines[at]?.start === lines[at]?.end) at += 1;
+  const next = lines[at];
+  if (next === undefined || next.end === next.start || next.end - next.start > 90) return null;
+  const value = text.slice(next.start, next.end);
+  if (bulletLength(value) > 0 || /[.!?:]$/.test(value)) return null;
+  return { label, value, start: next.start, end: next.end, line: at };
+}
+
+/** Labels that stand alone above their value in tables and fact lists. */
+const TABLE_LABELS: ReadonlySet<Label> = new Set(['location', 'employment', 'department', 'company', 'seniority', 'workplace', 'requisition']);
+
+/** All `Label: value` lines of a text, in order. */
+export function labelLines(text: string, lines: readonly TextLine[]): readonly LabelledValue[] {
+  const values: LabelledValue[] = [];
+  lines.forEach((line, index) => {
+    if (line.end === line.start) return;
+    const length = line.end - line.start;
+    if (length > 4 * VALUE_CHARS_MAX) return;
+    const before = values.length;
+    const written = text.slice(line.start, line.end);
+    if (colonIn(written) > 0) {
+      for (const segment of segmentsOf(written)) {
+        const span = { start: line.start + segment.start, end: line.start + segment.end };
+        const value = readSegment(text, span, index);
+        if (value !== null) values.push(value);
+      }
+    }
+    if (values.length > before) return;
+    const table = readTable(text, lines, index);
+    if (table !== null) values.push(table);
+  });
+  return values;
+}

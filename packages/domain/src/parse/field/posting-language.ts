@@ -1,0 +1,94 @@
+import { eld } from 'eld/small';
+
+/** What a text's language is, and how sure that is (0 to 1). */
+export interface PostingLanguage {
+  /** BCP 47 primary subtag. */
+  readonly language: string;
+  readonly confidence: number;
+}
+
+/** Languages in which postings of any number are written, by the detector's codes. */
+const LANGUAGES = [
+  'en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'da', 'no', 'fi', 'cs', 'ja', 'sk', 'hu', 'ro', 'bg', 'el',
+  'hr', 'sr', 'sl', 'et', 'lv', 'lt', 'uk', 'ru', 'tr', 'ar', 'he', 'zh', 'ko', 'vi', 'th', 'ca', 'hi',
+];
+/** Function words that no neighbouring language shares: what a short text is told by. */
+const FUNCTION_WORDS: Readonly<Record<string, string>> = {
+  en: 'the and of with for you your our we will are to this an who from have or at is be as',
+  de: 'und der die das mit für sie du wir ist oder bei im zur zum auf eine einen deine ihre als sowie werden nicht wird sucht',
+  fr: 'et les des vous nous pour avec une dans sur votre notre est au aux vos nos du ou qui sont recherche',
+  es: 'y los las con para una en tu nuestro del el que es se experiencia por más como al busca trabajo',
+  pt: 'e os as com para uma em você nosso do da que não é na no um são como experiência mais seu procura',
+  it: 'e gli con per una della del nel che il di sono alla dei si lo al nostro cerca presso come ricerca',
+  nl: 'en het een van met voor je wij zijn bij de op onze jij ben wat als naar aan ook zoekt',
+  pl: 'i w z na do się oraz dla jest nie przez lub praca nasz oferujemy od po pracy',
+  sv: 'och att med för som vi du på är av till din vår en ett inom hos söker eller i',
+  da: 'og at med for som vi du på er af til din vores en et inden hos søger eller i',
+  nb: 'og å med for som vi du på er av til din vår en et innen hos søker eller i ikke',
+  fi: 'ja on että tai sekä ovat sinulla meillä olemme etsimme sinun mukaan työ',
+  cs: 'a v na se pro do je nebo s z jsme hledáme naše máte jako práce za',
+};
+const SAMPLE_CHARS = 1000;
+const SHORT_CHARS = 60;
+const JAPANESE = /[\u3040-\u30ff]/g;
+const JAPANESE_SHARE_MIN = 0.05;
+
+let prepared = false;
+
+function wordVotes(text: string): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const word of text.toLowerCase().split(/[^\p{L}]+/u)) words.set(word, (words.get(word) ?? 0) + 1);
+  const votes = new Map<string, number>();
+  for (const [language, list] of Object.entries(FUNCTION_WORDS)) {
+    let count = 0;
+    for (const word of list.split(' ')) count += words.get(word) ?? 0;
+    votes.set(language, count);
+  }
+  return votes;
+}
+
+/** Prose from the text: the head is often a list of names, so longer lines come first. */
+function sampleOf(text: string): string {
+  if (text.length <= SAMPLE_CHARS) return text;
+  let sample = '';
+  for (let from = 0; from < text.length && sample.length < SAMPLE_CHARS; ) {
+    const newline = text.indexOf('\n', from);
+    const to = newline < 0 ? text.length : newline;
+    if (to - from >= SHORT_CHARS) sample += `${text.slice(from, Math.min(to, from + 400))}\n`;
+    from = to + 1;
+  }
+  return sample.length >= SAMPLE_CHARS / 4 ? sample.slice(0, SAMPLE_CHARS) : text.slice(0, SAMPLE_CHARS);
+}
+
+function isJapanese(sample: string): boolean {
+  const kana = sample.match(JAPANESE)?.length ?? 0;
+  return kana >= Math.max(2, sample.length * JAPANESE_SHARE_MIN);
+}
+
+/** The language of a posting's text; null when the text has no words. */
+export function postingLanguage(text: string): PostingLanguage | null {
+  const sample = sampleOf(text);
+  if (isJapanese(sample)) return { language: 'ja', confidence: 0.99 };
+  if (!/\p{L}{2}/u.test(sample)) return null;
+  if (!prepared) {
+    eld.setLanguageSubset(LANGUAGES);
+    prepared = true;
+  }
+  const scores = eld.detect(sample).getScores() as Readonly<Record<string, number>>;
+  const votes = wordVotes(sample);
+  const words = Math.max(1, sample.length / 7);
+  let best: string | null = null;
+  let bestScore = 0;
+  let second = 0;
+  const candidates = new Set([...Object.keys(scores).map((code) => (code === 'no' ? 'nb' : code)), ...votes.keys()]);
+  for (const code of candidates) {
+    const score = (scores[code === 'nb' ? 'no' : code] ?? 0) + Math.min(0.6, ((votes.get(code) ?? 0) / words) * 2.5);
+    if (score > bestScore) {
+      second = bestScore;
+      [best, bestScore] = [code, score];
+    } else if (score > second) second = score;
+  }
+  if (best === null) return null;
+  const margin = bestScore === 0 ? 0 : (bestScore - second) / bestScore;
+  return { language: best, confidence: Math.min(0.99, 0.6 + margin) };
+}

@@ -1,0 +1,104 @@
+import { evidenceOf, type Reading } from './finding.ts';
+import { foldText } from './fold-char.ts';
+import { labelled, type ParseContext } from './parse-context.ts';
+import type { Label } from './label-lines.ts';
+
+/** When the posting appeared and until when it holds, ISO 8601. */
+export interface Dates {
+  readonly datePosted: string | null;
+  readonly validThrough: string | null;
+}
+
+const MONTHS: Readonly<Record<string, number>> = {};
+const MONTH_NAMES = [
+  'january jan januar janvier enero janeiro gennaio januari stycznia styczen tammikuuta tammikuu ledna leden jan. gen',
+  'february feb februar fevrier febrero fevereiro febbraio februari lutego luty helmikuuta helmikuu unora unor fev febr',
+  'march mar marz mars marzo marco maart marca marzec maaliskuuta maaliskuu brezna brezen mrz mrt',
+  'april apr avril abril aprile kwietnia kwiecien huhtikuuta huhtikuu dubna duben avr abr',
+  'may mai mayo maio maggio mei maja maj toukokuuta toukokuu kvetna kveten mag',
+  'june jun juni juin junio junho giugno czerwca czerwiec kesakuuta kesakuu cervna cerven giu',
+  'july jul juli juillet julio julho luglio lipca lipiec heinakuuta heinakuu cervence cervenec lug',
+  'august aug aout agosto augustus augusti sierpnia sierpien elokuuta elokuu srpna srpen ago',
+  'september sep sept septembre septiembre setembro settembre wrzesnia wrzesien syyskuuta syyskuu zari set',
+  'october oct oktober octobre octubre outubro ottobre pazdziernika pazdziernik lokakuuta lokakuu rijna rijen okt out ott',
+  'november nov novembre noviembre novembro listopada listopad marraskuuta marraskuu listopadu',
+  'december dec dezember decembre diciembre dezembro dicembre grudnia grudzien joulukuuta joulukuu prosince prosinec dez dic des desember',
+];
+MONTH_NAMES.forEach((names, month) => {
+  for (const name of names.split(' ')) (MONTHS as Record<string, number>)[name] = month + 1;
+});
+
+const YEAR_MIN = 1990;
+const YEAR_MAX = 2100;
+
+function iso(year: number, month: number, day: number): string | null {
+  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/**
+ * A date as people write it; `monthFirst` for 3/4/2026 in the US. Null for none and for one without
+ * a year, which only the reader's calendar could complete.
+ */
+export function readWrittenDate(text: string, { monthFirst }: { readonly monthFirst: boolean }): string | null {
+  const folded = foldText(text.slice(0, 80));
+  const isoLike = /(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})/.exec(folded);
+  if (isoLike !== null) return iso(Number(isoLike[1]), Number(isoLike[2]), Number(isoLike[3]));
+  const japanese = /(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日/.exec(folded);
+  if (japanese !== null) return iso(Number(japanese[1]), Number(japanese[2]), Number(japanese[3]));
+  const numeric = /(\d{1,2})[./ ]\s?(\d{1,2})[./ ]\s?(\d{4})/.exec(folded);
+  if (numeric !== null) {
+    const [first, second, year] = [Number(numeric[1]), Number(numeric[2]), Number(numeric[3])];
+    return monthFirst && first <= 12 ? iso(year, first, second) : iso(year, second, first);
+  }
+  const dayFirst = /(\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?\s+(?:of |de |d')?(\p{L}{3,13})\.?,?\s+(?:de |del )?(\d{4})/u.exec(folded);
+  if (dayFirst !== null) return iso(Number(dayFirst[3]), MONTHS[dayFirst[2] ?? ''] ?? 0, Number(dayFirst[1]));
+  const named = /(\p{L}{3,13})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(folded);
+  if (named !== null) return iso(Number(named[3]), MONTHS[named[1] ?? ''] ?? 0, Number(named[2]));
+  return null;
+}
+
+const DEADLINE =
+  /(?:apply by|applications? (?:close|deadline)[^\n\d]{0,24}|deadline[^\n\d]{0,30}|closing date[^\n\d]{0,12}|bewerb\p{L}* (?:bitte )?bis[^\n\d]{0,20}|bewerbungsfrist[^\n\d]{0,20}|date limite[^\n\d]{0,30}|candidatures? (?:jusqu'au|avant le)[^\n\d]{0,6}|fecha límite[^\n\d]{0,20}|candidaturas até[^\n\d]{0,8}|entro il|solliciteren? (?:kan )?(?:tot|voor)[^\n\d]{0,12}|senast(?: den)?|sista ansökningsdag[^\n\d]{0,14}|ansøgningsfrist[^\n\d]{0,14}|søknadsfrist[^\n\d]{0,10}|hakuaika päättyy|viimeistään|uzávěrka[^\n\d]{0,14}|termin[^\n\d]{0,20}|応募締切[^\n\d]{0,6})\s?:?\s?(?:den |le |el |til |do |dem |zum |am )?/giu;
+const DEADLINES_MAX = 6;
+
+function deadlineInText(context: ParseContext, monthFirst: boolean): { value: string; start: number; end: number } | null {
+  let tries = 0;
+  for (const match of context.text.matchAll(DEADLINE)) {
+    if ((tries += 1) > DEADLINES_MAX) break;
+    const from = match.index + match[0].length;
+    const written = context.text.slice(from, from + 40);
+    const value = /^[^\d\n]{0,14}\d|^\p{L}{3,10}\.? \d/u.test(written) ? readWrittenDate(written, { monthFirst }) : null;
+    if (value !== null) return { value, start: match.index, end: Math.min(context.text.length, from + written.search(/\d{4}/) + 4) };
+  }
+  return null;
+}
+
+/** Reads the dates: the payload's, else the labelled, else a sentence's. */
+export function readDates(context: ParseContext): Reading<Dates> {
+  const { structured } = context.document;
+  const monthFirst = context.hints.country === 'US' || (context.hints.country === null && context.hints.language === 'en');
+  const evidence: Reading<Dates>['evidence'][number][] = [];
+  const read = (path: string, given: string | null, label: Label): string | null => {
+    if (given !== null) {
+      evidence.push(evidenceOf(path, { value: given, rule: 'payload', source: 'structured', start: null, end: null, confidence: 0.97 }));
+      return given;
+    }
+    const stated = labelled(context, label);
+    const value = stated === undefined ? null : readWrittenDate(stated.value, { monthFirst });
+    if (stated === undefined || value === null) return null;
+    evidence.push(evidenceOf(path, { value, rule: 'label', source: 'text', start: stated.start, end: stated.end, confidence: 0.9 }));
+    return value;
+  };
+  const datePosted = read('/datePosted', structured.datePosted, 'posted');
+  let validThrough = read('/validThrough', structured.validThrough, 'deadline');
+  if (validThrough === null) {
+    const found = deadlineInText(context, monthFirst);
+    if (found !== null) {
+      validThrough = found.value;
+      const { start, end, value } = found;
+      evidence.push(evidenceOf('/validThrough', { value, rule: 'deadline', source: 'text', start, end, confidence: 0.8 }));
+    }
+  }
+  return { value: { datePosted, validThrough }, evidence, warnings: [] };
+}

@@ -1,0 +1,151 @@
+import type { Cue } from './cues.ts';
+import { evidenceOf, type Reading } from './finding.ts';
+import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
+
+/** Years of experience of the main requirement. */
+export interface Experience {
+  readonly minYears: number | null;
+  readonly maxYears: number | null;
+}
+
+interface Candidate extends Experience {
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+  readonly rule: string;
+}
+
+const BEFORE_CHARS_MAX = 48;
+const AFTER_CHARS_MAX = 110;
+const YEARS_MAX = 40;
+const WORD_NUMBERS: Readonly<Record<string, number>> = {
+  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fifteen: 15,
+  ein: 1, eine: 1, einem: 1, einjährige: 1, zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, zehn: 10,
+  un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, sept: 7, huit: 8, dix: 10,
+  uno: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, diez: 10, um: 1, dois: 2, três: 3, quatro: 4,
+  due: 2, tre: 3, quattro: 4, cinque: 5, een: 1, twee: 2, drie: 3, vijf: 5, zes: 6,
+  dwa: 2, dwóch: 2, trzy: 3, trzech: 3, cztery: 4, pięć: 5, pięciu: 5, två: 2, tva: 2, fyra: 4, fem: 5, sex: 6,
+  to: 2, fire: 4, seks: 6, kahden: 2, kolmen: 3, viiden: 5, dva: 2, dvou: 2, tři: 3, tří: 3, čtyři: 4, pět: 5, pěti: 5, jeden: 1, jednoho: 1, roční: 1,
+  couple: 2,
+};
+const NUMBER = `(?:\\d{1,2}(?:[.,]5)?|${Object.keys(WORD_NUMBERS).join('|')})`;
+const RANGE = new RegExp(
+  `(?<![\\p{L}\\p{N}.,$€£])(${NUMBER})\\s?(?:\\(\\d{1,2}\\))?\\s?(\\+|plus|or more|ans? et plus)?(?:\\s?(?:-|–|—|~|〜|to|bis|à|a|al|do|till|til|tot|och|und|y|e|oder|or|ou|tai)\\s?(${NUMBER})\\s?(\\+)?)?\\s?(?:\\(\\d{1,2}\\))?[\\s-]*$`,
+  'iu',
+);
+const UP_TO = /(?:up to|bis zu|maximal|max\.?|jusqu['’]à|hasta|até|fino a|tot|do|upp till|op til|inntil|enintään|less than|fewer than|under)\s*$/iu;
+const AT_LEAST = /(?:at least|minimum(?: of)?|min\.?|mindestens|mind\.|au moins|minimum de|al menos|como mínimo|mínimo(?: de)?|pelo menos|almeno|minimaal|minstens|co najmniej|min|przynajmniej|minst|mindst|vähintään|alespoň|minimálně|over|more than|über|mehr als|plus de|más de|mais de|più di|meer dan|ponad|powyżej|mer än|mere end|mer enn|yli|více než|most)\s*$/iu;
+const TOOL = /^\s*(?:of |with |in |experience (?:with|in|using) |hands-on )?(?:[A-Z][\w.+#/-]*(?:, | and | or |\/)?){1,4}(?=[\s,.;)]|$)/u;
+
+function numberOf(text: string): number {
+  const digits = Number(text.replace(',', '.'));
+  return Number.isNaN(digits) ? (WORD_NUMBERS[text.toLowerCase()] ?? 0) : digits;
+}
+
+function near(cues: readonly Cue[], from: number, to: number): Cue | undefined {
+  let low = 0;
+  let high = cues.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cues[middle]?.end ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  const cue = cues[low];
+  return cue !== undefined && cue.start < to ? cue : undefined;
+}
+
+const SECTION_SCORE: Readonly<Record<string, number>> = { REQUIREMENTS: 3, ROLE_SUMMARY: 1, PREFERRED: -3, ABOUT_COMPANY: -3, BENEFITS: -4, LEGAL_EEO: -5, COMPENSATION: -2, ABOUT_TEAM: -1 };
+/** What makes experience the job's own, not a tool's: general words right behind the years. */
+const GENERAL = /^[\s\w'’+-]{0,12}(?:of |d['’]|de |di |von |van |av |af )?(?:(?:\p{L}+[ -]){0,3}?)(?:professional|relevant|work|industry|total|overall|related|progressive|similar|einschlägig|relevante|beruf|professionnelle|laboral|profesional|profissional|lavorativa|werk|experience\b|erfahrung|expérience|experiencia|experiência|esperienza|ervaring|doświadczenia|erfarenhet|erfaring|kokemus|praxe|経験)/iu;
+
+function candidateAt(context: ParseContext, year: Cue): Candidate | null {
+  const { text, cues } = context;
+  const from = Math.max(0, year.start - BEFORE_CHARS_MAX);
+  const before = text.slice(from, year.start);
+  const match = RANGE.exec(before);
+  if (match === null) return null;
+  const start = from + match.index;
+  const sentence = sentenceAround(text, start, year.end);
+  const to = Math.min(sentence.end, year.end + AFTER_CHARS_MAX);
+  const experience = near(cues.of('experience'), Math.max(sentence.start, start - 90), to);
+  const section = sectionAt(context.sections, start);
+  const demanding = section === 'REQUIREMENTS' || section === 'PREFERRED';
+  if (experience === undefined && !demanding) return null;
+  if (near(cues.of('years-not'), Math.max(sentence.start, start - 30), Math.min(sentence.end, year.end + 24)) !== undefined && !ownExperience(text, year.end, experience)) return null;
+  const first = numberOf(match[1] ?? '');
+  const second = match[3] === undefined ? null : numberOf(match[3]);
+  if (first > YEARS_MAX || (second !== null && (second > YEARS_MAX || second < first))) return null;
+  const lead = text.slice(Math.max(0, start - 24), start);
+  const upTo = second === null && UP_TO.test(lead) && !AT_LEAST.test(lead);
+  const after = text.slice(year.end, year.end + 60);
+  const preferred = near(cues.of('preferred-cue'), sentence.start, sentence.end) !== undefined;
+  const tool = TOOL.test(after) && !GENERAL.test(after);
+  const score =
+    (SECTION_SCORE[section ?? ''] ?? 0) + (experience === undefined ? -1 : 2) + (preferred ? -3 : 0) + (tool ? -2 : 0) + (GENERAL.test(after) ? 1.5 : 0) - start / 100_000;
+  return {
+    minYears: upTo ? null : first,
+    maxYears: upTo ? first : match[4] !== undefined ? null : second,
+    start,
+    end: year.end,
+    score,
+    rule: second === null ? 'years' : 'years-range',
+  };
+}
+
+/** "5 years of experience in the last …" is asked for all the same. */
+function ownExperience(text: string, end: number, experience: Cue | undefined): boolean {
+  return experience !== undefined && experience.start >= end && experience.start - end < 32 && !/\b(?:combined|collective)\b/i.test(text.slice(end, experience.start));
+}
+
+function ofPayload(context: ParseContext): Experience | null {
+  const given = context.document.structured.experience;
+  if (given === null) return null;
+  const months = /^(\d{1,3})\s*(?:months?)$/i.exec(given.trim());
+  if (months?.[1] !== undefined) return { minYears: Math.round((Number(months[1]) / 12) * 10) / 10, maxYears: null };
+  const range = /(\d{1,2})\s?(?:-|–|to|bis|_to_|à)\s?(\d{1,2})/.exec(given);
+  if (range?.[1] !== undefined && range[2] !== undefined) return { minYears: Number(range[1]), maxYears: Number(range[2]) };
+  const single = /(\d{1,2})\s?\+?\s*(?:years?|yrs?|jahre?|ans|años|anos|anni|jaar|lat|år|vuotta|let|年)?/i.exec(given);
+  if (single?.[1] === undefined || !/year|yr|jahr|an|añ|jaar|lat|år|vuo|let|年|\+|^\d{1,2}$/i.test(given)) return null;
+  return { minYears: Number(single[1]), maxYears: null };
+}
+
+const JAPANESE_YEARS = /(\d{1,2})\s?(?:[〜~-]\s?(\d{1,2})\s?)?年(?:以上|程度|ほど)?の?(?:[^\n。]{0,30}?)(?:経験|実務)|(?:経験|実務)[^\n。]{0,12}?(\d{1,2})\s?年/u;
+
+function ofJapanese(context: ParseContext): Candidate | null {
+  if (context.hints.language !== 'ja') return null;
+  const match = JAPANESE_YEARS.exec(context.text);
+  if (match === null) return null;
+  const years = Number(match[1] ?? match[3]);
+  if (years > YEARS_MAX) return null;
+  const start = match.index;
+  return { minYears: years, maxYears: match[2] === undefined ? null : Number(match[2]), start, end: start + match[0].length, score: 5, rule: 'years' };
+}
+
+const CANDIDATES_MAX = 200;
+
+/** Reads the years of experience that the main requirement asks for. */
+export function readExperience(context: ParseContext): Reading<Experience> {
+  let best: Candidate | null = ofJapanese(context);
+  let seen = 0;
+  for (const year of context.cues.of('years')) {
+    if (year.value !== 'YEAR' || seen >= CANDIDATES_MAX) continue;
+    const candidate = candidateAt(context, year);
+    if (candidate === null) continue;
+    seen += 1;
+    if (best === null || candidate.score > best.score) best = candidate;
+  }
+  const paths = (value: Experience): readonly string[] => [
+    ...(value.minYears === null ? [] : ['/experience/minYears']),
+    ...(value.maxYears === null ? [] : ['/experience/maxYears']),
+  ];
+  if (best !== null && best.score > -2) {
+    const value = { minYears: best.minYears, maxYears: best.maxYears };
+    const { start, end, rule } = best;
+    const finding = { value, rule, source: 'text', start, end, confidence: best.score >= 3 ? 0.92 : 0.75 } as const;
+    return { value, evidence: paths(value).map((path) => evidenceOf(path, finding)), warnings: [] };
+  }
+  const given = ofPayload(context);
+  if (given === null) return { value: { minYears: null, maxYears: null }, evidence: [], warnings: [] };
+  const finding = { value: given, rule: 'payload', source: 'structured', start: null, end: null, confidence: 0.85 } as const;
+  return { value: given, evidence: paths(given).map((path) => evidenceOf(path, finding)), warnings: [] };
+}

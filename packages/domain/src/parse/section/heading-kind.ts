@@ -1,0 +1,133 @@
+import type { SectionKind } from '@winnow/contracts/code-lists';
+import headings from '../../../data/parse-headings.json' with { type: 'json' };
+import { foldText } from '../field/fold-char.ts';
+
+/** What a heading says its section is. `exact` when nothing in the heading is unknown. */
+export interface HeadingKind {
+  readonly kind: SectionKind;
+  readonly exact: boolean;
+}
+
+const WORDS_MAX = 14;
+/** The share of a heading's words that a known phrase must be, when it is not all of it. */
+const SHARE_MIN = 0.5;
+
+let exactKinds: ReadonlyMap<string, SectionKind> | undefined;
+let openKinds: readonly (readonly [start: string, kind: SectionKind])[] = [];
+
+function kinds(): ReadonlyMap<string, SectionKind> {
+  if (exactKinds !== undefined) return exactKinds;
+  const map = new Map<string, SectionKind>();
+  const open: (readonly [string, SectionKind])[] = [];
+  for (const [kind, languages] of Object.entries(headings)) {
+    for (const list of Object.values(languages)) {
+      for (const phrase of list.split('|')) {
+        const key = keyOf(phrase.replace(/\*$/, ''));
+        if (phrase.endsWith('*')) open.push([key, kind as SectionKind]);
+        else if (!map.has(key)) map.set(key, kind as SectionKind);
+      }
+    }
+  }
+  openKinds = open;
+  exactKinds = map;
+  return map;
+}
+
+/** A heading as it is compared: folded words without marks, numbers and punctuation around them. */
+function keyOf(text: string): string {
+  return foldText(text)
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/[^\p{L}\p{N}&'/+・]+/gu, ' ')
+    .replace(/^[\s\d'/&+]+|[\s'/&+]+$/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Openings after which a name stands: `About Acme`, `Why Acme`, `Über die Acme GmbH`. */
+const NAMED: readonly (readonly [opening: RegExp, kind: SectionKind])[] = [
+  [/^(?:about|who is|who are|meet|inside|discover|life at|working at|our story at) /, 'ABOUT_COMPANY'],
+  [/^(?:why) (?:join|work)/, 'BENEFITS'],
+  [/^(?:benefits|perks|what we offer|what you get|rewards) (?:at|of|with|from)\b/, 'BENEFITS'],
+  [/^why /, 'BENEFITS'],
+  [/^(?:uber die|uber den|uber das|uber|das ist|willkommen bei|arbeiten bei|wer ist) /, 'ABOUT_COMPANY'],
+  [/^(?:warum) /, 'BENEFITS'],
+  [/^(?:a propos de|a propos d'|a propos du|qui est|decouvrez|bienvenue chez|presentation de) ?/, 'ABOUT_COMPANY'],
+  [/^(?:pourquoi) /, 'BENEFITS'],
+  [/^(?:sobre la|sobre el|sobre|acerca de|conoce a|quien es|quienes somos en) /, 'ABOUT_COMPANY'],
+  [/^(?:sobre a|sobre o|conheca a|conheca o|quem e a|quem e o) /, 'ABOUT_COMPANY'],
+  [/^(?:chi e|conosci|informazioni su|scopri) /, 'ABOUT_COMPANY'],
+  [/^(?:over|dit is|wie is|maak kennis met|werken bij) /, 'ABOUT_COMPANY'],
+  [/^(?:o firmie|o spolecnosti|o spolce|kim jest|poznaj) /, 'ABOUT_COMPANY'],
+  [/^(?:om|about|vi pa) /, 'ABOUT_COMPANY'],
+];
+/** What makes a named opening another kind. */
+const NAMED_TURNS: readonly (readonly [word: RegExp, kind: SectionKind])[] = [
+  [/\b(?:team|equipe|equipo|equipa|zespo\w*|avdelning\w*|afdeling\w*|department|tym\w*|tiimi\w*)\b/, 'ABOUT_TEAM'],
+  [/\b(?:role|job|position|opportunity|stelle|rolle|poste|puesto|vaga|ruolo|functie|stanowisk\w*|rollen|tjansten|stillingen|jobbet|projekt\w*|project)\b/, 'ROLE_SUMMARY'],
+  [/\b(?:you|dich|sie|vous|toi|ti|voce|te|jou|dig|deg)$/, 'REQUIREMENTS'],
+];
+
+function namedKind(key: string): SectionKind | null {
+  for (const [opening, kind] of NAMED) {
+    const match = opening.exec(key);
+    if (match === null || key.length === match[0].length) continue;
+    if (kind !== 'ABOUT_COMPANY') return kind;
+    const rest = key.slice(match[0].length);
+    return NAMED_TURNS.find(([word]) => word.test(rest))?.[1] ?? kind;
+  }
+  return null;
+}
+
+function longestPhrase(key: string): { kind: SectionKind; words: number } | null {
+  const words = key.split(' ');
+  if (words.length > WORDS_MAX) return null;
+  for (let size = words.length - 1; size >= 1; size -= 1) {
+    for (let from = 0; from + size <= words.length; from += 1) {
+      const kind = kinds().get(words.slice(from, from + size).join(' '));
+      if (kind !== undefined) return { kind, words: size };
+    }
+  }
+  return null;
+}
+
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
+function japaneseKind(key: string): SectionKind | null {
+  let best: SectionKind | null = null;
+  let length = 0;
+  for (const [phrase, kind] of kinds()) {
+    if (phrase.length > length && JAPANESE.test(phrase) && key.includes(phrase)) [best, length] = [kind, phrase.length];
+  }
+  return length * 2 >= key.length ? best : null;
+}
+
+const cache = new Map<string, HeadingKind | null>();
+const CACHE_MAX = 5_000;
+
+function find(key: string): HeadingKind | null {
+  if (key === '') return null;
+  const exact = kinds().get(key);
+  if (exact !== undefined) return { kind: exact, exact: true };
+  const open = openKinds.find(([start]) => key.startsWith(start));
+  if (open !== undefined) return { kind: open[1], exact: true };
+  if (JAPANESE.test(key)) {
+    const kind = japaneseKind(key);
+    return kind === null ? null : { kind, exact: false };
+  }
+  const phrase = longestPhrase(key);
+  const share = phrase === null ? 0 : phrase.words / key.split(' ').length;
+  if (phrase !== null && share >= SHARE_MIN && phrase.words > 1) return { kind: phrase.kind, exact: false };
+  const named = namedKind(key);
+  if (named !== null) return { kind: named, exact: false };
+  return phrase !== null && share >= SHARE_MIN ? { kind: phrase.kind, exact: false } : null;
+}
+
+/** What a heading names; null when it is none that is known. */
+export function headingKind(text: string): HeadingKind | null {
+  const key = keyOf(text);
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const found = find(key);
+  if (cache.size < CACHE_MAX && key.length < 80) cache.set(key, found);
+  return found;
+}
