@@ -5,6 +5,8 @@ import { describe, it } from 'node:test';
 import { codeOf, ROOT, sourceFiles, type SourceFile } from './source-files.ts';
 
 const LINES_MAX = 300;
+/** Of a test: tables of cases are long. */
+const TEST_LINES_MAX = 700;
 const COLUMNS_MAX = 100;
 
 const files = sourceFiles(
@@ -32,9 +34,11 @@ function matches(text: string, pattern: RegExp): readonly string[] {
 }
 
 describe('a file', () => {
-  it(`has at most ${LINES_MAX} lines`, () => {
-    const lines = (file: SourceFile): number => file.text.trimEnd().split('\n').length;
-    const long = broken(files, (file) => (lines(file) > LINES_MAX ? [`${lines(file)} lines`] : []));
+  it(`has at most ${LINES_MAX} lines, a test ${TEST_LINES_MAX}`, () => {
+    const long = broken(files, ({ text, isTest }) => {
+      const lines = text.trimEnd().split('\n').length;
+      return lines > (isTest ? TEST_LINES_MAX : LINES_MAX) ? [`${lines} lines`] : [];
+    });
     assert.deepEqual(long, []);
   });
 
