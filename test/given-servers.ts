@@ -22,7 +22,7 @@ export function givenServers(
   const redisUrl = environment['TEST_REDIS_URL'];
   const s3Server = givenS3(environment);
   if (kafka) {
-    if (kafka.own || kafka.sasl || kafka.tls) return undefined;
+    if (kafka.own || kafka.sasl || kafka.tls || kafka.advertisedPort) return undefined;
     if ((kafkaBrokers?.length ?? 0) < (kafka.brokers ?? 1)) return undefined;
   }
   if (redis && (!redisUrl || (typeof redis === 'object' && redis.own))) return undefined;

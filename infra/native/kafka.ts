@@ -27,11 +27,15 @@ export interface KafkaOptions {
   readonly sasl?: boolean;
   /** Clients connect by TLS. */
   readonly tls?: boolean;
+  /** What the only broker tells clients its port is: that of a proxy in front of it. */
+  readonly advertisedPort?: number;
 }
 
 export interface Kafka {
   /** host:port of each broker, for clients. */
   readonly brokers: readonly string[];
+  /** Where the brokers listen themselves, which is another port when there is a proxy. */
+  readonly ports: readonly number[];
   readonly sasl?: { readonly username: string; readonly password: string };
   /** The certificate to trust, PEM. */
   readonly ca?: string;
@@ -44,6 +48,7 @@ interface Node {
   readonly id: number;
   readonly folder: string;
   readonly client: number;
+  readonly advertised: number;
   readonly internal: number;
   readonly controller: number;
 }
@@ -56,7 +61,7 @@ export async function startKafka(sandbox: Sandbox, options: KafkaOptions = {}): 
   const count = options.brokers ?? 1;
   const base = join(sandbox.folder, `kafka-${crypto.randomUUID()}`);
   await mkdir(base, { recursive: true });
-  const nodes = await planNodes(base, count);
+  const nodes = await planNodes(base, count, options.advertisedPort);
   const sasl = options.sasl ? { username: 'winnow', password: crypto.randomUUID() } : undefined;
   const certificate = options.tls ? await createCertificate(base) : undefined;
   const logging = join(base, 'log4j2.properties');
@@ -89,7 +94,8 @@ export async function startKafka(sandbox: Sandbox, options: KafkaOptions = {}): 
   await Promise.all(nodes.map(prepare));
   const processes = await Promise.all(nodes.map(run));
   return {
-    brokers: nodes.map(({ client }) => `127.0.0.1:${client}`),
+    brokers: nodes.map(({ advertised }) => `127.0.0.1:${advertised}`),
+    ports: nodes.map(({ client }) => client),
     ...(sasl && { sasl }),
     ...(certificate && { ca: certificate.pem }),
     stopBroker: async (index, how) => await processes[index]?.stop(how),
@@ -100,11 +106,12 @@ export async function startKafka(sandbox: Sandbox, options: KafkaOptions = {}): 
   };
 }
 
-async function planNodes(base: string, count: number): Promise<Node[]> {
+async function planNodes(base: string, count: number, proxy?: number): Promise<Node[]> {
   const ports = await freePorts(count * 3);
   return Array.from({ length: count }, (_, index) => {
     const [client = 0, internal = 0, controller = 0] = ports.slice(index * 3);
-    return { id: index + 1, folder: join(base, `node-${index + 1}`), client, internal, controller };
+    const folder = join(base, `node-${index + 1}`);
+    return { id: index + 1, folder, client, advertised: proxy ?? client, internal, controller };
   });
 }
 
@@ -117,7 +124,9 @@ function serverProperties(
   const protocol = `${sasl ? 'SASL_' : ''}${certificate ? 'SSL' : 'PLAINTEXT'}`;
   const copies = nodes.length;
   const inSync = Math.max(1, copies - 1);
-  const own = `CLIENT://127.0.0.1:${node.client},INTERNAL://127.0.0.1:${node.internal}`;
+  const internal = `INTERNAL://127.0.0.1:${node.internal}`;
+  const own = `CLIENT://127.0.0.1:${node.client},${internal}`;
+  const advertised = `CLIENT://127.0.0.1:${node.advertised},${internal}`;
   const voters = nodes.map(({ id, controller }) => `${id}@127.0.0.1:${controller}`);
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
   const settings: Readonly<Record<string, string | number>> = {
@@ -125,7 +134,7 @@ function serverProperties(
     'node.id': node.id,
     'controller.quorum.voters': voters.join(),
     listeners: `${own},CONTROLLER://127.0.0.1:${node.controller}`,
-    'advertised.listeners': own,
+    'advertised.listeners': advertised,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'INTERNAL',
     'listener.security.protocol.map': `CLIENT:${protocol},INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT`,

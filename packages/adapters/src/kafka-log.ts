@@ -76,7 +76,7 @@ export function createKafkaLog(options: KafkaLogOptions): Log {
       const slot = slots.take(key);
       const signal = AbortSignal.any([consumeOptions.signal, closing.signal]);
       const run = consumePartitions({
-        kafka: createClient(options),
+        createKafka: () => createClient(options),
         topic,
         partitions,
         workerName: `${workerName}/${slot}`,

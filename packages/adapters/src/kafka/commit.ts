@@ -4,7 +4,6 @@ import type { PortError } from '@winnow/ports/port-error';
 import type { HeldPartition } from './assignment.ts';
 import { asPortError, protocolType } from './errors.ts';
 
-const ATTEMPTS_MAX = 5;
 const PAUSE_MS = 200;
 /** The broker's words for: this partition is not yours any more. */
 const FENCED: ReadonlySet<string | undefined> = new Set([
@@ -32,20 +31,26 @@ export type Committed =
 export async function commitProgress(
   held: HeldPartition,
   progress: Progress,
-  send: (partition: number, progress: Progress) => Promise<void>,
+  options: {
+    readonly send: (partition: number, progress: Progress) => Promise<void>;
+    /** How long an outage is waited for. */
+    readonly outageMsMax: number;
+  },
 ): Promise<Committed> {
   const same =
     held.committed?.next === progress.next && (held.committed.note ?? '') === (progress.note ?? '');
   if (same) return { kind: 'committed' };
-  for (let attempt = 1; !held.lost.aborted; attempt++) {
+  const started = performance.now();
+  while (!held.lost.aborted) {
     try {
-      await send(held.partition, progress);
+      await options.send(held.partition, progress);
       held.committed = progress;
       return { kind: 'committed' };
     } catch (error) {
       if (isFenced(error)) return { kind: 'lost' };
       const failure = asPortError(error);
-      if (!failure.retriable || attempt === ATTEMPTS_MAX) return { kind: 'failed', error: failure };
+      const isLong = performance.now() - started > options.outageMsMax;
+      if (!failure.retriable || isLong) return { kind: 'failed', error: failure };
       await sleep(PAUSE_MS);
     }
   }

@@ -1,5 +1,7 @@
-import type { Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Consumer, Kafka } from 'kafkajs';
 import type { ConsumeOptions, Handle, Log } from '@winnow/ports/log';
+import type { PortError } from '@winnow/ports/port-error';
 import { rendezvousAssigner } from './assigner.ts';
 import { createBatchWorker } from './batches.ts';
 import { RETRY } from './client.ts';
@@ -19,8 +21,8 @@ export interface ConsumerTimes {
 
 /** What a `consume` call works with. */
 export interface ConsumerContext {
-  /** A client of its own: consumers of one client share what they know of a group's offsets. */
-  readonly kafka: Kafka;
+  /** Each member gets a client: consumers of one share what they know of a group's offsets. */
+  readonly createKafka: () => Kafka;
   readonly topic: string;
   readonly partitions: number;
   readonly workerName: string;
@@ -36,41 +38,44 @@ const FETCH_MS_MAX = 250;
 const PARTITION_FETCH_BYTES_MAX = 1024 * 1024;
 const FETCH_BYTES_MAX = 16 * 1024 * 1024;
 const METADATA_MS_MAX = 30_000;
+const RESTART_PAUSE_MS = 500;
 
-/** Runs one member of a group until the signal, `to`, an error of the handler, or a crash. */
+/**
+ * Reads as a member of the group until the signal, `to`, or an error of the handler. A member that
+ * crashes is followed by another, as long as the brokers were heard of within `outageMsMax`.
+ */
 export async function consumePartitions(context: ConsumerContext): Promise<void> {
-  const { kafka, topic, partitions, times, options } = context;
-  if (options.signal.aborted || options.to?.size === 0) return;
-  let alive = performance.now();
+  const { times, options } = context;
+  if (options.to?.size === 0) return;
+  let aliveAt = performance.now();
+  const onAlive = (): void => {
+    aliveAt = performance.now();
+  };
+  while (!options.signal.aborted) {
+    const crash = await runMember(context, onAlive);
+    if (crash === undefined) return;
+    if (!crash.retriable || performance.now() - aliveAt > times.outageMsMax) throw crash;
+    await sleep(RESTART_PAUSE_MS);
+  }
+}
+
+/** Runs one member; resolves to what crashed it, rejects with the handler's error. */
+async function runMember(
+  context: ConsumerContext,
+  onAlive: () => void,
+): Promise<PortError | undefined> {
+  const { topic, partitions, options } = context;
   const session = createSession(context);
-  const consumer = kafka.consumer({
-    groupId: options.group,
-    partitionAssigners: [rendezvousAssigner(context.workerName)],
-    sessionTimeout: times.sessionMs,
-    heartbeatInterval: times.heartbeatMs,
-    rebalanceTimeout: times.rebalanceMs,
-    maxWaitTimeInMs: FETCH_MS_MAX,
-    maxBytesPerPartition: PARTITION_FETCH_BYTES_MAX,
-    maxBytes: FETCH_BYTES_MAX,
-    metadataMaxAge: METADATA_MS_MAX,
-    allowAutoTopicCreation: false,
-    retry: {
-      ...RETRY,
-      restartOnFailure: async (error) =>
-        asPortError(error).retriable &&
-        !session.isEnding() &&
-        performance.now() - alive < times.outageMsMax,
-    },
-  });
+  const consumer = openConsumer(context);
   const delivery = createDelivery(session, consumer);
   const idle = startIdleWork(session, delivery, consumer);
   const { HEARTBEAT, GROUP_JOIN, REBALANCING, END_BATCH_PROCESS, CRASH } = consumer.events;
   consumer.on(HEARTBEAT, () => {
-    alive = performance.now();
+    onAlive();
     idle.onHeartbeat();
   });
   consumer.on(GROUP_JOIN, ({ payload }) => {
-    alive = performance.now();
+    onAlive();
     idle.onJoin(payload.memberAssignment[topic] ?? []);
   });
   consumer.on(REBALANCING, () => session.lose(session.assignment()));
@@ -78,14 +83,12 @@ export async function consumePartitions(context: ConsumerContext): Promise<void>
     const { partition, lastOffset, highWatermark, batchSize } = payload;
     if (batchSize === 0) idle.onGap(partition, Number(lastOffset) + 1, Number(highWatermark));
   });
-  consumer.on(CRASH, ({ payload }) => {
-    session.lose(session.assignment());
-    if (!payload.restart) session.fail(asPortError(payload.error));
-  });
+  consumer.on(CRASH, ({ payload }) => session.crash(asPortError(payload.error)));
 
   const end = (): void => session.end();
   options.signal.addEventListener('abort', end, { once: true });
-  const run = async (): Promise<void> => {
+  if (options.signal.aborted) end();
+  try {
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await consumer.run({
@@ -94,14 +97,32 @@ export async function consumePartitions(context: ConsumerContext): Promise<void>
       partitionsConsumedConcurrently: partitions,
       eachBatch: createBatchWorker(session, delivery, consumer),
     });
-  };
-  await run().catch((error: unknown) => session.fail(asPortError(error)));
+  } catch (error) {
+    session.crash(asPortError(error));
+  }
   await session.ended;
   options.signal.removeEventListener('abort', end);
   idle.stop();
   await delivery.settled();
+  // What a broker that is gone can no longer be told, it finds out by itself.
   await consumer.disconnect().catch(() => {});
   session.lose(session.assignment());
-  const failure = session.failure();
-  if (failure !== undefined) throw failure.error;
+  return session.outcome();
+}
+
+function openConsumer({ createKafka, workerName, times, options }: ConsumerContext): Consumer {
+  return createKafka().consumer({
+    groupId: options.group,
+    partitionAssigners: [rendezvousAssigner(workerName)],
+    sessionTimeout: times.sessionMs,
+    heartbeatInterval: times.heartbeatMs,
+    rebalanceTimeout: times.rebalanceMs,
+    maxWaitTimeInMs: FETCH_MS_MAX,
+    maxBytesPerPartition: PARTITION_FETCH_BYTES_MAX,
+    maxBytes: FETCH_BYTES_MAX,
+    metadataMaxAge: METADATA_MS_MAX,
+    allowAutoTopicCreation: false,
+    // A member that crashed is not started again by kafkajs, which knows no end to that.
+    retry: { ...RETRY, restartOnFailure: async () => false },
+  });
 }

@@ -34,7 +34,8 @@ export interface Parcel {
 
 /** Opens the delivery of a `consume` call. */
 export function createDelivery(session: Session, consumer: Consumer): Delivery {
-  const { topic } = session.context;
+  const { topic, times } = session.context;
+  const { outageMsMax } = times;
   const turns = createTurns();
   const inHand = new Set<Promise<void>>();
   let commitOnce: CommitOnce | undefined;
@@ -54,7 +55,7 @@ export function createDelivery(session: Session, consumer: Consumer): Delivery {
       const progress = await handled(session, held, parcel);
       if (held.lost.aborted) return false;
       checkProgress(progress);
-      const committed = await commitProgress(held, progress, send);
+      const committed = await commitProgress(held, progress, { send, outageMsMax });
       if (committed.kind === 'failed') throw committed.error;
       if (committed.kind === 'lost') session.lose(session.assignment(), rebalanceError());
       if (held.lost.aborted) return false;

@@ -1,3 +1,4 @@
+import type { PortError } from '@winnow/ports/port-error';
 import { assign } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
 import { isFenced } from './commit.ts';
@@ -13,8 +14,8 @@ export interface Session {
   /** Resolves when the call is over, for whatever reason. */
   readonly ended: Promise<void>;
   isEnding(): boolean;
-  /** What made it fail, if it did. */
-  failure(): { readonly error: unknown } | undefined;
+  /** What crashed the member, if anything did; throws what made the call fail. */
+  outcome(): PortError | undefined;
   assignment(): Assignment;
   /** Takes over a new assignment, and gives up the old one. */
   join(partitions: readonly number[]): Assignment;
@@ -23,7 +24,10 @@ export interface Session {
   /** What a heartbeat's failure means. */
   onHeartbeatError(assignment: Assignment, error: unknown): void;
   end(): void;
+  /** Ends the call with the handler's error. */
   fail(error: unknown): void;
+  /** Ends the member, whose place another may take. */
+  crash(error: PortError): void;
 }
 
 /** Opens the state of a `consume` call. */
@@ -32,6 +36,7 @@ export function createSession(context: ConsumerContext): Session {
   let assignment = assign([]);
   let ending = false;
   let failure: { readonly error: unknown } | undefined;
+  let crashed: PortError | undefined;
   let drainTimer: NodeJS.Timeout | undefined;
 
   /** The group asks for the partitions: what is in hand is finished; what takes too long is lost. */
@@ -45,7 +50,10 @@ export function createSession(context: ConsumerContext): Session {
     context,
     ended,
     isEnding: () => ending,
-    failure: () => failure,
+    outcome() {
+      if (failure !== undefined) throw failure.error;
+      return crashed;
+    },
     assignment: () => assignment,
     join(partitions) {
       session.lose(assignment);
@@ -68,6 +76,11 @@ export function createSession(context: ConsumerContext): Session {
     },
     fail(error) {
       failure ??= { error };
+      session.end();
+    },
+    crash(error) {
+      crashed ??= error;
+      session.lose(assignment);
       session.end();
     },
   };
