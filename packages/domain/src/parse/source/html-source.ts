@@ -82,11 +82,29 @@ function withPageText(content: SourceContent, page: HtmlText): ComposedText {
   return teaser ? { text: page.text, headings: page.headings, labelled: [] } : composed;
 }
 
+/** Headings in which a page may name what it is about. */
+const TITLE_HEADINGS_MAX = 6;
+const TITLE_CHARS_MIN = 3;
+
+/**
+ * The heading that the page's own title repeats, or the first `<h1>` of a page without one. A title
+ * alone also names the site, and an `<h1>` alone may be the site's slogan.
+ */
+function pageTitle(facts: PageFacts, { text, headings, firstHeading }: HtmlText): string | null {
+  const titles = [facts.openGraphTitle, facts.title].filter((title) => title !== null);
+  if (titles.length === 0) return field(firstHeading);
+  const said = titles.join('\n').toLowerCase();
+  const shown = headings
+    .slice(0, TITLE_HEADINGS_MAX)
+    .map(({ start, end }) => text.slice(start, end))
+    .find((heading) => heading.length >= TITLE_CHARS_MIN && said.includes(heading.toLowerCase()));
+  return shown === undefined ? null : field(shown);
+}
+
 /** Fields the page itself states in its head and first heading. */
-function pageFields(facts: PageFacts, heading: string | null): Partial<StructuredFields> {
-  const title = heading ?? facts.openGraphTitle;
+function pageFields(facts: PageFacts, text: HtmlText): Partial<StructuredFields> {
   return {
-    title: title === null ? null : field(title),
+    title: pageTitle(facts, text),
     url: facts.canonicalUrl,
     language: facts.language,
   };
@@ -107,7 +125,7 @@ export function readHtmlSource(
   const posting = found ?? facts.microdata;
   const plain: ComposedText = { text: text.text, headings: text.headings, labelled: [] };
   if (posting === null) {
-    const own = page ? pageFields(facts, text.firstHeading) : {};
+    const own = page ? pageFields(facts, text) : {};
     return { format: 'html', pageTitle: facts.title, composed: plain, structured: structured(own) };
   }
   const content = readJobPosting(posting, byId);

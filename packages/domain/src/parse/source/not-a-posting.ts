@@ -1,7 +1,7 @@
 import type { SourceDocument } from '../document.ts';
 
 /** Formats whose payload is a posting by its own word; only free text and pages may be anything. */
-const OPEN_FORMATS = new Set(['text', 'markdown', 'html', 'json']);
+const OPEN_FORMATS = new Set(['text', 'markdown', 'html', 'json', 'email']);
 
 /** Nothing longer is only an error page, a wall or a reply: what else it says would be lost. */
 const NOTICE_CHARS_MAX = 700;

@@ -3,6 +3,7 @@ import type { IdentifiedPosting } from '@winnow/contracts/raw-posting';
 import type { SourceDocument } from '../document.ts';
 import { markdownToText, isMarkdown } from '../text/markdown-to-text.ts';
 import { maskContacts } from '../text/mask-contacts.ts';
+import { readEmail } from './email-source.ts';
 import { findJobPostings } from './find-job-postings.ts';
 import { readCareersList } from './careers-list.ts';
 import { findEmbeddedPostings } from './embedded-json.ts';
@@ -151,6 +152,8 @@ function several(count: number): ReadDocument {
 /** A body whose content type says little: text, by what its shape is. */
 function readUnknown(body: string, context: Context): ReadDocument {
   if (looksLikeXml(body)) return readXmlBody(body, context);
+  const mail = readEmail(body);
+  if (mail !== null) return ok('email', mail);
   if (looksLikeHtml(body)) return readHtmlBody(body, context);
   return isMarkdown(body) ? readMarkdown(body) : readPlain(body);
 }

@@ -45,13 +45,13 @@ const AMOUNTS: readonly (readonly [value: JsonValue, amount: number | null])[] =
 
 describe('readDate', () => {
   for (const [value, date] of DATES) {
-    it(`reads ${String(value)}`, () => assert.equal(readDate(value), date));
+    it(`reads ${JSON.stringify(value)}`, () => assert.equal(readDate(value), date));
   }
 });
 
 describe('readAmount', () => {
   for (const [value, amount] of AMOUNTS) {
-    it(`reads ${String(value)}`, () => assert.equal(readAmount(value), amount));
+    it(`reads ${JSON.stringify(value)}`, () => assert.equal(readAmount(value), amount));
   }
 });
 

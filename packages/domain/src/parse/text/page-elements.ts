@@ -3,8 +3,8 @@ import type { Attributes } from './scan-html.ts';
 /** `description`: named as a job's description; `main`: the page's content; `article`. */
 export type RegionKind = 'description' | 'main' | 'article';
 
-/** Elements of a page that are never part of its content. */
-const CHROME_ELEMENTS = new Set(['nav', 'footer', 'aside']);
+/** Elements of a page that are never part of its content; labels are what one fills in. */
+const CHROME_ELEMENTS = new Set(['nav', 'footer', 'aside', 'label']);
 const CHROME_ROLES = new Set([
   'navigation',
   'contentinfo',
@@ -23,6 +23,8 @@ const CHROME_WORDS = new RegExp(
     'modal|popup|skip|pagination|related|similar|recommended|recommendations|toolbar|' +
     'advert|ads|sr-skip)(?:$|[\\s_-])',
 );
+const APPLICATION_FORM =
+  /(?:^|[\s_-])(?:apply|application|applicant|search|contact|alert)(?:$|[\s_-])/;
 const NEVER_CHROME = new Set(['html', 'body', 'main', 'article', 'h1', 'h2']);
 
 /** `jobDescription`, `job-description`, `posting_content`, `vacancy-text`, `stellenbeschreibung`. */
@@ -69,13 +71,14 @@ export function headingLevelOf(name: string, attributes: Attributes): number {
   return attributes.get('role') === 'heading' ? 2 : 0;
 }
 
-/** Is the element page furniture: navigation, a footer, a cookie banner, links to other pages? */
+/** Is the element page furniture: navigation, a footer, a banner, a form, links to other pages? */
 export function isChrome(name: string, attributes: Attributes): boolean {
   if (CHROME_ELEMENTS.has(name)) return true;
   if (attributes.size === 0 || NEVER_CHROME.has(name)) return false;
   const role = attributes.get('role');
   if (role !== undefined && CHROME_ROLES.has(role)) return true;
-  return CHROME_WORDS.test(words(attributes));
+  const named = words(attributes);
+  return CHROME_WORDS.test(named) || (name === 'form' && APPLICATION_FORM.test(named));
 }
 
 /** Which part of a page's content the element announces; null for none. */
