@@ -158,6 +158,31 @@ export function describeCommits(kit: Kit): void {
     assert.deepEqual(resets, [{ topic, partition: 0, wanted: 1, start: 3 }]);
   });
 
+  it('tells when records go before a running consumer has come to them', async (t) => {
+    const log = kit.log();
+    const topic = await kit.topic(t);
+    await log.append(topic, LETTERS);
+    const resets: unknown[] = [];
+    const seen: string[] = [];
+    const end = new AbortController();
+    const options = {
+      group: kit.group(),
+      batchRecordsMax: 10,
+      signal: end.signal,
+      onReset: (reset: unknown): void => void resets.push(reset),
+    };
+    await log.consume(topic, options, async ({ records, first, next }) => {
+      seen.push(...texts(records));
+      if (seen.at(-1) === 'g') end.abort();
+      if (next !== 4 || first === next) return;
+      await log.append(topic, [record('e'), record('f')]);
+      await kit.subject.truncate(log, topic, 0, 6);
+      await log.append(topic, [record('g')]);
+    });
+    assert.deepEqual(seen, ['a', 'b', 'c', 'd', 'g']);
+    assert.deepEqual(resets, [{ topic, partition: 0, wanted: 4, start: 6 }]);
+  });
+
   it('takes a log that begins above 0 as no reset for a new group', async (t) => {
     const log = kit.log();
     const topic = await kit.topic(t);
