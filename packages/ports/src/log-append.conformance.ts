@@ -132,6 +132,18 @@ export function describeAppend(kit: Kit): void {
     assert.deepEqual(texts(records).toSpliced(1, 1), ['before', 'after']);
   });
 
+  it('takes many records at once where the topic takes little at a time', async (t) => {
+    const log = kit.log();
+    const topic = await kit.topic(t, { config: { 'max.message.bytes': '20000' } });
+    const given = randomRecords(50, 5_000);
+    await log.append(topic, given);
+    const records = await take(log, topic, { group: kit.group(), count: given.length });
+    assert.deepEqual(
+      records.map(({ value }) => Buffer.from(value ?? []).toString('hex')),
+      given.map(({ value }) => Buffer.from(value ?? []).toString('hex')),
+    );
+  });
+
   it('rejects a record above the topic’s limit as TOO_LARGE, for good', async (t) => {
     const log = kit.log();
     const topic = await kit.topic(t, { config: { 'max.message.bytes': '100000' } });
