@@ -65,7 +65,8 @@ describe('winnow enrich', { timeout: 120_000 }, () => {
     const body = '<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><hr>nginx</body></html>';
     const { code, lines } = await winnow(workspace, ['enrich'], JSON.stringify({ id: 'x', body }));
     assert.equal(code, 0);
-    assert.equal((lines[0]?.['dropped'] as { code: string }).code, 'NOT_A_POSTING');
+    const dropped = lines[0]?.['dropped'] as { code?: string } | undefined;
+    assert.equal(dropped?.code, 'NOT_A_POSTING');
   });
 
   it('finds duplicates within the run', async () => {

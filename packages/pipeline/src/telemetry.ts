@@ -31,37 +31,7 @@ const BATCH_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 
 /** Counters as Prometheus reads them; `now` is the clock in milliseconds. */
 export function createTelemetry(now: () => number): Telemetry {
   const registry = new Registry();
-  const registers = [registry];
-  const counter = (name: string, help: string, labelNames: string[]): Counter =>
-    new Counter({ name, help, labelNames, registers });
-  const metrics = {
-    in: counter('winnow_records_in_total', 'Records taken from the input topic', ['worker']),
-    out: counter('winnow_records_out_total', 'Records handed on', ['worker']),
-    dead: counter('winnow_records_dead_total', 'Dead letters', ['worker', 'stage', 'code']),
-    dropped: counter('winnow_records_dropped_total', 'Drops', ['worker', 'stage', 'code']),
-    retries: counter('winnow_retries_total', 'Tries again after a retriable error', ['worker', 'code']),
-    hits: counter('winnow_cache_hits_total', 'Stage results from the cache', ['stage']),
-    remembered: counter('winnow_cache_remembered_total', 'Stage results from the lake', ['stage']),
-    misses: counter('winnow_cache_misses_total', 'Stage results computed', ['stage']),
-    cacheErrors: counter('winnow_cache_errors_total', 'Cache calls that failed', ['stage']),
-    resets: counter('winnow_position_resets_total', 'Positions the log no longer held', [
-      'topic',
-      'partition',
-    ]),
-    batch: new Histogram({
-      name: 'winnow_batch_duration_seconds',
-      help: 'From taking a batch to acknowledging it',
-      labelNames: ['worker'],
-      buckets: BATCH_SECONDS,
-      registers,
-    }),
-    lag: new Gauge({
-      name: 'winnow_lag_records',
-      help: 'Records between the position and the end of the partition',
-      labelNames: ['worker', 'topic', 'partition'],
-      registers,
-    }),
-  };
+  const metrics = createMetrics(registry);
   /** When each batch in hand was taken, by an object of its own. */
   const unacknowledged = new Map<object, number>();
   const oldestUnacknowledgedMs = (): number => {
@@ -72,7 +42,7 @@ export function createTelemetry(now: () => number): Telemetry {
   new Gauge({
     name: 'winnow_oldest_unacknowledged_seconds',
     help: 'Age of the oldest batch in hand',
-    registers,
+    registers: [registry],
     collect() {
       this.set(oldestUnacknowledgedMs() / 1000);
     },
@@ -111,5 +81,39 @@ export function createTelemetry(now: () => number): Telemetry {
     },
     reset: ({ topic, partition }) => metrics.resets.inc({ topic, partition }),
     oldestUnacknowledgedMs,
+  };
+}
+
+function createMetrics(registry: Registry) {
+  const registers = [registry];
+  const counter = (name: string, help: string, labelNames: string[]): Counter =>
+    new Counter({ name, help, labelNames, registers });
+  return {
+    in: counter('winnow_records_in_total', 'Records taken from the input topic', ['worker']),
+    out: counter('winnow_records_out_total', 'Records handed on', ['worker']),
+    dead: counter('winnow_records_dead_total', 'Dead letters', ['worker', 'stage', 'code']),
+    dropped: counter('winnow_records_dropped_total', 'Drops', ['worker', 'stage', 'code']),
+    retries: counter('winnow_retries_total', 'Tries again after an error', ['worker', 'code']),
+    hits: counter('winnow_cache_hits_total', 'Stage results from the cache', ['stage']),
+    remembered: counter('winnow_cache_remembered_total', 'Results from the lake', ['stage']),
+    misses: counter('winnow_cache_misses_total', 'Stage results computed', ['stage']),
+    cacheErrors: counter('winnow_cache_errors_total', 'Cache calls that failed', ['stage']),
+    resets: counter('winnow_position_resets_total', 'Positions the log no longer held', [
+      'topic',
+      'partition',
+    ]),
+    batch: new Histogram({
+      name: 'winnow_batch_duration_seconds',
+      help: 'From taking a batch to acknowledging it',
+      labelNames: ['worker'],
+      buckets: BATCH_SECONDS,
+      registers,
+    }),
+    lag: new Gauge({
+      name: 'winnow_lag_records',
+      help: 'Records between the position and the end of the partition',
+      labelNames: ['worker', 'topic', 'partition'],
+      registers,
+    }),
   };
 }

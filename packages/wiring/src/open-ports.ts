@@ -56,7 +56,7 @@ export async function openLog(config: Config): Promise<Log> {
       const ssl = await sslOf(config);
       const sasl = saslOf(config);
       const [brokers = '', prefix = ''] = rest.split('/', 2);
-      const log = await createKafkaLog({
+      const log = createKafkaLog({
         brokers: brokers.split(',').map((broker) => broker.trim()),
         clientId: config.KAFKA_CLIENT_ID,
         ...(ssl === undefined ? {} : { ssl }),

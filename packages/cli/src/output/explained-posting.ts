@@ -69,7 +69,8 @@ export function valueAt(root: unknown, pointer: string): unknown {
 /** A value on one line, for people. */
 function showValue(value: unknown): string {
   if (value === null || value === undefined) return '–';
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value) ?? '–';
   if (Array.isArray(value)) return value.map(showValue).join(', ');
   if ('component' in value && 'unitText' in value) {
     const pay = value as EnrichedPosting['baseSalary'][number];
