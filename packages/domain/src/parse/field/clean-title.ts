@@ -39,11 +39,23 @@ function withoutLegalForm(name: string): string {
   return name.replace(/[,\s]+(?:inc|llc|ltd|limited|gmbh(?: & co\.? kg)?|ag|se|kg|corp|corporation|plc|s\.?a\.?s?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|ab|a\/s|as|asa|oyj?|sp\. z o\.o\.|s\.r\.o\.|a\.s\.|株式会社|co|company|group|lp|llp|pty ltd|pvt ltd|sl|s\.l\.|ltda|lda|gesmbh|mbh|ug|e\.?v\.?)\.?$/iu, '').trim();
 }
 
+/** Words of which a piece may be made that says only how or on what terms: "1099 contract", "remote full-time". */
+const TERMS = new Set(
+  ('remote hybrid onsite on-site contract contractor contract-to-hire freelance permanent temporary temp full part time full-time part-time fulltime parttime w2 c2c 1099 ' +
+    'fte perm position role job only or and / & - + ok possible work month months weeks week 3 6 9 12 18 24 us usa uk eu usa-based based intern-to-hire vollzeit teilzeit oder und befristet unbefristet homeoffice in ' +
+    'seasonal shift day night evening weekend 1st 2nd 3rd second third first urgent hiring asap cdi cdd ou et télétravail h/f f/h').split(' '),
+);
+
+function isTerms(text: string): boolean {
+  const words = text.toLowerCase().split(/[\s,]+/);
+  return words.length <= 6 && words.every((word) => TERMS.has(word)) && words.some((word) => !/^(?:in|or|and|oder|und|ou|et|\d+|us|usa|uk|eu|based|only|work|ok|day|time|job|role|first|second|third|part|full|shift|possible|position|-|&|\/|\+)$/.test(word));
+}
+
 /** Whether a piece beside a title says where, how or for whom, not what. */
 function isSurrounding(piece: string, around: TitleSurroundings): boolean {
-  const text = piece.trim();
+  const text = piece.trim().replace(/^(?:based in|located in)\s|\s(?:based|area)$/iu, '');
   if (text === '') return true;
-  if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text)) return true;
+  if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
   if (around.employer !== null && (sameName(text, around.employer) || sameName(text, withoutLegalForm(around.employer)))) return true;
   if (text.length > 60) return false;
   const parts = text.split(/\s?(?:,|\/|;|\||&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\s-\s)\s?/iu);

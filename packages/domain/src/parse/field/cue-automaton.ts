@@ -39,15 +39,39 @@ function buildTrie(phrases: readonly string[], classOf: Uint16Array): Trie {
   return { children, phrases: ends };
 }
 
+/** The trie with its states numbered by depth: the shallow ones, where a text spends its time, lie together. */
+function byDepth(trie: Trie): Trie {
+  const order: number[] = [0];
+  const number = new Map([[0, 0]]);
+  for (let head = 0; head < order.length; head += 1) {
+    for (const child of trie.children[order[head] ?? 0]?.values() ?? []) {
+      number.set(child, order.length);
+      order.push(child);
+    }
+  }
+  return {
+    children: order.map((state) => {
+      const children = new Map<number, number>();
+      for (const [symbol, child] of trie.children[state] ?? []) {
+        children.set(symbol, number.get(child) ?? 0);
+      }
+      return children;
+    }),
+    phrases: order.map((state) => trie.phrases[state] ?? []),
+  };
+}
+
 /** Flat transitions, and for each state the nearest suffix state in which a phrase ends. */
-function complete(trie: Trie, symbols: number): { next: Int32Array; outputs: Int32Array } {
+function complete(
+  trie: Trie,
+  symbols: number,
+): { next: Uint16Array | Int32Array; outputs: Int32Array } {
   const states = trie.children.length;
-  const next = new Int32Array(states * symbols);
+  const next =
+    states <= 0x10000 ? new Uint16Array(states * symbols) : new Int32Array(states * symbols);
   const failure = new Int32Array(states);
   const outputs = new Int32Array(states);
-  const queue: number[] = [0];
-  for (let head = 0; head < queue.length; head += 1) {
-    const state = queue[head] ?? 0;
+  for (let state = 0; state < states; state += 1) {
     const fallback = failure[state] ?? 0;
     if (state !== 0) next.copyWithin(state * symbols, fallback * symbols, (fallback + 1) * symbols);
     for (const [symbol, child] of trie.children[state] ?? []) {
@@ -55,7 +79,6 @@ function complete(trie: Trie, symbols: number): { next: Int32Array; outputs: Int
       failure[child] = target;
       outputs[child] = (trie.phrases[target]?.length ?? 0) > 0 ? target : (outputs[target] ?? 0);
       next[state * symbols + symbol] = child;
-      queue.push(child);
     }
   }
   return { next, outputs };
@@ -72,7 +95,7 @@ export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
       if (alphabet[code] === 0) alphabet[code] = symbols++;
     }
   }
-  const trie = buildTrie(folded, alphabet);
+  const trie = byDepth(buildTrie(folded, alphabet));
   const { next, outputs } = complete(trie, symbols);
   const symbolOf = new Uint16Array(0x10000);
   for (let code = 0; code < 0x10000; code += 1) {

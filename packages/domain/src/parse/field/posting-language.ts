@@ -28,7 +28,7 @@ const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   fi: 'ja on että tai sekä ovat sinulla meillä olemme etsimme sinun mukaan työ',
   cs: 'a v na se pro do je nebo s z jsme hledáme naše máte jako práce za',
 };
-const SAMPLE_CHARS = 1000;
+const SAMPLE_CHARS = 500;
 const SHORT_CHARS = 60;
 const JAPANESE = /[\u3040-\u30ff]/g;
 const JAPANESE_SHARE_MIN = 0.05;
@@ -54,7 +54,7 @@ function sampleOf(text: string): string {
   for (let from = 0; from < text.length && sample.length < SAMPLE_CHARS; ) {
     const newline = text.indexOf('\n', from);
     const to = newline < 0 ? text.length : newline;
-    if (to - from >= SHORT_CHARS) sample += `${text.slice(from, Math.min(to, from + 400))}\n`;
+    if (to - from >= SHORT_CHARS) sample += `${text.slice(from, Math.min(to, from + 250))}\n`;
     from = to + 1;
   }
   return sample.length >= SAMPLE_CHARS / 4 ? sample.slice(0, SAMPLE_CHARS) : text.slice(0, SAMPLE_CHARS);

@@ -97,8 +97,18 @@ function headEmployer(context: ParseContext): Finding<string> | null {
   const beside = names.find((one) => one.line > role.line && (segments.some((other) => other.line === one.line && other.kind === 'place') || one.line === role.line + 1));
   const above = names.find((one) => one.line < role.line);
   const same = names.find((one) => one.line === role.line && one.start > role.start);
-  const chosen = above ?? beside ?? same;
+  const chosen = [above, beside, same].find((one) => one !== undefined && holdsUp(context, one));
   return chosen === undefined ? null : splitNameAndPlace(context, chosen);
+}
+
+/** A line by itself may be a slogan: a name comes again in the text, or stands beside a place. */
+function holdsUp(context: ParseContext, segment: HeadSegment): boolean {
+  const { text, head } = context;
+  if (head.segments.some((one) => one.line === segment.line && one.kind === 'place')) return true;
+  const name = segment.text.split(', ')[0] ?? segment.text;
+  if (text.indexOf(name, segment.end) >= 0) return true;
+  const words = name.split(' ');
+  return words.length <= 3 && text.length - head.end < 400;
 }
 
 /** "Acme Corp, Berlin": the name is what stands before the place. */

@@ -1,4 +1,5 @@
 import type { Place } from '@winnow/contracts/enriched-posting';
+import { namesRole } from './role-words.ts';
 import { countryOfCode, findCities, findCountry, findRegions, isArea, type City } from './gazetteer.ts';
 
 /** What is known about a posting that helps to tell places of one name apart. */
@@ -45,7 +46,7 @@ const NO_CITIES = new Set([
 function cityScore(city: City, hints: PlaceHints): number {
   const spoken = hints.language === null ? [] : (COUNTRIES_OF_LANGUAGE[hints.language] ?? []);
   const rank = spoken.indexOf(city.country);
-  const byLanguage = rank < 0 ? 0 : LANGUAGE_BONUS / (1 + rank / 4);
+  const byLanguage = rank < 0 ? 0 : LANGUAGE_BONUS / (1 + rank / 16);
   const byHint = hints.country === city.country ? HINT_BONUS : 0;
   return Math.log2(1 + city.thousands) * 4 + byLanguage + byHint;
 }
@@ -67,7 +68,7 @@ const NUMBERED_PART = /^[\p{L}.-]{0,3}\d[\d\s-]*$|^\d/u;
 function partsOf(text: string): readonly string[] {
   return text
     .replace(/\([^()]{0,80}\)/g, ' ')
-    .split(/,|\s[-–—]\s|\s\/\s|、/)
+    .split(/,|\s[-–—]\s|\s\/\s|\/(?=[A-Z]{2}$)|、/)
     .map((part) => part.trim().replace(/^(?:[A-Z]{1,3}-)?\d{4,6}(?:\s[A-Z]{2})?\s+/, '').replace(/[.;:]+$/, ''))
     .map((part) => part.replace(/\s+\d{5}(?:-\d{4})?$/, ''))
     .map((part) => part.replace(/\s(?:area|region|metro area|metropolitan area|metro|hq|headquarters|office|city center)$/i, ''))
@@ -98,7 +99,8 @@ function readTail(parts: readonly string[], found: Parts, hints: PlaceHints): re
   const countryName = findCountry(last) ?? (isCode(last) ? countryOfCode(last) : null);
   const cityInCountry = countryName !== null && cities.some((city) => city.country === countryName);
   // "Atlanta, GA" is Georgia, "Berlin, DE" Germany: the division wins where the city lies in it.
-  const isCountry = countryName !== null && (!isCode(last) || !regionFits || (cityInCountry && hints.country === countryName));
+  const isCountry =
+    countryName !== null && (!regionFits || (cityInCountry && (hints.country === countryName || !isCode(last))));
   if (isCountry && !(regionsOfLast.length > 0 && isCode(last) && !cityInCountry && rest.length > 1)) {
     found.country = countryName;
     rest.pop();
@@ -245,5 +247,5 @@ function readCity(
 }
 
 function looksLikeName(part: string): boolean {
-  return /^\p{Lu}/u.test(part) && part.length <= 40 && part.split(' ').length <= 4 && !/\d/.test(part);
+  return /^\p{Lu}/u.test(part) && !namesRole(part) && part.length <= 40 && part.split(' ').length <= 4 && !/\d/.test(part);
 }

@@ -64,7 +64,7 @@ function ofLevel(word: string): Seniority | null {
 
 /** Sentences that state a level: "this is a senior role", "at mid-level". */
 const SENTENCES: readonly RegExp[] = [
-  /\b(?:this is an?|this|the|an?|as an?|we are looking for an?|looking for an?|hiring an?|seeking an?|need an?|suchen (?:eine[nr]?)?|recherchons une?|buscamos una?|procuramos uma?|cerchiamo una?|zoeken een|szukamy|söker en|søger en|søker en|etsimme|hledáme)\s+((?:[\p{L}-]+\s){0,2}?(?:junior|senior|mid[- ]level|entry[- ]level|intermediate|principal|staff[- ]level|lead|graduate|medior|confirmée?|pleno|semi[- ]senior|seniori?|experienced|director[- ]level|executive[- ]level))(?=[\s/-])/iu,
+  /\b(?:this is an?|this|the|an?|as an?|we are looking for an?|looking for an?|hiring an?|seeking an?|need an?|suchen (?:eine[nr]?)?|recherchons une?|buscamos una?|procuramos uma?|cerchiamo una?|zoeken een|szukamy|söker en|søger en|søker en|etsimme|hledáme)\s+((?:[\p{L}-]+\s){0,2}?(?:junior|senior|mid[- ]level|entry[- ]level|staff[- ]level|medior|confirmée?|pleno|semi[- ]senior|seniori|director[- ]level|executive[- ]level))(?=[\s/-])/iu,
   /\b((?:entry|junior|mid|senior|intermediate|staff|principal|director|executive)[- ]level)\s(?:position|role|job|opportunity|engineer|developer|candidate|individual|professional|hire)/iu,
 ];
 

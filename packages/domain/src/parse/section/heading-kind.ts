@@ -48,7 +48,7 @@ const NAMED: readonly (readonly [opening: RegExp, kind: SectionKind])[] = [
   [/^(?:about|who is|who are|meet|inside|discover|life at|working at|our story at) /, 'ABOUT_COMPANY'],
   [/^(?:why) (?:join|work)/, 'BENEFITS'],
   [/^(?:benefits|perks|what we offer|what you get|rewards) (?:at|of|with|from)\b/, 'BENEFITS'],
-  [/^why /, 'BENEFITS'],
+  [/^why /, 'ABOUT_COMPANY'],
   [/^(?:uber die|uber den|uber das|uber|das ist|willkommen bei|arbeiten bei|wer ist) /, 'ABOUT_COMPANY'],
   [/^(?:warum) /, 'BENEFITS'],
   [/^(?:a propos de|a propos d'|a propos du|qui est|decouvrez|bienvenue chez|presentation de) ?/, 'ABOUT_COMPANY'],

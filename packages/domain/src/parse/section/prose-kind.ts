@@ -28,6 +28,10 @@ const WEIGHT: Readonly<Partial<Record<SectionKind, number>>> = {
   RESPONSIBILITIES: 1.5,
   ABOUT_COMPANY: 1,
 };
+/** A sentence that begins with a name and says what it does: `Acme builds …`. */
+const COMPANY_OPENING =
+  /^(?:At |Bei |Chez |En |Na |Bij |Hos )?(?!You|We|The |This|Our|They|It|There|As |In |If |Your)\p{Lu}[\p{L}\p{N}&.'-]{1,24}(?: \p{Lu}[\p{L}\p{N}&.'-]{1,24}){0,3}(?: \([^)]{1,40}\))?,? (?:we |wir |nous |is (?!looking|hiring|seeking|responsible)|are (?!looking|hiring|seeking)|was |builds? |makes? |provides? |offers? |develops? |helps? |operates? |delivers? |powers? |has (?:been|grown)|ist (?:ein|der|die|das|seit)|entwickelt |est |développe |es (?:una?|la|el) |é (?:uma?|a|o) |è |is een |är |er (?:en|et) |on |je |jest |to )/u;
+const OPENING_WEIGHT = 1.2;
 const SENTENCE_END = /[.!?。！？](?:\s|$)/g;
 
 function lowerBound<T>(items: readonly T[], at: (item: T) => number, value: number): number {
@@ -50,6 +54,9 @@ function kindOf(input: ProseInput, { start, end }: TextLine): SectionKind | null
     if (cue === undefined || cue.start >= end) break;
     const weight = WEIGHT[cue.value as SectionKind] ?? 1;
     votes.set(cue.value, (votes.get(cue.value) ?? 0) + weight);
+  }
+  if (COMPANY_OPENING.test(input.document.text.slice(start, Math.min(end, start + 120)))) {
+    votes.set('ABOUT_COMPANY', (votes.get('ABOUT_COMPANY') ?? 0) + OPENING_WEIGHT);
   }
   let best: SectionKind | null = null;
   let most = 0;
