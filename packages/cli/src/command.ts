@@ -90,6 +90,7 @@ const EVERYWHERE: Readonly<Record<string, Flag>> = {
   help: { type: 'boolean', about: 'this text' },
 };
 
+/** What `winnow COMMAND --help` prints. */
 export function helpOf(command: Command): string {
   const all = Object.entries<Flag>({ ...command.flags, ...EVERYWHERE });
   const lefts = all.map(([name, flag]) => `--${name}${flag.type === 'string' ? ` ${valueName(flag)}` : ''}`);

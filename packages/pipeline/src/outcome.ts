@@ -11,6 +11,7 @@ export type Outcome<T> =
       readonly stage: string;
     };
 
+/** The outcome of a record that goes on. */
 export function ok<T>(value: T): Outcome<T> {
   return { kind: 'ok', value };
 }

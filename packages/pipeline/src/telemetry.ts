@@ -60,9 +60,11 @@ export function createTelemetry(now: () => number): Telemetry {
         unacknowledged.set(token, started);
         metrics.in.inc({ worker }, batch.records.length);
         // A batch that is given up (lost partition, crash) will be somebody else's oldest.
-        batch.signal.addEventListener('abort', () => unacknowledged.delete(token), { once: true });
+        const giveUp = (): void => void unacknowledged.delete(token);
+        batch.signal.addEventListener('abort', giveUp, { once: true });
         return {
           done(outputs, setAside) {
+            batch.signal.removeEventListener('abort', giveUp);
             unacknowledged.delete(token);
             metrics.out.inc({ worker }, outputs);
             for (const { kind, stage, code } of setAside) {

@@ -37,6 +37,7 @@ export interface TerminalOptions {
   readonly colours: boolean;
 }
 
+/** A terminal over these streams; colours and progress only where a person sees them. */
 export function createTerminal(options: TerminalOptions): Terminal {
   const { stdin, stdout, stderr } = options;
   const people = stdout.isTTY === true && !options.json;
