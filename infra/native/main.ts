@@ -2,11 +2,11 @@
  * npm run servers                      Kafka, Redis and S3 as local processes; Ctrl-C ends them
  * npm run servers -- --brokers 3       three Kafka nodes
  * npm run servers -- --sasl --tls      clients of Kafka log in, and connect by TLS
- * npm run servers -- down              ends a running set from another terminal
+ * npm run servers -- down              ends what runs, from another terminal
  *
  * Prints the settings for a `.env`: the four URLs, and what else belongs to them.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from './cache-folder.ts';
@@ -15,7 +15,8 @@ import type { NativeServers } from './servers.ts';
 
 const BUCKET_PREFIX = 'lake';
 const DOWN_POLL_MS = 100;
-const PID_FILE = join(cacheFolder(), 'servers.pid');
+/** One file for each running set, named by its process. */
+const RUNNING = join(cacheFolder(), 'running');
 
 process.exitCode = await main();
 
@@ -47,15 +48,15 @@ async function main(): Promise<number> {
     'starting; the first time fetches Kafka and builds the S3 server (minutes)\n',
   );
   await using servers = await startNativeServers(wanted);
-  await mkdir(cacheFolder(), { recursive: true });
-  await writeFile(PID_FILE, String(process.pid));
+  await mkdir(RUNNING, { recursive: true });
+  await writeFile(join(RUNNING, String(process.pid)), '');
   for (const line of await settings(servers)) process.stdout.write(`${line}\n`);
   process.stderr.write('running; Ctrl-C ends them\n');
   // The signal handlers alone do not keep the process alive.
   const alive = setInterval(() => {}, 2 ** 30);
   await ended;
   clearInterval(alive);
-  await rm(PID_FILE, { force: true });
+  await rm(join(RUNNING, String(process.pid)), { force: true });
   return 0;
 }
 
@@ -85,16 +86,16 @@ async function settings({ kafka, redis, s3, folder }: NativeServers): Promise<st
   return lines;
 }
 
-/** Asks the running set to end, and waits until it has. */
+/** Asks the running sets to end, and waits until they have. */
 async function down(): Promise<number> {
-  const pid = Number(await readFile(PID_FILE, 'utf8').catch(() => ''));
-  if (pid === 0 || !isAlive(pid)) {
-    process.stderr.write('no servers are running\n');
-    await rm(PID_FILE, { force: true });
-    return 0;
+  const files = await readdir(RUNNING).catch(() => []);
+  const pids = files.map(Number).filter((pid) => pid > 0);
+  if (!pids.some(isAlive)) process.stderr.write('no servers are running\n');
+  for (const pid of pids) {
+    if (isAlive(pid)) process.kill(pid, 'SIGTERM');
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, DOWN_POLL_MS));
+    await rm(join(RUNNING, String(pid)), { force: true });
   }
-  process.kill(pid, 'SIGTERM');
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, DOWN_POLL_MS));
   return 0;
 }
 
