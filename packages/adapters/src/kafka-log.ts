@@ -31,7 +31,7 @@ const TIMES_DEFAULT = {
 export function createKafkaLog(options: KafkaLogOptions): Log {
   const {
     replicationFactor = REPLICATION_FACTOR_DEFAULT,
-    compression = 'zstd',
+    compression = 'gzip',
     workerName = hostname(),
   } = options;
   const times = timesOf(options);

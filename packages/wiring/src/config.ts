@@ -58,6 +58,10 @@ export const ConfigSchema = z.object({
   KAFKA_REPLICATION_FACTOR: count
     .optional()
     .describe('Copies of each topic that `topics create` makes; default: 3, or as many as there are brokers'),
+  KAFKA_COMPRESSION: z
+    .enum(['none', 'gzip', 'snappy', 'zstd'])
+    .default('gzip')
+    .describe('How records are compressed; plain kafkajs consumers read none and gzip'),
   REDIS_CA_FILE: z.string().optional().describe('PEM file of the authority that signed Redis (rediss:)'),
   S3_ENDPOINT: z.string().optional().describe('Address of an S3 server other than AWS'),
   S3_REGION: z.string().default('us-east-1').describe('Region of the bucket'),

@@ -59,6 +59,7 @@ export async function openLog(config: Config): Promise<Log> {
       const log = createKafkaLog({
         brokers: brokers.split(',').map((broker) => broker.trim()),
         clientId: config.KAFKA_CLIENT_ID,
+        compression: config.KAFKA_COMPRESSION,
         ...(ssl === undefined ? {} : { ssl }),
         ...(sasl === undefined ? {} : { sasl }),
       });

@@ -15,7 +15,7 @@ export interface KafkaLogOptions {
   readonly sasl?: SASLOptions;
   /** Copies of a topic's records where its spec does not say; at most the number of brokers. Default 3. */
   readonly replicationFactor?: number;
-  /** Default zstd. */
+  /** Default gzip: what every client of every language reads without an addition, kafkajs too. */
   readonly compression?: Compression;
   /** Keeps partitions with the same worker over restarts. Default: the host's name. */
   readonly workerName?: string;

@@ -17,12 +17,16 @@ export const COMPRESSION_TYPES: Readonly<Record<Compression, number>> = {
   zstd: CompressionTypes.ZSTD,
 };
 
+/** Three times as fast as the usual 6, and a tenth larger: JSON of a batch is full of repeats. */
+const GZIP_LEVEL = 1;
 /** A batch that grows beyond this was made to. */
 const DECOMPRESSED_BYTES_MAX = 256 * 1024 * 1024;
 
 /** Teaches kafkajs, which knows an unbounded gzip alone, the codecs that producers may use. */
 export function registerCodecs(): void {
-  CompressionCodecs[CompressionTypes.GZIP] = zlibCodec(promisify(gzip), promisify(gunzip));
+  CompressionCodecs[CompressionTypes.GZIP] = zlibCodec(promisify(gzip), promisify(gunzip), {
+    level: GZIP_LEVEL,
+  });
   CompressionCodecs[CompressionTypes.ZSTD] = zlibCodec(
     promisify(zstdCompress),
     promisify(zstdDecompress),
@@ -37,12 +41,16 @@ export function registerCodecs(): void {
 
 type Transform = (
   buffer: Buffer,
-  options: { readonly maxOutputLength?: number },
+  options: { readonly maxOutputLength?: number; readonly level?: number },
 ) => Promise<Buffer>;
 
-function zlibCodec(compress: Transform, decompress: Transform) {
+function zlibCodec(
+  compress: Transform,
+  decompress: Transform,
+  options: { readonly level?: number } = {},
+) {
   return () => ({
-    compress: ({ buffer }: { readonly buffer: Buffer }) => compress(buffer, {}),
+    compress: ({ buffer }: { readonly buffer: Buffer }) => compress(buffer, options),
     decompress: (buffer: Buffer) => decompress(buffer, { maxOutputLength: DECOMPRESSED_BYTES_MAX }),
   });
 }
