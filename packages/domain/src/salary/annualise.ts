@@ -4,7 +4,8 @@ import factors from '../../data/salary-year-factors.json' with { type: 'json' };
 import { usdPerUnit, type ExchangeRates } from './exchange-rates.ts';
 import { defaultYearFactor } from './plausibility.ts';
 
-const byCountry: Readonly<Record<string, Readonly<Record<string, number | string>>>> = factors.countries;
+const byCountry: Readonly<Record<string, Readonly<Record<string, number | string>>>> =
+  factors.countries;
 /** What the annual figure is made of: the first of these that a posting states. */
 const HEADLINE: readonly PayComponent[] = ['BASE', 'TOTAL', 'OTE'];
 const RATE_DIGITS = 7;
@@ -37,7 +38,10 @@ function scale(value: number | null, factor: number): number | null {
   return value === null ? null : roundToCents(value * factor);
 }
 
-function widest(values: readonly (number | null)[], pick: (...values: number[]) => number): number | null {
+function widest(
+  values: readonly (number | null)[],
+  pick: (...values: number[]) => number,
+): number | null {
   const known = values.filter((value) => value !== null);
   return known.length < values.length || known.length === 0 ? null : pick(...known);
 }
@@ -46,7 +50,10 @@ function widest(values: readonly (number | null)[], pick: (...values: number[]) 
  * The year's pay: the envelope of the BASE entries (else TOTAL, else OTE) in the first one's currency
  * and unit. An end that one of them leaves open is open. Null when nothing can be annualised.
  */
-export function annualise(entries: readonly BaseSalary[], country: string | null): AnnualSalary | null {
+export function annualise(
+  entries: readonly BaseSalary[],
+  country: string | null,
+): AnnualSalary | null {
   for (const component of HEADLINE) {
     const candidates = entries.filter((entry) => entry.component === component);
     for (const first of candidates) {
@@ -56,8 +63,20 @@ export function annualise(entries: readonly BaseSalary[], country: string | null
         (entry) => entry.currency === first.currency && yearFactor(entry, country) === factor,
       );
       return {
-        minValue: scale(widest(alike.map((entry) => entry.minValue), Math.min), factor),
-        maxValue: scale(widest(alike.map((entry) => entry.maxValue), Math.max), factor),
+        minValue: scale(
+          widest(
+            alike.map((entry) => entry.minValue),
+            Math.min,
+          ),
+          factor,
+        ),
+        maxValue: scale(
+          widest(
+            alike.map((entry) => entry.maxValue),
+            Math.max,
+          ),
+          factor,
+        ),
         currency: first.currency,
         factor,
       };

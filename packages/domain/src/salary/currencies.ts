@@ -26,15 +26,18 @@ interface CurrencyFacts {
 }
 const facts: Readonly<Record<string, CurrencyFacts>> = data.currencies;
 const ambiguous: Readonly<Record<string, readonly string[]>> = data.ambiguousMarks;
-const countries: Readonly<Record<string, { currency: string; period: string }>> = conventions.countries;
+const countries: Readonly<Record<string, { currency: string; period: string }>> =
+  conventions.countries;
 const languages: Readonly<Record<string, { currency: string; country: string | null }>> =
   conventions.languages;
 
 const localOnly = new Set(data.localOnlyMarks);
 /** ISO codes that are no words: they count in lower case too. */
 const SAFE_LOWER = new Set(
-  ('usd eur gbp chf cad aud nzd sgd hkd inr pln sek nok dkk czk huf aed zar brl mxn jpy cny rmb krw ' +
-    'myr idr vnd thb uah rub ils twd ngn kes clp ars').split(' '),
+  (
+    'usd eur gbp chf cad aud nzd sgd hkd inr pln sek nok dkk czk huf aed zar brl mxn jpy cny rmb krw ' +
+    'myr idr vnd thb uah rub ils twd ngn kes clp ars'
+  ).split(' '),
 );
 
 function* marksOf(side: 'before' | 'after'): Generator<[string, readonly string[]]> {
@@ -42,12 +45,15 @@ function* marksOf(side: 'before' | 'after'): Generator<[string, readonly string[
   for (const [code, { marks }] of Object.entries(facts)) {
     for (const mark of marks) if (!excluded.has(mark)) yield [mark, [code]];
   }
-  for (const [mark, codes] of Object.entries(ambiguous)) if (!excluded.has(mark)) yield [mark, codes];
+  for (const [mark, codes] of Object.entries(ambiguous))
+    if (!excluded.has(mark)) yield [mark, codes];
 }
 
 const after = createLexicon(marksOf('after'));
 const before = new Map(marksOf('before'));
 const BEFORE_UNITS_MAX = Math.max(...[...before.keys()].map((mark) => mark.length));
+/** The last code units of the marks: nearly every number follows something else. */
+const BEFORE_LAST = new Set([...before.keys()].map((mark) => mark.charCodeAt(mark.length - 1)));
 
 /** A three-letter code that is also a word ("try", "php") is a currency in capitals only. */
 function isWrittenAsCode(mark: string, original: string): boolean {
@@ -74,6 +80,7 @@ export function markAfter(folded: string, text: string, at: number): CurrencyMar
 
 /** The longest currency mark that ends at `end`, if any. */
 export function markBefore(folded: string, text: string, end: number): CurrencyMark | undefined {
+  if (!BEFORE_LAST.has(folded.charCodeAt(end - 1))) return undefined;
   for (let length = Math.min(BEFORE_UNITS_MAX, end); length > 0; length -= 1) {
     const start = end - length;
     const mark = folded.slice(start, end);

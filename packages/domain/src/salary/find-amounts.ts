@@ -2,6 +2,7 @@ import type { PayUnit } from '@winnow/contracts/code-lists';
 import { markAfter, markBefore, type CurrencyMark } from './currencies.ts';
 import { isUnspaced, isWordLetter } from './lexicon.ts';
 import { magnitudeAt } from './magnitudes.ts';
+import { PATTERNS } from './phrase-patterns.ts';
 import { unitAt } from './pay-units.ts';
 import { readNumber } from './read-number.ts';
 
@@ -34,10 +35,6 @@ const SUFFIXES_MAX = 7;
 const DIGIT = /[0-9]/g;
 /** `.–`, `,--`, `,-`, `.-`: no cents. */
 const TRAILER = /[.,]\s?-{1,2}(?![0-9])|\.–|,—/y;
-const BASIS_BETWEEN =
-  /(?:\(?(?:brutto|bruttó|bruto|brutos|bruts|brut|br\.|gross|netto|nettó|neto|netos|nett|net|líquidos?|liquidos?|lordi|lordo|lorda|netti|nominales|brüt|hrubého|čistého|на руки|base|salary|inkl?\. vat|\+ ?vat|ht|hors taxes?)\)?)(?=[\s/,.])/y;
-const OPEN_MARK = /\+(?!\s?[a-zà-ž0-9$€£])/y;
-const OPEN_MARK_LOOSE = /\+(?=\s|$)(?!\s+(?:bonus|super|commission|equity|benefits?|tips|ote|stock|rsus?|car|pension|package|vat|gst|hst|expenses))/y;
 const NOT_MONEY_AFTER = /\s?(?:%|°|percent|prozent|pct|x\s?[0-9]|:\d)/y;
 /** `1.125M` is a decimal; `1.125k` and `5,000만` are thousands. */
 const DECIMAL_SCALE_MIN = 1e5;
@@ -72,11 +69,19 @@ interface Suffix {
 }
 
 /** What follows the magnitude 万 or 千 in a number such as 22万5,000. */
-function readTail(folded: string, at: number, scale: number): { value: number; end: number } | undefined {
+function readTail(
+  folded: string,
+  at: number,
+  scale: number,
+): { value: number; end: number } | undefined {
   const number = readNumber(folded, at);
   if (number === undefined || number.value >= scale) return undefined;
   const inner = magnitudeAt(folded, number.end);
-  if (inner !== undefined && inner.magnitude.factor < scale && isUnspaced(inner.word.charCodeAt(0))) {
+  if (
+    inner !== undefined &&
+    inner.magnitude.factor < scale &&
+    isUnspaced(inner.word.charCodeAt(0))
+  ) {
     return { value: number.value * inner.magnitude.factor, end: inner.end };
   }
   return { value: number.value, end: number.end };
@@ -91,11 +96,16 @@ function readMagnitude(folded: string, at: number, state: Suffix): boolean {
   const isCjk = CJK_MAGNITUDE.test(found.word);
   if (state.scale !== 1 && !isCjk) return false;
   // A lone letter has to touch the number: "5 m" is a length, "25 L" a volume.
-  if (found.word.length === 1 && !isCjk && at > state.end + (found.word === 'k' ? 1 : 0)) return false;
+  if (found.word.length === 1 && !isCjk && at > state.end + (found.word === 'k' ? 1 : 0))
+    return false;
   state.scale *= factor;
   state.end = found.end;
   state.impliedCurrency = currency ?? state.impliedCurrency;
-  if (found.word.startsWith('lpa') || found.word.startsWith('l.p') || / pa$| p\.a$/.test(found.word)) {
+  if (
+    found.word.startsWith('lpa') ||
+    found.word.startsWith('l.p') ||
+    / pa$| p\.a$/.test(found.word)
+  ) {
     state.unit = 'YEAR';
   }
   if (isCjk) {
@@ -133,7 +143,10 @@ function readSuffix(folded: string, text: string, numberEnd: number, hasMark: bo
       continue;
     }
     if (!state.isOpen && next === at) {
-      const open = Math.max(matchesAt(OPEN_MARK, folded, at), matchesAt(OPEN_MARK_LOOSE, folded, at));
+      const open = Math.max(
+        matchesAt(PATTERNS.openMark, folded, at),
+        matchesAt(PATTERNS.openMarkBeforeWord, folded, at),
+      );
       if (open >= 0) {
         state.isOpen = true;
         state.end = open;
@@ -143,7 +156,8 @@ function readSuffix(folded: string, text: string, numberEnd: number, hasMark: bo
     }
     // "($)", "(usd)"
     const opener = folded[next] === '(' ? next + 1 : next;
-    const mark = state.mark === null && state.unit === null ? markAfter(folded, text, opener) : undefined;
+    const mark =
+      state.mark === null && state.unit === null ? markAfter(folded, text, opener) : undefined;
     if (mark !== undefined && isSuffixMark(folded, mark, hasMark)) {
       state.mark = mark;
       const closes = opener > next && folded[mark.end] === ')';
@@ -160,7 +174,7 @@ function readSuffix(folded: string, text: string, numberEnd: number, hasMark: bo
       at = state.end;
       continue;
     }
-    const basis = matchesAt(BASIS_BETWEEN, folded, next);
+    const basis = matchesAt(PATTERNS.betweenAmountAndUnit, folded, next);
     if (basis >= 0) {
       at = basis;
       continue;
@@ -189,7 +203,11 @@ function withCodeInFront(folded: string, text: string, sign: CurrencyMark): Curr
 }
 
 /** Reads the amount whose number begins at `at`; undefined when it is no amount of money. */
-function readAmount(folded: string, text: string, at: number): Amount | { readonly skipTo: number } {
+function readAmount(
+  folded: string,
+  text: string,
+  at: number,
+): Amount | { readonly skipTo: number } {
   const number = readNumber(folded, at);
   if (number === undefined) return { skipTo: at + 1 };
   const { end: numberEnd } = number;
@@ -206,14 +224,20 @@ function readAmount(folded: string, text: string, at: number): Amount | { readon
   if (prefix !== undefined) prefix = withCodeInFront(folded, text, prefix);
   const touchesLetter = isWordLetter(before) && (prefix === undefined || prefix.end !== at);
   const digits = folded.slice(at, numberEnd);
-  if (touchesLetter || PLAN_NAMES.has(digits) || matchesAt(NOT_MONEY_AFTER, folded, numberEnd) >= 0) {
+  if (
+    touchesLetter ||
+    PLAN_NAMES.has(digits) ||
+    matchesAt(NOT_MONEY_AFTER, folded, numberEnd) >= 0
+  ) {
     return { skipTo: numberEnd };
   }
   const suffix = readSuffix(folded, text, numberEnd, prefix !== undefined);
   const next = folded.charCodeAt(suffix.end);
-  if (suffix.end === numberEnd && (isWordLetter(next) || next === 0x5f)) return { skipTo: numberEnd };
+  if (suffix.end === numberEnd && (isWordLetter(next) || next === 0x5f))
+    return { skipTo: numberEnd };
   const isScaled = suffix.scale !== 1;
-  const isDecimal = suffix.scale >= DECIMAL_SCALE_MIN && !/[万萬만]/.test(folded.slice(numberEnd, suffix.end));
+  const isDecimal =
+    suffix.scale >= DECIMAL_SCALE_MIN && !/[万萬만]/.test(folded.slice(numberEnd, suffix.end));
   const value = isDecimal && number.valueAsDecimal !== null ? number.valueAsDecimal : number.value;
   return {
     start: prefix?.start ?? at,
@@ -237,7 +261,13 @@ function pickMark(prefix: CurrencyMark | undefined, suffix: Suffix): CurrencyMar
   const plain = marks.toSorted((a, b) => a.codes.length - b.codes.length)[0];
   if (plain !== undefined) return plain;
   if (suffix.impliedCurrency === null) return null;
-  return { start: suffix.end, end: suffix.end, mark: '', codes: [suffix.impliedCurrency], isCasual: false };
+  return {
+    start: suffix.end,
+    end: suffix.end,
+    mark: '',
+    codes: [suffix.impliedCurrency],
+    isCasual: false,
+  };
 }
 
 /** All amounts of a folded line, leftmost first. `text` is the line before folding. */

@@ -1,6 +1,7 @@
 import type { PayComponent } from '@winnow/contracts/code-lists';
 import { cuesWithin, hasAdditive, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
+import { PATTERNS } from './phrase-patterns.ts';
 import { PAY_SCORE_MIN, scoreExpression, type Score } from './score-expression.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
@@ -30,8 +31,6 @@ const LABEL_UNITS_MAX = 24;
 const VETO_UNITS_MAX = 70;
 const NEAR_UNITS_MAX = 30;
 
-const INTERNSHIP =
-  /(?<!\p{L})(?:intern|interns|internship|fellow|fellows|fellowship|apprentice|trainee|stage|tirocinio|stagiaire|praktikum|prácticas|estágio|staż|praktik)(?!\p{L})/u;
 /** Forms that no amount but pay is written in. */
 const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪/;
 
@@ -67,13 +66,21 @@ function isPaidByOthers(folded: string, hits: readonly CueHit[], verb: CueHit): 
 }
 
 /** The cue in the noun phrase behind the amount that decides what the amount is. */
-function decisiveHead(folded: string, hits: readonly CueHit[], hasUnit: boolean): CueHit | undefined {
+function decisiveHead(
+  folded: string,
+  hits: readonly CueHit[],
+  hasUnit: boolean,
+): CueHit | undefined {
   for (const hit of hits) {
     if (isUndecided(hit) || isPayVerb(hit.value)) continue;
     // "$25/hr 401k, medical": benefits listed behind pay with a unit say nothing about it.
     const isListed = hit.value.kind === 'never' && hit.value.name === 'insurance' && hasUnit;
     if (isListed) continue;
-    if (/^\s{0,2}(?:eligible|eligibility|potential|opportunit|-eligible|incl|included|inclusive|inc\b)/.test(folded.slice(hit.end, hit.end + 16))) {
+    if (
+      /^\s{0,2}(?:eligible|eligibility|potential|opportunit|-eligible|incl|included|inclusive|inc\b)/.test(
+        folded.slice(hit.end, hit.end + 16),
+      )
+    ) {
       continue;
     }
     return hit;
@@ -110,11 +117,15 @@ function isInternStipend(line: PayLine, expression: PayExpression, hit: CueHit):
     line.folded.startsWith('stipend', hit.start) ||
     (hit.value.kind === 'component' && hit.value.component === 'ALLOWANCE');
   if (expression.unit === null || !isStipend) return false;
-  return line.isInternship || INTERNSHIP.test(line.folded);
+  return line.isInternship || PATTERNS.internship.test(line.folded);
 }
 
 /** Decides what an expression is from the words around it. */
-export function judgeExpression(line: PayLine, expression: PayExpression, around: Surroundings): Judgement {
+export function judgeExpression(
+  line: PayLine,
+  expression: PayExpression,
+  around: Surroundings,
+): Judgement {
   const { folded } = line;
   const leftHits = cuesWithin(folded, around.leftStart, expression.start);
   const headHits = cuesWithin(folded, expression.end, around.headEnd);
@@ -128,7 +139,11 @@ export function judgeExpression(line: PayLine, expression: PayExpression, around
   const claimedEnd = nearest !== undefined && nearest === head ? head.end : expression.end;
   const decided = nearest === undefined ? headingVerdict(line, expression) : verdictOf(nearest);
   const isOverruled = isPayForm && decided?.kind === 'never';
-  if (decided !== undefined && !isOverruled && !(nearest !== undefined && isInternStipend(line, expression, nearest))) {
+  if (
+    decided !== undefined &&
+    !isOverruled &&
+    !(nearest !== undefined && isInternStipend(line, expression, nearest))
+  ) {
     return { verdict: decided, claimedEnd };
   }
   const near = [...leftHits, ...headHits];

@@ -13,13 +13,23 @@ export interface Lexicon<T> {
   matchAt(text: string, start: number): LexiconHit<T> | undefined;
 }
 
+/** A state of the trie. Most states have one way on; the first letters have many. */
 interface Node<T> {
-  readonly children: Map<number, Node<T>>;
+  onlyCode: number;
+  onlyChild: Node<T> | undefined;
+  children: Map<number, Node<T>> | undefined;
+  /** Of the first states: ways on by ASCII code. */
+  readonly ascii: (Node<T> | undefined)[] | undefined;
   /** What ends here; `openEnd` says whether the word may go on. */
-  values: { readonly value: T; readonly openEnd: boolean }[];
+  readonly values: { readonly value: T; readonly openEnd: boolean }[];
 }
 
+const ASCII_CODES = 128;
+/** States of at most this many letters look their way on up in a table. */
+const TABLE_DEPTH_MAX = 1;
+
 const STAR = '*';
+const NONE: readonly never[] = [];
 const HIRAGANA_FIRST = 0x3040;
 const THAI_FIRST = 0x0e00;
 const THAI_LAST = 0x0e7f;
@@ -32,29 +42,63 @@ const LATIN_LAST = 0x24f;
 export function isUnspaced(code: number): boolean {
   if (code < THAI_FIRST) return false;
   if (code <= THAI_LAST) return true;
-  return (code >= HIRAGANA_FIRST && code <= HANGUL_LAST) || (code >= CJK_RADICALS_FIRST && code < HIRAGANA_FIRST);
+  return (
+    (code >= HIRAGANA_FIRST && code <= HANGUL_LAST) ||
+    (code >= CJK_RADICALS_FIRST && code < HIRAGANA_FIRST)
+  );
 }
 
 const LETTER = /\p{L}/u;
+const LATIN_LETTERS = Uint8Array.from({ length: LATIN_LAST + 1 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  return LETTER.test(char) && char === char.toLowerCase() ? 1 : 0;
+});
 
 /** Whether a code unit of folded text is a letter of a script that puts spaces between words. */
 export function isWordLetter(code: number): boolean {
-  if (code < 0x61) return false;
-  if (code <= 0x7a) return true;
-  if (code < 0xaa) return false;
-  if (code > LATIN_LAST && isUnspaced(code)) return false;
+  if (code <= LATIN_LAST) return LATIN_LETTERS[code] === 1;
+  if (isUnspaced(code)) return false;
   if (code >= 0x2000 && code < CJK_RADICALS_FIRST) return false;
   return LETTER.test(String.fromCharCode(code));
+}
+
+function createNode<T>(depth: number): Node<T> {
+  const hasTable = depth <= TABLE_DEPTH_MAX;
+  return {
+    onlyCode: -1,
+    onlyChild: undefined,
+    children: undefined,
+    ascii: hasTable ? new Array<Node<T> | undefined>(ASCII_CODES).fill(undefined) : undefined,
+    values: [],
+  };
+}
+
+function childOf<T>(node: Node<T>, code: number): Node<T> | undefined {
+  if (node.ascii !== undefined && code < ASCII_CODES) return node.ascii[code];
+  if (node.onlyCode === code) return node.onlyChild;
+  return node.children?.get(code);
+}
+
+function addChild<T>(node: Node<T>, code: number, child: Node<T>): void {
+  if (node.ascii !== undefined && code < ASCII_CODES) {
+    node.ascii[code] = child;
+  } else if (node.onlyChild === undefined) {
+    node.onlyCode = code;
+    node.onlyChild = child;
+  } else {
+    node.children ??= new Map();
+    node.children.set(code, child);
+  }
 }
 
 function insert<T>(root: Node<T>, phrase: string, entry: { value: T; openEnd: boolean }): void {
   let node = root;
   for (let i = 0; i < phrase.length; i += 1) {
     const code = phrase.charCodeAt(i);
-    let child = node.children.get(code);
+    let child = childOf(node, code);
     if (child === undefined) {
-      child = { children: new Map(), values: [] };
-      node.children.set(code, child);
+      child = createNode(i + 1);
+      addChild(node, code, child);
     }
     node = child;
   }
@@ -71,9 +115,11 @@ function isBoundary(text: string, left: number): boolean {
  * go on there. Time to scan is the text's length times the longest phrase, whatever the number of
  * phrases.
  */
-export function createLexicon<T>(entries: Iterable<readonly [phrase: string, value: T]>): Lexicon<T> {
-  const bounded: Node<T> = { children: new Map(), values: [] };
-  const inside: Node<T> = { children: new Map(), values: [] };
+export function createLexicon<T>(
+  entries: Iterable<readonly [phrase: string, value: T]>,
+): Lexicon<T> {
+  const bounded: Node<T> = createNode(0);
+  const inside: Node<T> = createNode(0);
   for (const [entry, value] of entries) {
     const openStart = entry.startsWith(STAR);
     const openEnd = entry.endsWith(STAR);
@@ -82,26 +128,35 @@ export function createLexicon<T>(entries: Iterable<readonly [phrase: string, val
     insert(openStart ? inside : bounded, phrase, { value, openEnd });
   }
 
-  function walk(root: Node<T>, text: string, start: number, end: number): LexiconHit<T>[] {
-    let found: LexiconHit<T>[] = [];
+  function walk(root: Node<T>, text: string, start: number, end: number): readonly LexiconHit<T>[] {
+    let best: Node<T> | undefined;
+    let bestEnd = start;
     let node: Node<T> | undefined = root;
     for (let i = start; i < end; i += 1) {
-      node = node.children.get(text.charCodeAt(i));
+      node = childOf(node, text.charCodeAt(i));
       if (node === undefined) break;
       if (node.values.length === 0) continue;
       const closes = isBoundary(text, i);
-      const here = node.values.filter((entry) => entry.openEnd || closes);
-      if (here.length > 0) found = here.map(({ value }) => ({ start, end: i + 1, value }));
+      if (closes || node.values.some(({ openEnd }) => openEnd)) {
+        best = node;
+        bestEnd = i + 1;
+      }
     }
-    return found;
+    if (best === undefined) return NONE;
+    const closes = isBoundary(text, bestEnd - 1);
+    return best.values
+      .filter(({ openEnd }) => openEnd || closes)
+      .map(({ value }) => ({ start, end: bestEnd, value }));
   }
 
-  function allAt(text: string, start: number, end: number): LexiconHit<T>[] {
-    const atBoundary = isBoundary(text, start - 1) ? walk(bounded, text, start, end) : [];
-    const within = inside.children.size > 0 ? walk(inside, text, start, end) : [];
+  function allAt(text: string, start: number, end: number): readonly LexiconHit<T>[] {
+    const code = text.charCodeAt(start);
+    // Nearly no position begins a phrase: ask that first.
+    const mayBegin = childOf(bounded, code) !== undefined && isBoundary(text, start - 1);
+    const atBoundary = mayBegin ? walk(bounded, text, start, end) : NONE;
+    const within = childOf(inside, code) !== undefined ? walk(inside, text, start, end) : NONE;
     if (within.length === 0) return atBoundary;
-    const reach = (hits: LexiconHit<T>[]): number => hits[0]?.end ?? start;
-    return reach(within) > reach(atBoundary) ? within : atBoundary;
+    return (within[0]?.end ?? start) > (atBoundary[0]?.end ?? start) ? within : atBoundary;
   }
 
   return {
@@ -110,6 +165,10 @@ export function createLexicon<T>(entries: Iterable<readonly [phrase: string, val
       let at = start;
       while (at < end) {
         const found = allAt(text, at, end);
+        if (found.length === 0) {
+          at += 1;
+          continue;
+        }
         hits.push(...found);
         at = found[0]?.end ?? at + 1;
       }

@@ -25,7 +25,8 @@ function isSameMoney(a: SalaryDraft, b: SalaryDraft): boolean {
 /** Same ends, also where one of them says less: "up to 75k" beside "60-75k". */
 function isSameRange(a: SalaryDraft, b: SalaryDraft): boolean {
   if (!isSameMoney(a, b)) return false;
-  const isUnitSame = a.unitText === b.unitText || a.inferred.includes('unit') || b.inferred.includes('unit');
+  const isUnitSame =
+    a.unitText === b.unitText || a.inferred.includes('unit') || b.inferred.includes('unit');
   if (!isUnitSame) return false;
   if (a.minValue === b.minValue && a.maxValue === b.maxValue) return !isLabelledApart(a, b);
   return isSubsumed(a, b) || isSubsumed(b, a);
@@ -37,7 +38,8 @@ function isLabelledApart(a: SalaryDraft, b: SalaryDraft): boolean {
 }
 
 function isSubsumed(open: SalaryDraft, full: SalaryDraft): boolean {
-  if (full.minValue === null || full.maxValue === null || full.minValue === full.maxValue) return false;
+  if (full.minValue === null || full.maxValue === null || full.minValue === full.maxValue)
+    return false;
   const isOpenMin = open.minValue === null && open.maxValue === full.maxValue;
   const isOpenMax = open.maxValue === null && open.minValue === full.minValue;
   return isOpenMin || isOpenMax;
@@ -46,7 +48,11 @@ function isSubsumed(open: SalaryDraft, full: SalaryDraft): boolean {
 /** The same pay in another unit. */
 function isSamePay(a: SalaryDraft, b: SalaryDraft, country: string | null): boolean {
   if (!isSameMoney(a, b) || a.unitText === b.unitText) return false;
-  const inYear = (draft: SalaryDraft, value: number | null, place: string | null): number | null => {
+  const inYear = (
+    draft: SalaryDraft,
+    value: number | null,
+    place: string | null,
+  ): number | null => {
     const factor = yearFactor(draft, place);
     return value === null || factor === undefined ? null : value * factor;
   };
@@ -65,7 +71,8 @@ function combine(a: SalaryDraft, b: SalaryDraft): SalaryDraft {
   const winner = isFuller ? b : a;
   const other = isFuller ? a : b;
   const isUnitBetter = winner.inferred.includes('unit') && !other.inferred.includes('unit');
-  const isCurrencyBetter = winner.inferred.includes('currency') && !other.inferred.includes('currency');
+  const isCurrencyBetter =
+    winner.inferred.includes('currency') && !other.inferred.includes('currency');
   return {
     ...winner,
     unitText: isUnitBetter ? other.unitText : winner.unitText,
@@ -81,10 +88,15 @@ function combine(a: SalaryDraft, b: SalaryDraft): SalaryDraft {
 }
 
 /** One entry per distinct range, in the order of the text; structured pay joins its text. */
-export function mergeSalaries(drafts: readonly SalaryDraft[], country: string | null): MergedSalary[] {
+export function mergeSalaries(
+  drafts: readonly SalaryDraft[],
+  country: string | null,
+): MergedSalary[] {
   const merged: { entry: SalaryDraft; sources: SalaryDraft[] }[] = [];
   for (const draft of drafts) {
-    const twin = merged.find(({ entry }) => isSameRange(entry, draft) || isSamePay(entry, draft, country));
+    const twin = merged.find(
+      ({ entry }) => isSameRange(entry, draft) || isSamePay(entry, draft, country),
+    );
     if (twin === undefined) {
       merged.push({ entry: draft, sources: [draft] });
       continue;
@@ -101,7 +113,10 @@ function withoutEnvelopes(merged: readonly MergedSalary[]): MergedSalary[] {
     if (candidate.sources.some(({ source }) => source !== 'structured')) return true;
     const { minValue, maxValue, unitText } = candidate.entry;
     const others = merged.filter(
-      ({ entry }) => entry !== candidate.entry && isSameMoney(entry, candidate.entry) && entry.unitText === unitText,
+      ({ entry }) =>
+        entry !== candidate.entry &&
+        isSameMoney(entry, candidate.entry) &&
+        entry.unitText === unitText,
     );
     if (others.length < 2) return true;
     const low = Math.min(...others.map(({ entry }) => entry.minValue ?? Infinity));
@@ -112,10 +127,15 @@ function withoutEnvelopes(merged: readonly MergedSalary[]): MergedSalary[] {
 
 /** A mileage rate beside what it makes a week or year: the one that can be compared stays. */
 function withoutMileage(merged: readonly MergedSalary[]): MergedSalary[] {
-  const times = merged.filter(({ entry }) => entry.component === 'BASE' && yearFactor(entry, null) !== undefined);
+  const times = merged.filter(
+    ({ entry }) => entry.component === 'BASE' && yearFactor(entry, null) !== undefined,
+  );
   return merged.filter(({ entry }) => {
     if (entry.unitText !== 'MILE') return true;
-    return !times.some(({ entry: other }) => Math.abs((other.start ?? 0) - (entry.start ?? 0)) <= SAME_STATEMENT_UNITS);
+    return !times.some(
+      ({ entry: other }) =>
+        Math.abs((other.start ?? 0) - (entry.start ?? 0)) <= SAME_STATEMENT_UNITS,
+    );
   });
 }
 

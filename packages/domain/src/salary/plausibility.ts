@@ -55,7 +55,8 @@ export function findFault(
 ): SuspectReason | null {
   const ends = [minValue, maxValue].filter((value) => value !== null);
   if (ends.every((value) => value === 0)) return 'ZERO';
-  if (minValue !== null && maxValue !== null && maxValue > minValue * RATIO_MAX) return 'RANGE_TOO_WIDE';
+  if (minValue !== null && maxValue !== null && maxValue > minValue * RATIO_MAX)
+    return 'RANGE_TOO_WIDE';
   const band = typicalYear(currency);
   const factor = defaultYearFactor(unit);
   if (band === undefined || factor === undefined) return null;

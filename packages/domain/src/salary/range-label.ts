@@ -1,12 +1,11 @@
 import { basisWithin, cuesWithin } from './cues.ts';
+import { PATTERNS } from './phrase-patterns.ts';
 import type { PayExpression } from './group-ranges.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
 /** Longer text in front of an amount is a sentence, not a label. */
 const LABEL_UNITS_MAX = 60;
 const LABEL_WORDS_MAX = 8;
-const ENGAGEMENT =
-  /(?<![A-Za-z0-9])(?:W-?2|C2C|Corp[- ]to[- ]Corp|1099|B2B|UoP|umowa o pracę|UZ|umowa zlecenie|CLT|PJ|inside IR35|outside IR35|permanent|contract|perm)(?![A-Za-z0-9])/i;
 
 /** What tells a range from its neighbours: "Zone 1", "New York City", "L4", "B2B"; else null. */
 export function labelOf(
@@ -15,12 +14,18 @@ export function labelOf(
   { leftStart, rightEnd }: Surroundings,
 ): string | null {
   const left = line.text.slice(leftStart, expression.start);
-  const right = line.text.slice(expression.end, Math.min(rightEnd, expression.end + LABEL_UNITS_MAX));
-  const behind = ENGAGEMENT.exec(right);
+  const right = line.text.slice(
+    expression.end,
+    Math.min(rightEnd, expression.end + LABEL_UNITS_MAX),
+  );
+  const behind = PATTERNS.engagement.exec(right);
   const colon = left.lastIndexOf(':');
   const isColonLabel = colon > 0 && left.slice(colon + 1).trim().length <= 4;
   if (isColonLabel) {
-    const label = left.slice(0, colon).replace(/^[\s\-–—*•·,.;()]+/, '').trim();
+    const label = left
+      .slice(0, colon)
+      .replace(/^[\s\-–—*•·,.;()]+/, '')
+      .trim();
     const folded = label.toLowerCase();
     const isAboutPay =
       cuesWithin(folded, 0, folded.length).some(({ value }) => value.kind !== 'weak') ||
@@ -29,5 +34,5 @@ export function labelOf(
     if (label !== '' && isShort && !isAboutPay) return label;
   }
   if (behind !== null) return behind[0];
-  return ENGAGEMENT.exec(left.slice(-LABEL_UNITS_MAX))?.[0] ?? null;
+  return PATTERNS.engagement.exec(left.slice(-LABEL_UNITS_MAX))?.[0] ?? null;
 }

@@ -125,9 +125,14 @@ function interpret(runs: readonly Run[]): WrittenNumber | undefined {
   }
   const head = runs.slice(0, -1);
   const isMark = last.separator === '.' || last.separator === ',';
-  const fits = last.digits.length <= DECIMAL_DIGITS_MAX || (head.length === 1 && first.digits === '0');
+  const fits =
+    last.digits.length <= DECIMAL_DIGITS_MAX || (head.length === 1 && first.digits === '0');
   const headSeparator = head.at(-1)?.separator;
-  if (!isMark || !fits || (head.length > 1 && (!areGroups(head) || headSeparator === last.separator))) {
+  if (
+    !isMark ||
+    !fits ||
+    (head.length > 1 && (!areGroups(head) || headSeparator === last.separator))
+  ) {
     return undefined;
   }
   const integer = join(head);

@@ -96,15 +96,21 @@ function warningsOf(path: string, { entry }: MergedSalary): Warning[] {
 function disagreement(merged: readonly MergedSalary[]): Warning[] {
   const main = merged.filter(({ entry }) => MAIN.has(entry.component));
   const inText = main.filter(({ sources }) => sources.some(({ source }) => source === 'text'));
-  const onlyInPayload = main.filter(({ sources }) => sources.every(({ source }) => source === 'structured'));
+  const onlyInPayload = main.filter(({ sources }) =>
+    sources.every(({ source }) => source === 'structured'),
+  );
   if (inText.length === 0 || onlyInPayload.length === 0) return [];
   const message = `${onlyInPayload.length} range(s) of the payload are not in the text; both are kept`;
   return [{ code: 'SALARY_SOURCES_DISAGREE', path: '/baseSalary', message }];
 }
 
 /** A bonus or allowance without any pay is no pay; the warning keeps a trace of it. */
-function withoutLoneComponents(merged: readonly MergedSalary[]): { kept: MergedSalary[]; warnings: Warning[] } {
-  if (merged.some(({ entry }) => MAIN.has(entry.component))) return { kept: [...merged], warnings: [] };
+function withoutLoneComponents(merged: readonly MergedSalary[]): {
+  kept: MergedSalary[];
+  warnings: Warning[];
+} {
+  if (merged.some(({ entry }) => MAIN.has(entry.component)))
+    return { kept: [...merged], warnings: [] };
   const warnings = merged.map(({ entry }) => ({
     code: 'SALARY_COMPONENT_WITHOUT_PAY',
     path: null,
@@ -119,7 +125,11 @@ function withoutLoneComponents(merged: readonly MergedSalary[]): { kept: MergedS
  */
 export function readSalaries(input: SalaryInput, rates: ExchangeRates): SalaryResult {
   const market: Market = { country: input.country, language: input.language };
-  const context = { market, contractType: input.contractType, employmentType: input.employmentType };
+  const context = {
+    market,
+    contractType: input.contractType,
+    employmentType: input.employmentType,
+  };
   const fromText = readTextPay({ ...context, text: input.text, sections: input.sections });
   const fromPayload = input.structuredPay
     .map((pay) => readStructuredPay(pay, context))

@@ -33,7 +33,8 @@ function localOrDollar(
   values: PayValues,
   unit: PayUnit | null,
 ): ResolvedCurrency {
-  const isLocal = isTypicalInAnyUnit(values, local, unit ?? 'MONTH') || isTypicalInAnyUnit(values, local, unit);
+  const isLocal =
+    isTypicalInAnyUnit(values, local, unit ?? 'MONTH') || isTypicalInAnyUnit(values, local, unit);
   if (!isLocal && codes.includes(FALLBACK) && isTypicalInAnyUnit(values, FALLBACK, unit)) {
     return { currency: FALLBACK, rule: 'currency/dollar-by-magnitude', isInferred: true };
   }
@@ -57,7 +58,8 @@ export function resolveCurrency(
       return { currency: only, rule: 'currency/stated', isInferred: false };
     }
     const named = nearby.find((code) => mark.codes.includes(code));
-    if (named !== undefined) return { currency: named, rule: 'currency/code-nearby', isInferred: false };
+    if (named !== undefined)
+      return { currency: named, rule: 'currency/code-nearby', isInferred: false };
     if (local !== undefined && mark.codes.includes(local)) {
       return localOrDollar(local, mark.codes, values, unit);
     }
@@ -68,7 +70,8 @@ export function resolveCurrency(
     return { currency: guess ?? null, rule: 'currency/sign-and-language', isInferred: true };
   }
   const [named] = nearby;
-  if (named !== undefined) return { currency: named, rule: 'currency/code-nearby', isInferred: false };
+  if (named !== undefined)
+    return { currency: named, rule: 'currency/code-nearby', isInferred: false };
   if (local !== undefined && typicalYear(local) !== undefined) {
     return { currency: local, rule: 'currency/country', isInferred: true };
   }

@@ -1,5 +1,11 @@
 import type { ContractType, EmploymentType, PayUnit } from '@winnow/contracts/code-lists';
-import { conventionalPeriod, homeCountry, homeCurrency, languageDefaults, type Market } from './currencies.ts';
+import {
+  conventionalPeriod,
+  homeCountry,
+  homeCurrency,
+  languageDefaults,
+  type Market,
+} from './currencies.ts';
 import { findFault, isTypical, type PayValues } from './plausibility.ts';
 
 export interface ResolvedUnit {
@@ -46,12 +52,17 @@ export function resolveUnit(
 
   const isDayRate = contractType.some((type) => DAY_RATE_CONTRACTS.has(type));
   const isContractor = isDayRate || employmentType.includes('CONTRACTOR');
-  if (isContractor && isTypical(values, { currency, unit: 'DAY' }) && !isTypical(values, { currency, unit: 'HOUR' })) {
+  if (
+    isContractor &&
+    isTypical(values, { currency, unit: 'DAY' }) &&
+    !isTypical(values, { currency, unit: 'HOUR' })
+  ) {
     if (!isTypical(values, { currency, unit: 'YEAR' })) {
       return { unit: 'DAY', rule: 'unit/contract-type', isInferred: true };
     }
   }
-  const country = market.country ?? languageDefaults(market.language)?.country ?? homeCountry(currency);
+  const country =
+    market.country ?? languageDefaults(market.language)?.country ?? homeCountry(currency);
   const convention = conventionalPeriod(country);
   const slack = homeCurrency(country) === currency ? 1 : CONVENTION_SLACK;
   if (convention !== undefined && isTypical(values, { currency, unit: convention, slack })) {

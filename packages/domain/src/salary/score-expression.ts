@@ -67,7 +67,8 @@ function isScaledRange({ shape, amounts }: PayExpression): boolean {
 
 /** The ends of a pay range lie close together; those of budgets and prices seldom do. */
 function isNarrow({ minValue, maxValue, mark }: PayExpression): boolean {
-  if (mark === null || minValue === null || maxValue === null || minValue === maxValue) return false;
+  if (mark === null || minValue === null || maxValue === null || minValue === maxValue)
+    return false;
   return minValue >= NARROW_VALUE_MIN && maxValue <= minValue * NARROW_RATIO_MAX;
 }
 
@@ -120,7 +121,11 @@ export function scoreExpression(
   if (isUnderHeading && (isFirst || line.followsPay)) add(3, 'heading');
   if (line.section === 'COMPENSATION') add(2, 'section');
   if (right.some(({ value }) => isMainPay(value) && !isPayVerb(value))) add(2, 'pay-cue-behind');
-  if ([...right, ...near].some(({ value, start }) => value.kind === 'terms' && start >= expression.end)) {
+  if (
+    [...right, ...near].some(
+      ({ value, start }) => value.kind === 'terms' && start >= expression.end,
+    )
+  ) {
     add(2, 'terms-behind');
   }
   const isCued = points >= 2 && rule !== 'pay-verb';

@@ -52,31 +52,51 @@ function scaled({ minValue, maxValue }: PayValues, by: number): PayValues {
 /** The one repair that makes pay usual; undefined when there is none, or more than one. */
 function onlyRepair(values: PayValues, currency: string, unit: PayUnit): Repair | undefined {
   const amounts: readonly Repair[] = [
-    { code: 'SALARY_THOUSANDS_REPAIRED', message: 'amounts were in thousands', scale: THOUSAND, unit },
+    {
+      code: 'SALARY_THOUSANDS_REPAIRED',
+      message: 'amounts were in thousands',
+      scale: THOUSAND,
+      unit,
+    },
     { code: 'SALARY_CENTS_REPAIRED', message: 'amounts were in cents', scale: CENT, unit },
   ];
-  const fitting = amounts.filter(({ scale }) => isTypical(scaled(values, scale), { currency, unit }));
-  const periods = PERIODS.filter((period) => period !== unit && isTypical(values, { currency, unit: period }));
+  const fitting = amounts.filter(({ scale }) =>
+    isTypical(scaled(values, scale), { currency, unit }),
+  );
+  const periods = PERIODS.filter(
+    (period) => period !== unit && isTypical(values, { currency, unit: period }),
+  );
   // Hour and day, or week and month, may both fit: take the period only when it is an hour or a year.
   const [period] = periods.filter((each) => each === 'HOUR' || each === 'YEAR' || each === 'MONTH');
   // 18.50 has cents: nobody writes thousands so.
-  const hasCents = [values.minValue, values.maxValue].some((value) => value !== null && !Number.isInteger(value));
+  const hasCents = [values.minValue, values.maxValue].some(
+    (value) => value !== null && !Number.isInteger(value),
+  );
   const [amount] = hasCents ? fitting.filter(({ scale }) => scale < 1) : fitting;
   if (amount !== undefined && period !== undefined) {
     // "100 a year" is 100 000 before it is an hour's wage; "100 a month" may be either.
-    return unit === 'YEAR' && !hasCents && Math.max(values.minValue ?? 0, values.maxValue ?? 0) >= 15
+    return unit === 'YEAR' &&
+      !hasCents &&
+      Math.max(values.minValue ?? 0, values.maxValue ?? 0) >= 15
       ? decideYear(amount, values, currency)
       : undefined;
   }
   if (amount !== undefined) return amount;
   if (period === undefined) return undefined;
-  return { code: 'SALARY_PERIOD_REPAIRED', message: `amounts are by ${period}, not ${unit}`, scale: 1, unit: period };
+  return {
+    code: 'SALARY_PERIOD_REPAIRED',
+    message: `amounts are by ${period}, not ${unit}`,
+    scale: 1,
+    unit: period,
+  };
 }
 
 /** A round number of tens below a thousand, called yearly, is thousands; others stay unclear. */
 function decideYear(amount: Repair, values: PayValues, currency: string): Repair | undefined {
   const ends = [values.minValue, values.maxValue].filter((value) => value !== null);
-  const isUsualThousand = ends.every(Number.isInteger) && isTypical(scaled(values, amount.scale), { currency, unit: 'YEAR' });
+  const isUsualThousand =
+    ends.every(Number.isInteger) &&
+    isTypical(scaled(values, amount.scale), { currency, unit: 'YEAR' });
   return isUsualThousand ? amount : undefined;
 }
 
@@ -89,14 +109,18 @@ function sorted({ minValue, maxValue }: PayValues): PayValues {
 }
 
 /** Judges one field of a payload by the gate that text has to pass. Null for a placeholder. */
-export function readStructuredPay(pay: StructuredPay, context: StructuredContext): SalaryDraft | null {
+export function readStructuredPay(
+  pay: StructuredPay,
+  context: StructuredContext,
+): SalaryDraft | null {
   const stated = sorted(pay);
   const ends = [stated.minValue, stated.maxValue].filter((value) => value !== null);
   if (ends.length === 0 || ends.every((value) => value <= 0)) return null;
   const { market } = context;
   const named = pay.currency?.trim().toUpperCase() ?? null;
   const known = named !== null && typicalYear(named) !== undefined ? named : null;
-  const currency = known ?? homeCurrency(market.country) ?? languageDefaults(market.language)?.currency ?? null;
+  const currency =
+    known ?? homeCurrency(market.country) ?? languageDefaults(market.language)?.currency ?? null;
   const interval = unitOfInterval(pay.interval);
   const isMain = pay.component === 'BASE' || pay.component === 'OTE' || pay.component === 'TOTAL';
   const inferred: Inference[] = known === null ? ['currency'] : [];
@@ -120,7 +144,10 @@ export function readStructuredPay(pay: StructuredPay, context: StructuredContext
       values = scaled(values, repair.scale);
       unit = repair.unit;
       suspect = null;
-      warnings.push({ code: repair.code, message: `${pay.origin}: ${repair.message} (${pay.raw})` });
+      warnings.push({
+        code: repair.code,
+        message: `${pay.origin}: ${repair.message} (${pay.raw})`,
+      });
     }
   }
   return {

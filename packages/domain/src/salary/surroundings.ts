@@ -1,5 +1,6 @@
 import type { SectionKind } from '@winnow/contracts/code-lists';
 import type { CueHit } from './cues.ts';
+import { PATTERNS } from './phrase-patterns.ts';
 import type { PayExpression } from './group-ranges.ts';
 
 /** A line of the text with what is known about its surroundings. */
@@ -39,14 +40,9 @@ const PARAGRAPH_UNITS_MIN = 60;
 const FENCE = /[|•●▪■◦·\n]/;
 const CLAUSE_END = /[;|•●▪■◦\n]|[.!?。](?=\s|$)|\s-\s|\s\/\s|\s{4,}/g;
 const ABBREVIATION_UNITS_MAX = 8;
-const KNOWN_ABBREVIATION =
-  /(?:^|[^a-zà-ž])(?:p\.a|p\.m|p\.h|approx|ca|c|max|min|inkl|incl|excl|exkl|rs|no|bzw|z\.b|d\.h|mind|brutto|br|ev|evtl|std|tsd|mio|est|env|aprox|pr|md|mnd|tys|mies|godz|u\.s|zzgl|dept|st|jr|sr|fr|rp|ksh|kr|r|s\/)$|(?:^|\s)\d{1,2}$/;
-const HEAD_END =
-  /[,;|(•]|\s?\+|\s&\s|[.!?。](?=\s|$)|\s(?:plus|and|with|und|et|y|e|en|och|og|oraz|sowie|zzgl|inkl|incl|including|excluding|excl|hors|met|con|com|avec|mit|med|as well|in addition|depending|based|according|dependent|after|following|inclusive|exclusive|once|subject|will|is|are|doe|commensurate|or|oder|ou|o|while|where|which|who|that|we|you|our)(?=[\s.,]|$)/g;
 
-/** A full stop behind an abbreviation, or an ordinal ("2. Lehrjahr"), ends no sentence. */
 function isAbbreviation(window: string, at: number): boolean {
-  return KNOWN_ABBREVIATION.test(window.slice(Math.max(0, at - ABBREVIATION_UNITS_MAX), at));
+  return PATTERNS.abbreviation.test(window.slice(Math.max(0, at - ABBREVIATION_UNITS_MAX), at));
 }
 
 /** The last place before `start` at which a new clause begins. */
@@ -98,9 +94,13 @@ export function surroundingsOf(
   const rightEnd = clauseEnd(folded, expression.end, limit);
   const headLimit = Math.min(rightEnd, expression.end + HEAD_UNITS_MAX);
   const head = folded.slice(expression.end, headLimit);
-  HEAD_END.lastIndex = 0;
+  PATTERNS.nounPhraseEnd.lastIndex = 0;
   let headEnd = headLimit;
-  for (let match = HEAD_END.exec(head); match !== null; match = HEAD_END.exec(head)) {
+  for (
+    let match = PATTERNS.nounPhraseEnd.exec(head);
+    match !== null;
+    match = PATTERNS.nounPhraseEnd.exec(head)
+  ) {
     // "$145k (base)": a bracket right behind the amount speaks about it.
     if (match[0] === '(' && head.slice(0, match.index).trim() === '') continue;
     headEnd = expression.end + match.index;

@@ -41,6 +41,7 @@ export function withoutStrays(drafts: readonly SalaryDraft[]): SalaryDraft[] {
   const anchors = cued.length > 0 ? cued : best === undefined ? [] : [best];
   if (anchors.length === 0) return [...drafts];
   return drafts.filter(
-    (draft) => draft.isCued || !main.includes(draft) || anchors.some((anchor) => isAlike(draft, anchor)),
+    (draft) =>
+      draft.isCued || !main.includes(draft) || anchors.some((anchor) => isAlike(draft, anchor)),
   );
 }

@@ -1,0 +1,89 @@
+import phrases from '../../data/salary-phrases.json' with { type: 'json' };
+
+const SPECIAL = /[.*+?^${}()|[\]\\/]/g;
+const SPACED_LETTER = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}]/u;
+const NO_LETTER_BEFORE = '(?<![\\p{L}\\p{N}])';
+const NO_LETTER_AFTER = '(?![\\p{L}])';
+
+function escape(phrase: string): string {
+  return phrase.replaceAll(SPECIAL, (char) => `\\${char}`).replaceAll(' ', '\\s');
+}
+
+/** One alternative per phrase, the longest first, each closed off where it begins or ends a word. */
+function alternatives(list: readonly string[], { isWord }: { isWord: boolean }): string {
+  const phrasesByEdges = Map.groupBy(
+    list.toSorted((a, b) => b.length - a.length),
+    (phrase) => {
+      const before = isWord && SPACED_LETTER.test(phrase[0] ?? '') ? NO_LETTER_BEFORE : '';
+      const after = isWord && SPACED_LETTER.test(phrase.at(-1) ?? '') ? NO_LETTER_AFTER : '';
+      return `${before} ${after}`;
+    },
+  );
+  // The look-around once per group: a pattern of hundreds of them would be slow.
+  const groups = [...phrasesByEdges].map(([edges, group]) => {
+    const [before, after] = edges.split(' ');
+    return `${before}(?:${group.map(escape).join('|')})${after}`;
+  });
+  return `(?:${groups.join('|')})`;
+}
+
+const word = (list: readonly string[]): string => alternatives(list, { isWord: true });
+
+const tail = `\\s{0,3}:?\\s{0,3}(?:${word(phrases.qualifierTails)}\\s{1,2})?$`;
+const fill = `(?:\\s|\\(?${word(phrases.fillers)}\\)?|['"*_|:(])`;
+const separators = [...phrases.separators, ...phrases.separatorsAfterBetween];
+
+/** Every pattern reads a bounded piece of folded text; none repeats inside a repetition. */
+export const PATTERNS = {
+  /** The whole text between two ends of a range; the first group is the joining word. */
+  gap: new RegExp(
+    `^\\s{0,8}\\)?${fill}{0,6}?\\s{0,3}(?:-{1,3}|~|>|→|\\.{2,3}|…|·{2}|(${word(separators)}))\\s{0,8}${fill}{0,6}?$`,
+    'u',
+  ),
+  /** What has to stand before two amounts that "and" joins. */
+  between: new RegExp(
+    `${word(phrases.between)}\\s{0,3}(?:${word(phrases.articles)}\\s)?(?:(?:approx\\.?|ca\\.?|around|about)\\s)?\\s{0,3}$`,
+    'u',
+  ),
+  /** `, max: ` and ` (minimum) … (maximum)` between the ends. */
+  maximumGap: new RegExp(
+    `^[\\s,;.|/()-]{0,6}(?:(?:and|und|et|y|e)\\s)?(?:\\(?min(?:imum)?\\)?)?[\\s,;.|/()-]{0,6}(?:the\\s)?${word(phrases.maximum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`,
+    'u',
+  ),
+  minimumBefore: new RegExp(`${word(phrases.minimum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`, 'u'),
+  /** "ranges from $129,300/year in our lowest market up to": the ends stand far apart. */
+  rangesFrom: new RegExp(`${word(phrases.rangesFrom)}\\s{0,3}$`, 'u'),
+  minimumPay: new RegExp(`${word(phrases.minimumPay)}[^0-9;|\\n]{0,40}$`, 'u'),
+  opensAtBefore: new RegExp(`${word(phrases.opensAtBefore)}${tail}`, 'u'),
+  opensToBefore: new RegExp(`${word(phrases.opensToBefore)}${tail}`, 'u'),
+  opensAtAfter: new RegExp(
+    `\\s{0,2}\\(?(?:\\+(?=\\s*$)|起(?!薪)|~(?!\\s?[0-9])|至(?!\\s?[0-9])|${word(phrases.opensAtAfter)})`,
+    'uy',
+  ),
+  opensToAfter: new RegExp(`\\s{0,2}\\(?${word(phrases.opensToAfter)}`, 'uy'),
+  /** Behind the second of two amounts that are steps of one pay. */
+  stepAfter: new RegExp(`^\\s{0,2}\\(?${word(phrases.stepAfter)}`, 'u'),
+  betweenAmountAndUnit: new RegExp(
+    `\\(?${alternatives(phrases.betweenAmountAndUnit, { isWord: false })}\\)?(?=[\\s/,.])`,
+    'uy',
+  ),
+  /** A plus sign that opens the range: nothing is added by it. */
+  openMark: /\+(?!\s?[\p{L}0-9$€£])/uy,
+  openMarkBeforeWord: new RegExp(`\\+(?=\\s|$)(?!\\s+${word(phrases.notOpenedBy)})`, 'uy'),
+  /** A full stop behind an abbreviation, or an ordinal ("2. Lehrjahr"), ends no sentence. */
+  abbreviation: new RegExp(`${word(phrases.abbreviations)}$|(?:^|\\s)\\d{1,2}$`, 'u'),
+  nounPhraseEnd: new RegExp(
+    `[,;|(•]|\\s?\\+|\\s&\\s|[.!?。](?=\\s|$)|\\s${word(phrases.nounPhraseEnds)}(?=[\\s.,]|$)`,
+    'gu',
+  ),
+  /** `3 days per week`, `13. Monatslohn`: the unit that follows is of something else than money. */
+  durationBefore: new RegExp(
+    `\\d\\s?-?\\s?${alternatives(phrases.durations, { isWord: false })}\\.?\\s?$|(?:^|\\D)1[2-8](?:\\.|x|te|e|ème|º|°|th)?\\s?$`,
+    'u',
+  ),
+  internship: new RegExp(word(phrases.internships), 'u'),
+  engagement: new RegExp(word(phrases.engagements), 'iu'),
+} as const;
+
+/** Whether a word joins two ends only behind "between" or the like. */
+export const joinsOnlyAfterBetween: ReadonlySet<string> = new Set(phrases.separatorsAfterBetween);
