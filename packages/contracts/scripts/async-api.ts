@@ -51,6 +51,11 @@ const DEAD_HEADERS: Readonly<Record<string, JsonSchema>> = {
   [HEADERS.bodyHash]: text('SHA-256 of that original'),
 };
 
+const CLUSTER_HEADERS: Readonly<Record<string, JsonSchema>> = {
+  [HEADERS.contentType]: text('Content type of the value'),
+  [HEADERS.generation]: text('`live`, or the name of the replay that made it'),
+};
+
 const POSTING_KEY = text('`<source>/<id in the source>`');
 const TOMBSTONE = {
   name: 'tombstone',
@@ -90,7 +95,7 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, Message>>>> = {
   },
   [TOPICS.duplicates]: {
     clusterEvent: {
-      ...message('What became of a cluster of duplicates', EVENT_HEADERS, {
+      ...message('What became of a cluster of duplicates', CLUSTER_HEADERS, {
         $ref: 'schemas/cluster-event.v1.json',
       }),
       bindings: { kafka: { key: text('The id of the cluster') } },
