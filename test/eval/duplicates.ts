@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { StagedPosting } from '@winnow/contracts/enriched-posting';
-import { DUPLICATE_PARAMETERS, type DuplicateParameters } from '@winnow/domain/duplicate/parameters';
+import {
+  DUPLICATE_PARAMETERS,
+  type DuplicateParameters,
+} from '@winnow/domain/duplicate/parameters';
 import { makeLabelledSet, type LabelledSet } from './duplicates/pairs.ts';
 import { readLabelledPairs } from './duplicates/read-labelled-pairs.ts';
 import { measure, type Measured } from './duplicates/measure.ts';
@@ -24,7 +27,10 @@ export async function evaluateDuplicates(
 
 /** A labelled set whose postings are as they reach the duplicate stage. */
 export interface StagedSet {
-  readonly postings: readonly { readonly staged: StagedPosting; readonly job: string | undefined }[];
+  readonly postings: readonly {
+    readonly staged: StagedPosting;
+    readonly job: string | undefined;
+  }[];
   readonly pairs: LabelledSet['pairs'];
 }
 

@@ -1,10 +1,10 @@
 -- ARGV, for each query: hash of the key (6), key, strong, weak and peer lookups (6 bytes each).
 -- Reply: sequence; number and record of each posting; hash, text and successor's key of each cluster;
 -- for each query: own number, numbers of candidates, positions of full weak lookups (1 byte each).
-local CANDIDATES_MAX = 32
 -- As in rank-candidates.ts: every adapter ranks alike.
+local CANDIDATES_MAX, WEAK_CANDIDATES_MAX, PEERS_MAX = 24, 10, 6
 local WEAK = 27720
-local PEER, STRONG = WEAK * 100, WEAK * 1000
+local PEER, STRONG, WEAK_MIN = WEAK * 100, WEAK * 1000, WEAK / 3
 
 local records, sentRecord = {}, {}
 local clusters, sentCluster = {}, {}
@@ -35,56 +35,72 @@ local function sendCluster(hash)
   clusters[at + 1], clusters[at + 2], clusters[at + 3] = hash, text, successor
 end
 
-for i = 1, #ARGV, 5 do
-  local own, ownRecord = find(ARGV[i], ARGV[i + 1])
-  local weights, found, full = {}, {}, {}
-  local function weigh(lookups, weight)
-    for at = 1, len(lookups), 6 do
-      local numbers = numbersUnder(sub(lookups, at, at + 5))
-      local length = len(numbers)
-      if weight == 0 and length >= NUMBERS_PER_LOOKUP * 5 then
-        full[#full + 1] = string.char((at - 1) / 6)
-      end
-      local each = weight > 0 and weight or WEAK * 5 / length
-      for from = 1, length, 5 do
-        local number = sub(numbers, from, from + 4)
-        local before = weights[number]
-        if not before then found[#found + 1] = number end
-        weights[number] = (before or 0) + each
-      end
+-- Adds `weight` to every number of a list, or a share of it that falls with the list's length.
+local function weigh(weights, found, lookups, weight)
+  local full = {}
+  for at = 1, len(lookups), 6 do
+    local numbers = numbersUnder(sub(lookups, at, at + 5))
+    local length = len(numbers)
+    local from, each = 1, weight
+    if weight == PEER then from = math.max(1, length - PEERS_MAX * 5 + 1) end
+    if weight == WEAK then
+      each = WEAK * 5 / length
+      if length >= NUMBERS_PER_LOOKUP * 5 then full[#full + 1] = string.char((at - 1) / 6) end
+    end
+    for place = from, length, 5 do
+      local number = sub(numbers, place, place + 4)
+      local before = weights[number]
+      if not before then found[#found + 1] = number end
+      weights[number] = (before or 0) + each
     end
   end
-  weigh(ARGV[i + 2], STRONG)
-  weigh(ARGV[i + 4], PEER)
-  weigh(ARGV[i + 3], 0)
-  table.sort(found, function(a, b)
+  return table.concat(full)
+end
+
+-- Numbers by promise, with how many of them are not weak.
+local function rank(weights, found, own)
+  local ranked, others = {}, 0
+  for _, number in ipairs(found) do
+    local weight = weights[number]
+    if number ~= own and weight >= WEAK_MIN then
+      ranked[#ranked + 1] = number
+      if weight >= PEER then others = others + 1 end
+    end
+  end
+  table.sort(ranked, function(a, b)
     local x, y = weights[a], weights[b]
     if x == y then return from5(a, 1) < from5(b, 1) end
     return x > y
   end)
+  return ranked, math.min(#ranked, CANDIDATES_MAX, others + WEAK_CANDIDATES_MAX)
+end
+
+for i = 1, #ARGV, 5 do
+  local own, ownRecord = find(ARGV[i], ARGV[i + 1])
+  local weights, found = {}, {}
+  weigh(weights, found, ARGV[i + 2], STRONG)
+  weigh(weights, found, ARGV[i + 4], PEER)
+  local full = weigh(weights, found, ARGV[i + 3], WEAK)
   if own then
     send(own, ownRecord)
     local cluster = sub(ownRecord, 19, 28)
     if cluster ~= GONE then sendCluster(cluster) end
   end
-  local numbers, count = {}, 0
-  for _, number in ipairs(found) do
-    if count == CANDIDATES_MAX then break end
-    if number ~= own then
-      local there = sentRecord[number]
-      if there == nil then
-        local record = recordAt(number)
-        there = record and sub(record, 19, 28) ~= GONE
-        if there then
-          send(number, record)
-          sendCluster(sub(record, 19, 28))
-        end
+  local ranked, count = rank(weights, found, own)
+  local numbers = {}
+  for at = 1, count do
+    local number = ranked[at]
+    if not sentRecord[number] then
+      local record = recordAt(number)
+      if record then
+        send(number, record)
+        sendCluster(sub(record, 19, 28))
       end
-      if there then count = count + 1; numbers[count] = number end
     end
+    numbers[at] = number
   end
   answers[#answers + 1] = own or ''
   answers[#answers + 1] = table.concat(numbers)
-  answers[#answers + 1] = table.concat(full)
+  answers[#answers + 1] = full
 end
 return { string.format('%.0f', sequence), records, clusters, answers }

@@ -65,7 +65,13 @@ export function readCluster(text: Buffer): StoredCluster {
 /** Arguments of the candidates script for one query. */
 export function queryArguments(query: DuplicateQuery): (Buffer | string)[] {
   const { key, strong, weak, peers } = query;
-  return [hashOf(key, LOOKUP_BYTES), key, packLookups(strong), packLookups(weak), packLookups(peers)];
+  return [
+    hashOf(key, LOOKUP_BYTES),
+    key,
+    packLookups(strong),
+    packLookups(weak),
+    packLookups(peers),
+  ];
 }
 
 /** Arguments of the claim script for one claim. */
@@ -98,9 +104,7 @@ export function releaseArguments(release: Release): (Buffer | string)[] {
   const { query, found, profileLeft, answer } = release;
   const nothing = Buffer.alloc(0);
   const rest =
-    answer === undefined
-      ? nothing
-      : restOf('', '', withAnswer(found.history, query.owner, answer));
+    answer === undefined ? nothing : restOf('', '', withAnswer(found.history, query.owner, answer));
   return [
     hashOf(query.key, LOOKUP_BYTES),
     query.key,
@@ -162,7 +166,7 @@ function packAnswers(runs: readonly AnswerRun[]): Buffer {
 
 function readAnswers(record: Buffer, from: number): AnswerRun[] {
   const runs: AnswerRun[] = [];
-  for (let at = from; at < record.length; ) {
+  for (let at = from; at < record.length;) {
     const offsetsAt = at + 1 + record.readUInt8(at);
     const answerAt = offsetsAt + 14;
     const end = answerAt + record.readUInt16BE(offsetsAt + 12);

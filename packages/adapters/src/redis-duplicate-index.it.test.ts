@@ -95,7 +95,10 @@ describe('createRedisDuplicateIndex', { skip }, () => {
     };
     const queries = Array.from({ length: 100 }, (_, i) => query(`k${i}`, { strong: [i] }));
     const warm = await index.candidates('n', queries.slice(0, 1));
-    await index.claim('n', warm.map((found) => claimOf('k0', found, { lookups: [0] })));
+    await index.claim(
+      'n',
+      warm.map((found) => claimOf('k0', found, { lookups: [0] })),
+    );
     const before = await scripts();
     const found = await index.candidates('n', queries);
     const claims = found.map((each, i) =>
@@ -111,7 +114,10 @@ describe('createRedisDuplicateIndex', { skip }, () => {
     await grant(index, founding('a', { lookups: [1] }));
     await lookUp(index, query('b'));
     await redis.del(await redis.keysBuffer(`${prefix}*`));
-    await assert.rejects(index.candidates('n', [query('b')]), { code: 'CORRUPT', retriable: false });
+    await assert.rejects(index.candidates('n', [query('b')]), {
+      code: 'CORRUPT',
+      retriable: false,
+    });
   });
 
   it('says UNAUTHORIZED for a wrong password', async () => {

@@ -62,7 +62,10 @@ export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): 
   const common = script('');
   for (const name of ['candidates', 'claim', 'due']) {
     const lua = `${common}\n${script(`-${name}`)}`;
-    redis.defineCommand(`winnow${name[0]?.toUpperCase()}${name.slice(1)}`, { numberOfKeys: 1, lua });
+    redis.defineCommand(`winnow${name[0]?.toUpperCase()}${name.slice(1)}`, {
+      numberOfKeys: 1,
+      lua,
+    });
   }
   const scripts = redis as unknown as Scripts;
   const prefixOf = (namespace: string): string =>

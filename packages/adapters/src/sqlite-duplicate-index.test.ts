@@ -32,7 +32,10 @@ describe('createSqliteDuplicateIndex', () => {
     await using place = await folder();
     const path = join(place.path, 'text.db');
     await writeFile(path, 'not a database, but a text that is longer than a header of SQLite is\n');
-    assert.throws(() => createSqliteDuplicateIndex({ path }), { code: 'CORRUPT', retriable: false });
+    assert.throws(() => createSqliteDuplicateIndex({ path }), {
+      code: 'CORRUPT',
+      retriable: false,
+    });
   });
 
   it('rejects, to be tried again, once it is closed', async () => {

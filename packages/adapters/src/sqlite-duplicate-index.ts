@@ -184,11 +184,7 @@ function prepare(database: DatabaseSync) {
     ),
     dropped: sql('SELECT id FROM namespace WHERE dropped = 1'),
     forgetNamespace: sql('DELETE FROM namespace WHERE id = ?'),
-    dropRows: [
-      dropRows('lookup', 'lookup'),
-      dropRows('member', 'key'),
-      dropRows('cluster', 'id'),
-    ],
+    dropRows: [dropRows('lookup', 'lookup'), dropRows('member', 'key'), dropRows('cluster', 'id')],
     memberOf: sql('SELECT * FROM member WHERE namespace = ? AND key = ?'),
     memberAt: sql('SELECT * FROM member WHERE namespace = ? AND number = ? AND number > 0'),
     putMember: sql(

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { CANDIDATES_MAX, POSTINGS_PER_LOOKUP_MAX } from './duplicate-index.ts';
+import {
+  CANDIDATES_MAX,
+  PEERS_MAX,
+  POSTINGS_PER_LOOKUP_MAX,
+  WEAK_CANDIDATES_MAX,
+} from './duplicate-index.ts';
 import {
   founding,
   grant,
@@ -12,34 +17,43 @@ import {
 
 /** Nothing grows without limit. */
 export function describeDuplicateIndexBounds(subject: DuplicateIndexUnderTest): void {
-  on(subject, 'keeps the newest postings of a hot lookup, and says that it is full', async ({ index }) => {
-    const keys = Array.from({ length: POSTINGS_PER_LOOKUP_MAX + 3 }, (_, i) => `k${i}`);
-    for (const [i, key] of keys.entries()) {
-      const found = await lookUp(index, query('q', { weak: [1, 2] }));
-      assert.deepEqual(found.full, i >= POSTINGS_PER_LOOKUP_MAX ? [1] : []);
-      await grant(index, founding(key, { lookups: [1] }));
-    }
-    const found = await lookUp(index, query('q', { strong: [1] }));
-    assert.deepEqual(
-      found.candidates.map(({ key }) => key),
-      keys.slice(3),
-    );
-    assert.equal(await index.count('n'), keys.length);
-    await release(index, 'k5', { offset: 2, answer: 'gone' });
-    assert.deepEqual((await lookUp(index, query('q', { weak: [1] }))).full, []);
-  });
-
-  on(subject, 'gives out a bounded number of candidates', async ({ index }) => {
-    const lists = Math.ceil(CANDIDATES_MAX / 8) + 2;
-    for (let list = 0; list < lists; list++) {
-      for (let i = 0; i < 8; i++) {
-        await grant(index, founding(`k${list}/${i}`, { lookups: [list] }));
+  on(
+    subject,
+    'keeps the newest postings of a hot lookup, and says that it is full',
+    async ({ index }) => {
+      const keys = Array.from({ length: POSTINGS_PER_LOOKUP_MAX + 3 }, (_, i) => `k${i}`);
+      for (const [i, key] of keys.entries()) {
+        const found = await lookUp(index, query('q', { weak: [1, 2] }));
+        assert.deepEqual(found.full, i >= POSTINGS_PER_LOOKUP_MAX ? [1] : []);
+        await grant(index, founding(key, { lookups: [1] }));
       }
+      const found = await lookUp(index, query('q', { strong: [1] }));
+      assert.deepEqual(
+        found.candidates.map(({ key }) => key),
+        keys.slice(3),
+      );
+      assert.equal(await index.count('n'), keys.length);
+      await release(index, 'k5', { offset: 2, answer: 'gone' });
+      assert.deepEqual((await lookUp(index, query('q', { weak: [1] }))).full, []);
+    },
+  );
+
+  on(subject, 'gives out a bounded number of candidates of each kind', async ({ index }) => {
+    const lists = CANDIDATES_MAX + 2;
+    for (let list = 0; list < lists; list++) {
+      const lookups = [1_000 + list, 2_000 + (list % 3), 3_000];
+      await grant(index, founding(`k${list}`, { lookups }));
     }
-    const weak = Array.from({ length: lists }, (_, list) => list);
-    const found = await lookUp(index, query('q', { weak }));
-    assert.equal(found.candidates.length, CANDIDATES_MAX);
-    assert.equal(new Set(found.candidates.map(({ key }) => key)).size, CANDIDATES_MAX);
+    const keysOf = async (parts: Parameters<typeof query>[1]): Promise<string[]> =>
+      (await lookUp(index, query('q', parts))).candidates.map(({ key }) => key);
+    const each = Array.from({ length: lists }, (_, list) => 1_000 + list);
+    assert.equal(new Set(await keysOf({ strong: each })).size, CANDIDATES_MAX);
+    assert.equal(new Set(await keysOf({ weak: each })).size, WEAK_CANDIDATES_MAX);
+    // The newest of the peers, in order of arrival.
+    const newest = Array.from({ length: PEERS_MAX }, (_, i) => `k${lists - PEERS_MAX + i}`);
+    assert.deepEqual(await keysOf({ peers: [3_000] }), newest);
+    // One that everybody has says nothing, and three such say little.
+    assert.deepEqual(await keysOf({ weak: [3_000, 2_000] }), []);
   });
 
   on(subject, 'holds many postings under many lookups', async ({ index }) => {

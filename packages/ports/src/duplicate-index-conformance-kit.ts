@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type {
-  Claim,
-  Claimed,
-  DuplicateIndex,
-  DuplicateQuery,
-  Found,
-} from './duplicate-index.ts';
+import type { Claim, Claimed, DuplicateIndex, DuplicateQuery, Found } from './duplicate-index.ts';
 
 /** An index to be tested. */
 export interface DuplicateIndexUnderTest {

@@ -17,8 +17,7 @@ export function describeDuplicateIndexOwners(subject: DuplicateIndexUnderTest): 
     index: Parameters<typeof lookUp>[0],
     offset: number,
     stream = 's',
-  ): Promise<string | undefined> =>
-    (await lookUp(index, query('a', { offset, stream }))).answer;
+  ): Promise<string | undefined> => (await lookUp(index, query('a', { offset, stream }))).answer;
 
   on(subject, 'answers the same owner with what was claimed for it', async ({ index }) => {
     await grant(index, founding('a', { offset: 5, answer: 'first' }));

@@ -26,23 +26,29 @@ export function describeDuplicateIndexRaces(subject: DuplicateIndexUnderTest): v
     return (await index.claim('n', [claimOf(key, found, parts)]))[0];
   };
 
-  on(subject, 'lets one of two twins found, and sends the other to look again', async ({ index }) => {
-    for (const parts of [{ strong: [1] }, { weak: [1] }] as const) {
-      const twin = { ...parts, lookups: [1] };
-      const key = `a${Object.keys(parts)[0]}`;
-      const result = await claimAfter(index, [`${key} twin`, twin], () =>
-        grant(index, founding(key, twin)),
-      );
-      assert.equal(result, 'conflict');
-      const again = await lookUp(index, query(`${key} twin`, twin));
-      assert.ok(again.candidates.some((each) => each.key === key));
-      assert.equal(again.self, undefined);
-    }
-  });
+  on(
+    subject,
+    'lets one of two twins found, and sends the other to look again',
+    async ({ index }) => {
+      for (const parts of [{ strong: [1] }, { weak: [1] }] as const) {
+        const twin = { ...parts, lookups: [1] };
+        const key = `a${Object.keys(parts)[0]}`;
+        const result = await claimAfter(index, [`${key} twin`, twin], () =>
+          grant(index, founding(key, twin)),
+        );
+        assert.equal(result, 'conflict');
+        const again = await lookUp(index, query(`${key} twin`, twin));
+        assert.ok(again.candidates.some((each) => each.key === key));
+        assert.equal(again.self, undefined);
+      }
+    },
+  );
 
   on(subject, 'is not disturbed by what no claim rests on', async ({ index }) => {
-    const result = await claimAfter(index, ['a', { strong: [1], peers: [9], lookups: [1, 9] }], () =>
-      grant(index, founding('other', { lookups: [2, 9] })),
+    const result = await claimAfter(
+      index,
+      ['a', { strong: [1], peers: [9], lookups: [1, 9] }],
+      () => grant(index, founding('other', { lookups: [2, 9] })),
     );
     assert.equal(result, 'granted');
   });

@@ -1,6 +1,5 @@
 import { answerTo, withAnswer, type AnswerRun } from './answers.ts';
 import {
-  CANDIDATES_MAX,
   POSTINGS_PER_LOOKUP_MAX,
   type Claim,
   type Claimed,
@@ -93,7 +92,6 @@ export function find(state: IndexState, query: DuplicateQuery): Found {
     history: self?.answers ?? [],
     self: show(self),
     candidates: numbers
-      .slice(0, CANDIDATES_MAX)
       .map((number) => show(state.memberAt(number)))
       .filter((each) => each !== undefined),
     clusters,
@@ -171,12 +169,13 @@ function judge(
   self: Member | undefined,
   call: Call,
 ): Claimed {
-  if (!selfIsAsSeen(found, self, call) || !homeIsAsSeen(state, found, self, call)) return 'conflict';
+  if (!selfIsAsSeen(found, self, call) || !homeIsAsSeen(state, found, self, call))
+    return 'conflict';
   for (const lookups of [query.strong, query.weak]) {
     for (const lookup of lookups) {
       if (call.lookups.has(lookup)) return 'conflict';
-      // Numbers rise: only a list with a new one is looked through.
-      if (state.newest(lookup) <= found.seen) continue;
+      // Nobody else was granted anything; and numbers rise: only a list with a new one matters.
+      if (found.seen === call.before || state.newest(lookup) <= found.seen) continue;
       if (state.list(lookup).some((number) => isNews(number, found, call))) return 'conflict';
     }
   }
@@ -214,7 +213,8 @@ function homeIsAsSeen(
 export function applyRelease(state: IndexState, release: Release, call: Call): Claimed {
   const { query, found, answer } = release;
   const self = state.memberOf(query.key);
-  if (!selfIsAsSeen(found, self, call) || !homeIsAsSeen(state, found, self, call)) return 'conflict';
+  if (!selfIsAsSeen(found, self, call) || !homeIsAsSeen(state, found, self, call))
+    return 'conflict';
   if (self === undefined) return 'granted';
   const changed = ++state.sequence;
   leaveCluster(state, self, release.profileLeft, call);

@@ -145,20 +145,27 @@ function describeClusters(subject: DuplicateIndexUnderTest): void {
     );
   });
 
-  on(subject, 'lets a claim join what an earlier one of the call has founded', async ({ index }) => {
-    const queries = ['a', 'b', 'c'].map((key) => query(key));
-    const [a, b, c] = await index.candidates('n', queries);
-    assert.ok(a !== undefined && b !== undefined && c !== undefined);
-    const claims = [
-      claimOf('a', a, { lookups: [1] }),
-      claimOf('b', b, { lookups: [2], clusterId: 'cluster of a', founds: false }),
-      claimOf('c', c, { lookups: [3], clusterId: 'cluster of a', founds: false, profile: 'abc' }),
-    ];
-    assert.deepEqual(await index.claim('n', claims), ['granted', 'granted', 'granted']);
-    const found = await lookUp(index, query('q', { strong: [2] }));
-    const cluster = found.clusters.get('cluster of a');
-    assert.deepEqual([cluster?.members, cluster?.canonical.key, cluster?.profile], [3, 'a', 'abc']);
-  });
+  on(
+    subject,
+    'lets a claim join what an earlier one of the call has founded',
+    async ({ index }) => {
+      const queries = ['a', 'b', 'c'].map((key) => query(key));
+      const [a, b, c] = await index.candidates('n', queries);
+      assert.ok(a !== undefined && b !== undefined && c !== undefined);
+      const claims = [
+        claimOf('a', a, { lookups: [1] }),
+        claimOf('b', b, { lookups: [2], clusterId: 'cluster of a', founds: false }),
+        claimOf('c', c, { lookups: [3], clusterId: 'cluster of a', founds: false, profile: 'abc' }),
+      ];
+      assert.deepEqual(await index.claim('n', claims), ['granted', 'granted', 'granted']);
+      const found = await lookUp(index, query('q', { strong: [2] }));
+      const cluster = found.clusters.get('cluster of a');
+      assert.deepEqual(
+        [cluster?.members, cluster?.canonical.key, cluster?.profile],
+        [3, 'a', 'abc'],
+      );
+    },
+  );
 
   on(subject, 'does not found a cluster that exists', async ({ index }) => {
     await grant(index, founding('a', { clusterId: 'x' }));
@@ -187,7 +194,10 @@ function describeClusters(subject: DuplicateIndexUnderTest): void {
 
   on(subject, 'leaves lookups as they are when a claim names none', async ({ index }) => {
     await grant(index, founding('a', { lookups: [1], features: 'old' }));
-    await grant(index, joining('a', 'cluster of a', { keepLookups: true, features: 'new', offset: 2 }));
+    await grant(
+      index,
+      joining('a', 'cluster of a', { keepLookups: true, features: 'new', offset: 2 }),
+    );
     const found = await lookUp(index, query('q', { strong: [1] }));
     assert.deepEqual(
       found.candidates.map(({ key, features }) => [key, features]),
@@ -211,21 +221,28 @@ function describeLeaving(subject: DuplicateIndexUnderTest): void {
     assert.equal(await index.count('n'), 3);
   });
 
-  on(subject, 'finds a released posting no more, and forgets an empty cluster', async ({ index }) => {
-    await grant(index, founding('a', { lookups: [1] }));
-    await grant(index, joining('b', 'cluster of a', { lookups: [2] }));
-    assert.equal(await release(index, 'a', { profileLeft: 'b', offset: 9, answer: 'gone' }), 'granted');
-    const found = await lookUp(index, query('q', { strong: [1, 2] }));
-    assert.deepEqual(
-      found.candidates.map(({ key }) => key),
-      ['b'],
-    );
-    assert.equal(found.clusters.get('cluster of a')?.canonical.key, 'b');
-    assert.equal(await index.count('n'), 1);
-    await release(index, 'b', { offset: 10, answer: 'gone' });
-    assert.equal(await index.count('n'), 0);
-    await grant(index, founding('c', { clusterId: 'cluster of a' }));
-  });
+  on(
+    subject,
+    'finds a released posting no more, and forgets an empty cluster',
+    async ({ index }) => {
+      await grant(index, founding('a', { lookups: [1] }));
+      await grant(index, joining('b', 'cluster of a', { lookups: [2] }));
+      assert.equal(
+        await release(index, 'a', { profileLeft: 'b', offset: 9, answer: 'gone' }),
+        'granted',
+      );
+      const found = await lookUp(index, query('q', { strong: [1, 2] }));
+      assert.deepEqual(
+        found.candidates.map(({ key }) => key),
+        ['b'],
+      );
+      assert.equal(found.clusters.get('cluster of a')?.canonical.key, 'b');
+      assert.equal(await index.count('n'), 1);
+      await release(index, 'b', { offset: 10, answer: 'gone' });
+      assert.equal(await index.count('n'), 0);
+      await grant(index, founding('c', { clusterId: 'cluster of a' }));
+    },
+  );
 
   on(subject, 'grants the release of a posting that is not there', async ({ index }) => {
     assert.equal(await release(index, 'nobody', { offset: 1, answer: undefined }), 'granted');

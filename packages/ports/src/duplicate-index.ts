@@ -99,7 +99,13 @@ export interface Release {
 }
 
 /** Candidates of one query. */
-export const CANDIDATES_MAX = 32;
+export const CANDIDATES_MAX = 24;
+
+/** Of those, found under weak lookups alone. */
+export const WEAK_CANDIDATES_MAX = 10;
+
+/** Peers of one peer lookup that are given out: the newest. */
+export const PEERS_MAX = 6;
 
 /** Postings stored under one lookup: the newest ones. A hot shingle cannot grow without limit. */
 export const POSTINGS_PER_LOOKUP_MAX = 12;

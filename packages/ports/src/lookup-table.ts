@@ -17,6 +17,7 @@ const LINKS_PER_CHUNK = 1 << 16;
 const CHUNK_BITS = 16;
 const NONE = 0;
 const TWO_TO_32 = 0x1_0000_0000;
+const NOBODY: readonly number[] = [];
 
 /**
  * An open-addressing table in typed arrays: tens of millions of lookups are beyond what a `Map`
@@ -65,7 +66,10 @@ export function createLookupTable(): LookupTable {
 
   const grow = (): void => {
     const old = { low, high, heads };
-    const live = old.heads.reduce((sum, head) => sum + (head === NONE || head === EMPTY ? 0 : 1), 0);
+    const live = old.heads.reduce(
+      (sum, head) => sum + (head === NONE || head === EMPTY ? 0 : 1),
+      0,
+    );
     let slots = SLOTS_FIRST;
     while (live > slots * LOAD_MAX * 0.5) slots *= 2;
     mask = slots - 1;
@@ -84,10 +88,10 @@ export function createLookupTable(): LookupTable {
     }
   };
 
-  const get = (lookup: number): number[] => {
+  const get = (lookup: number): readonly number[] => {
     const head = heads[slotOf(lookup)] ?? NONE;
+    if (head === NONE || head === EMPTY) return NOBODY;
     const found: number[] = [];
-    if (head === EMPTY) return found;
     for (let link = head; link !== NONE; link = nextOf(link)) found.push(valueOf(link));
     return found.reverse();
   };
@@ -115,19 +119,21 @@ export function createLookupTable(): LookupTable {
 
   const add = (lookup: number, posting: number): void => {
     if (used >= heads.length * LOAD_MAX) grow();
-    const there = get(lookup);
-    if (there.includes(posting)) return;
-    const [oldest] = there;
-    if (there.length >= POSTINGS_PER_LOOKUP_MAX && oldest !== undefined) remove(lookup, oldest);
     const slot = slotOf(lookup);
     const head = heads[slot] ?? NONE;
     if (head === NONE) {
       low[slot] = lookup >>> 0;
       high[slot] = Math.floor(lookup / TWO_TO_32);
       used++;
+    } else if (head !== EMPTY) {
+      const there = get(lookup);
+      if (there.includes(posting)) return;
+      const [oldest] = there;
+      if (there.length >= POSTINGS_PER_LOOKUP_MAX && oldest !== undefined) remove(lookup, oldest);
     }
+    const rest = heads[slot] ?? NONE;
     const link = newLink();
-    setLink(link, posting, head === EMPTY ? NONE : head);
+    setLink(link, posting, rest === EMPTY ? NONE : rest);
     heads[slot] = link;
   };
 

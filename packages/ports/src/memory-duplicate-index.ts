@@ -86,7 +86,8 @@ function createMemoryState(): MemoryState {
     put(member) {
       const before = byKey.get(member.key);
       // A later time is found out when the first one has come.
-      if (before === undefined || member.dueAt < before.dueAt) calendar.add(member.key, member.dueAt);
+      if (before === undefined || member.dueAt < before.dueAt)
+        calendar.add(member.key, member.dueAt);
       if (before !== undefined) byNumber.delete(before.number);
       byKey.set(member.key, member);
       if (member.number > 0) byNumber.set(member.number, member);

@@ -19,7 +19,9 @@ export interface DuplicateAnswer {
 }
 
 type Stored = readonly [
-  duplicate: readonly [string, string | null, Duplicate['kind'], number | null, readonly string[]] | null,
+  duplicate:
+    | readonly [string, string | null, Duplicate['kind'], number | null, readonly string[]]
+    | null,
   joined: 0 | 1,
   left: readonly [clusterId: string, canonical: string | null] | null,
   promoted: string | null,
@@ -93,7 +95,15 @@ export function eventsOf(key: string, answer: DuplicateAnswer, generation: strin
   }
   if (answer.joined && duplicate !== undefined) {
     const { clusterId, of, kind, similarity } = duplicate;
-    events.push({ ...common, type: 'JOINED', clusterId, key, canonical: of ?? key, kind, similarity });
+    events.push({
+      ...common,
+      type: 'JOINED',
+      clusterId,
+      key,
+      canonical: of ?? key,
+      kind,
+      similarity,
+    });
   }
   return events;
 }

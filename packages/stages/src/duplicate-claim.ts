@@ -121,7 +121,8 @@ function refresh(
     settings: context.settings,
   });
   const unchanged =
-    latest?.duplicate !== undefined && JSON.stringify(latest.duplicate) === JSON.stringify(duplicate);
+    latest?.duplicate !== undefined &&
+    JSON.stringify(latest.duplicate) === JSON.stringify(duplicate);
   const answer: DuplicateAnswer = unchanged
     ? latest
     : {
@@ -219,7 +220,7 @@ function decideOn(
     const cluster =
       each.clusterId === remaining?.id ? remaining : context.overlay.cluster(each.clusterId, found);
     if (cluster === undefined) continue;
-    clusters.set(cluster.id, { id: cluster.id, profile: decodeProfile(cluster.profile) });
+    clusters.set(cluster.id, { id: cluster.id, profile: () => decodeProfile(cluster.profile) });
   }
   const index = { candidates, clusters, current: remaining?.id };
   return decide(prepared.features, index, context.settings.parameters);

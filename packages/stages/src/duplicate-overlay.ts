@@ -1,4 +1,9 @@
-import type { DuplicateQuery, Found, IndexedCluster, IndexedPosting } from '@winnow/ports/duplicate-index';
+import type {
+  DuplicateQuery,
+  Found,
+  IndexedCluster,
+  IndexedPosting,
+} from '@winnow/ports/duplicate-index';
 
 /**
  * What the earlier postings of a batch have decided and the index does not hold yet: twins within a

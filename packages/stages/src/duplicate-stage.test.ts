@@ -72,7 +72,12 @@ function world(
   };
 }
 
-const nurse = { title: 'Registered Nurse', employer: 'St. Anna Hospital', city: 'Vienna', text: NURSE };
+const nurse = {
+  title: 'Registered Nurse',
+  employer: 'St. Anna Hospital',
+  city: 'Vienna',
+  text: NURSE,
+};
 const backend = { title: 'Backend Engineer', employer: 'Acme GmbH', city: 'Berlin', text: BACKEND };
 
 describe('duplicateStage', () => {
@@ -124,7 +129,10 @@ describe('duplicateStage', () => {
       assert.deepEqual(second, first.slice(again));
       const repeated = new Set(events.map((event) => JSON.stringify(event)));
       const known = new Set(caused.map((event) => JSON.stringify(event)));
-      assert.deepEqual([...repeated].filter((event) => !known.has(event)), []);
+      assert.deepEqual(
+        [...repeated].filter((event) => !known.has(event)),
+        [],
+      );
       assert.ok(events.some(({ type, key }) => type === 'LEFT' && key === 'board/2'));
     }
   });
@@ -234,7 +242,9 @@ describe('duplicateStage', () => {
 
   it('gives two workers that see twins at the same moment one founder', async () => {
     const index = createMemoryDuplicateIndex();
-    const twins = Array.from({ length: 4 }, (_, i) => world(index).run([{ ...nurse, id: `${i}` }], { partition: i }));
+    const twins = Array.from({ length: 4 }, (_, i) =>
+      world(index).run([{ ...nurse, id: `${i}` }], { partition: i }),
+    );
     const verdicts = (await Promise.all(twins)).flat();
     assert.equal(verdicts.filter(({ of }) => of === null).length, 1);
     assert.equal(new Set(verdicts.map(({ clusterId }) => clusterId)).size, 1);

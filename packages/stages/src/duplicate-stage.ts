@@ -4,7 +4,10 @@ import type { Duplicate, EnrichedPosting, StagedPosting } from '@winnow/contract
 import { postingKey } from '@winnow/contracts/topics';
 import { clusterIdOf } from '@winnow/domain/duplicate/cluster-id';
 import { createFeatureReader } from '@winnow/domain/duplicate/feature-reader';
-import { DUPLICATE_PARAMETERS, type DuplicateParameters } from '@winnow/domain/duplicate/parameters';
+import {
+  DUPLICATE_PARAMETERS,
+  type DuplicateParameters,
+} from '@winnow/domain/duplicate/parameters';
 import { ok, type Outcome } from '@winnow/pipeline/outcome';
 import type { Item, Origin, Stage, StepContext } from '@winnow/pipeline/stage';
 import type { Clock } from '@winnow/ports/clock';
@@ -48,7 +51,7 @@ export const DUPLICATE_STAGE_VERSION = stageVersion(NAME);
 /** A conflict means that another worker was granted a claim: so many in a row are an outage. */
 const CONFLICTS_MAX = 1_000;
 
-const FEATURES_READ_MAX = 8_192;
+const FEATURES_READ_MAX = 32_768;
 const KEEP_DAYS = 120;
 
 /**
@@ -136,7 +139,11 @@ async function settle(
     const queries = open.map(({ prepared }) => prepared.query);
     const found = await ports.duplicates.candidates(ports.namespace, queries);
     const overlay = createBatchOverlay();
-    const claimed: { readonly at: number; readonly claim: Claim; readonly answer: DuplicateAnswer }[] = [];
+    const claimed: {
+      readonly at: number;
+      readonly claim: Claim;
+      readonly answer: DuplicateAnswer;
+    }[] = [];
     for (const [at, { index, taken, prepared }] of open.entries()) {
       const known = foundAt(found, at);
       if (known.answer !== undefined) answers[index] = decodeAnswer(known.answer);
@@ -144,7 +151,8 @@ async function settle(
     }
     context.signal.throwIfAborted();
     const claims = claimed.map(({ claim }) => claim);
-    const results = claims.length === 0 ? [] : await ports.duplicates.claim(ports.namespace, claims);
+    const results =
+      claims.length === 0 ? [] : await ports.duplicates.claim(ports.namespace, claims);
     const again: typeof open = [];
     for (const [i, { at, answer }] of claimed.entries()) {
       const each = open[at];
@@ -214,7 +222,6 @@ function enrich(
     stages: { ...posting.stages, duplicate: DUPLICATE_STAGE_VERSION },
   };
 }
-
 
 /** For a repeat so old that of its posting only a later withdrawal is remembered. */
 function alone(posting: StagedPosting['posting']): Duplicate {

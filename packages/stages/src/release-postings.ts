@@ -59,7 +59,8 @@ export async function releasePostings(
       if (query === undefined || known === undefined) continue;
       if (known.answer !== undefined) {
         const before = decodeAnswer(known.answer);
-        if (before.duplicate === undefined) events.push(...eventsOf(posting.key, before, generation));
+        if (before.duplicate === undefined)
+          events.push(...eventsOf(posting.key, before, generation));
         continue;
       }
       const gone = leavingAnswer(known, options.cause);

@@ -20,7 +20,11 @@ export interface SampleParts {
   readonly datePosted?: string | null;
   readonly validThrough?: string | null;
   readonly collectedAt?: string | null;
-  readonly pay?: { readonly minValue: number; readonly maxValue: number; readonly currency: string };
+  readonly pay?: {
+    readonly minValue: number;
+    readonly maxValue: number;
+    readonly currency: string;
+  };
 }
 
 /** A posting as it reaches the duplicate stage, for tests and evaluations. */

@@ -24,7 +24,11 @@ export interface Job {
   readonly needs: readonly string[];
   readonly offer: readonly string[];
   readonly legal: string;
-  readonly pay: { readonly minValue: number; readonly maxValue: number; readonly currency: string } | null;
+  readonly pay: {
+    readonly minValue: number;
+    readonly maxValue: number;
+    readonly currency: string;
+  } | null;
 }
 
 /** What an employer puts into all of its postings. */
@@ -60,10 +64,15 @@ export function makeJobs(seed: number, templatesMax: number): Job[][] {
 function makeTemplate(random: Random, index: number): Template {
   const family = phrases.families[index % phrases.families.length] ?? random.pick(phrases.families);
   const language = family.language as Language;
-  const base = phrases.employers[index % phrases.employers.length] ?? random.pick(phrases.employers);
-  const employer = index < phrases.employers.length ? base : `${base} ${random.pick(['North', 'South', 'Digital', 'Group'])}`;
+  const base =
+    phrases.employers[index % phrases.employers.length] ?? random.pick(phrases.employers);
+  const employer =
+    index < phrases.employers.length
+      ? base
+      : `${base} ${random.pick(['North', 'South', 'Digital', 'Group'])}`;
   const agency = index % 9 === 8 ? random.pick(phrases.agencies) : undefined;
-  const fillIn = (text: string): string => fill(random, text, { employer: agency ?? employer, thing: '' });
+  const fillIn = (text: string): string =>
+    fill(random, text, { employer: agency ?? employer, thing: '' });
   return {
     employer: agency ?? employer,
     language,
@@ -82,8 +91,12 @@ function makeGroup(random: Random, template: Template, index: number): Job[] {
   const requisition = (): string | null =>
     template.usesRequisitions ? `R-${10_000 + index * 50 + made}` : null;
   const describe = (thing: string): Pick<Job, 'duties' | 'needs'> => ({
-    duties: random.sample(family.duties, 5).map((line) => fill(random, line, { employer: '', thing })),
-    needs: random.sample(family.needs, 3).map((line) => fill(random, line, { employer: '', thing })),
+    duties: random
+      .sample(family.duties, 5)
+      .map((line) => fill(random, line, { employer: '', thing })),
+    needs: random
+      .sample(family.needs, 3)
+      .map((line) => fill(random, line, { employer: '', thing })),
   });
   const job = (parts: Partial<Job>): Job => {
     const [city = '', country = ''] = random.pick(phrases.cities);
@@ -118,13 +131,22 @@ function makeGroup(random: Random, template: Template, index: number): Job[] {
       2,
     )
     .map(([city = '', country = '']): Partial<Job> => ({ city, country }));
-  const others = random.sample(family.roles.filter((role) => role !== first.role), 2);
+  const others = random.sample(
+    family.roles.filter((role) => role !== first.role),
+    2,
+  );
   const jobs = [
     first,
     ...elsewhere.map(again),
     again({ level: random.pick(LEVELS[language].slice(1)) }),
     // Another role in the same template: some lines are shared.
-    again({ role: others[0] ?? '', duties: [...first.duties.slice(0, 3), ...describe(random.pick(family.things)).duties.slice(0, 2)] }),
+    again({
+      role: others[0] ?? '',
+      duties: [
+        ...first.duties.slice(0, 3),
+        ...describe(random.pick(family.things)).duties.slice(0, 2),
+      ],
+    }),
     job({ city: first.city, country: first.country, role: others[1] ?? '' }),
   ];
   if (template.usesRequisitions) jobs.push(again({ twin: true }));
@@ -136,7 +158,11 @@ function makeGroup(random: Random, template: Template, index: number): Job[] {
   return [...places.values()];
 }
 
-function fill(random: Random, text: string, names: { readonly employer: string; readonly thing: string }): string {
+function fill(
+  random: Random,
+  text: string,
+  names: { readonly employer: string; readonly thing: string },
+): string {
   return text
     .replaceAll('{employer}', names.employer)
     .replaceAll('{thing}', names.thing)
@@ -171,7 +197,10 @@ export function titleOf({ level, role }: Job): string {
 }
 
 /** A job as its employer posts it. */
-export function postingOf(job: Job, posted: { readonly id: string; readonly source: string }): SampleParts {
+export function postingOf(
+  job: Job,
+  posted: { readonly id: string; readonly source: string },
+): SampleParts {
   return {
     ...posted,
     title: titleOf(job),
@@ -190,6 +219,14 @@ export function postingOf(job: Job, posted: { readonly id: string; readonly sour
 }
 
 function seniorityOf(level: string): NonNullable<SampleParts['seniority']> | null {
-  const known = { Senior: 'SENIOR', Junior: 'ENTRY', Lead: 'LEAD', Leitender: 'LEAD', Principal: 'PRINCIPAL', シニア: 'SENIOR', ジュニア: 'ENTRY' } as const;
+  const known = {
+    Senior: 'SENIOR',
+    Junior: 'ENTRY',
+    Lead: 'LEAD',
+    Leitender: 'LEAD',
+    Principal: 'PRINCIPAL',
+    シニア: 'SENIOR',
+    ジュニア: 'ENTRY',
+  } as const;
   return (known as Readonly<Record<string, (typeof known)[keyof typeof known]>>)[level] ?? null;
 }

@@ -25,7 +25,14 @@ export interface Measured {
   readonly misses: readonly string[];
 }
 
-const LABELS: readonly PairLabel[] = ['EXACT', 'NEAR', 'REPOST', 'SYNDICATED', 'SIBLING', 'DIFFERENT'];
+const LABELS: readonly PairLabel[] = [
+  'EXACT',
+  'NEAR',
+  'REPOST',
+  'SYNDICATED',
+  'SIBLING',
+  'DIFFERENT',
+];
 
 /** Runs the stage over the postings of a set, in their order, and compares with its labels. */
 export async function measure(set: StagedSet, parameters: DuplicateParameters): Promise<Measured> {
@@ -58,7 +65,8 @@ export async function measure(set: StagedSet, parameters: DuplicateParameters): 
       if (compared(a, b)) candidates++;
       else misses.push(`no candidate  ${label}  ${how}  ${a}  ${b}`);
     }
-    if (same !== merged) misses.push(`${merged ? 'merged' : 'missed'}  ${label}  ${how}  ${a}  ${b}`);
+    if (same !== merged)
+      misses.push(`${merged ? 'merged' : 'missed'}  ${label}  ${how}  ${a}  ${b}`);
   }
   const count = (name: string): number => counts.get(name) ?? 0;
   return {
@@ -120,7 +128,9 @@ async function run(
   const compared = (a: string, b: string): boolean => {
     const finds = (later: string, earlier: string): boolean => {
       const keys = candidates.get(later);
-      return keys?.has(earlier) === true || keys?.has(verdicts.get(earlier)?.clusterId ?? '') === true;
+      return (
+        keys?.has(earlier) === true || keys?.has(verdicts.get(earlier)?.clusterId ?? '') === true
+      );
     };
     return finds(a, b) || finds(b, a);
   };

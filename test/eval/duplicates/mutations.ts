@@ -51,7 +51,10 @@ export const MUTATIONS: readonly Mutation[] = [
     apply: (job, id, random) => {
       const posting = random.next() < 0.5 ? own(job, id) : elsewhere(job, id, random);
       const text = posting.text.replaceAll('- ', '\t• ').replaceAll('\n', '\r\n  ').toUpperCase();
-      return { ...posting, text: job.language === 'de' ? posting.text.replaceAll('- ', '* ') : text };
+      return {
+        ...posting,
+        text: job.language === 'de' ? posting.text.replaceAll('- ', '* ') : text,
+      };
     },
   },
   {
@@ -97,7 +100,10 @@ export const MUTATIONS: readonly Mutation[] = [
     label: 'NEAR',
     apply: (job, id) => {
       const posting = own(job, id);
-      return { ...posting, text: paragraphsOf({ ...job, duties: job.duties.slice(1) }).join('\n\n') };
+      return {
+        ...posting,
+        text: paragraphsOf({ ...job, duties: job.duties.slice(1) }).join('\n\n'),
+      };
     },
   },
   {
@@ -139,7 +145,12 @@ export const MUTATIONS: readonly Mutation[] = [
     apply: (job, id, random) => {
       const posting = elsewhere(job, id, random);
       const text = posting.text.replaceAll(job.employer, 'Our client');
-      return { ...posting, employer: null, requisitionId: job.twin ? job.requisitionId : null, text };
+      return {
+        ...posting,
+        employer: null,
+        requisitionId: job.twin ? job.requisitionId : null,
+        text,
+      };
     },
   },
   {
@@ -147,7 +158,10 @@ export const MUTATIONS: readonly Mutation[] = [
     label: 'EXACT',
     apply: (job, id, random) => {
       const posting = elsewhere(job, id, random);
-      const employer = job.employer.replace(/ (?:Inc\.|GmbH|LLP|Ltd|AG|AB|SAS|S\.L\.|KK|a\.s\.|AS)$/, '');
+      const employer = job.employer.replace(
+        / (?:Inc\.|GmbH|LLP|Ltd|AG|AB|SAS|S\.L\.|KK|a\.s\.|AS)$/,
+        '',
+      );
       return { ...posting, employer, city: `${job.city} (city centre)` };
     },
   },

@@ -20,7 +20,8 @@ export interface Candidate {
 /** A cluster that a candidate is in. */
 export interface CandidateCluster {
   readonly id: string;
-  readonly profile: ClusterProfile;
+  /** Asked for only where the candidate matches. */
+  readonly profile: () => ClusterProfile;
 }
 
 /** Which cluster a posting belongs to, and which postings are its siblings. */
@@ -75,7 +76,7 @@ export function decide(
   for (const { candidate, comparison } of matches) {
     const cluster = known.clusters.get(candidate.clusterId);
     const keyed = comparison.identity !== undefined && comparison.identity !== 'TEXT';
-    if (cluster === undefined || barrierToCluster(f, cluster.profile, keyed) !== undefined) {
+    if (cluster === undefined || barrierToCluster(f, cluster.profile(), keyed) !== undefined) {
       siblings.push({ candidate, likeness: likenessOf(f, candidate.features, parameters) });
       continue;
     }

@@ -106,8 +106,12 @@ export function relatePlaces(a: PlacesPrint, b: PlacesPrint): PlaceRelation {
 }
 
 function sharesCountry(a: PlacesPrint, b: PlacesPrint): boolean {
-  return a.places.length === 0 || b.places.length === 0 || a.places.some((x) =>
-    b.places.some((y) => x.country === y.country || x.country === 0 || y.country === 0),
+  return (
+    a.places.length === 0 ||
+    b.places.length === 0 ||
+    a.places.some((x) =>
+      b.places.some((y) => x.country === y.country || x.country === 0 || y.country === 0),
+    )
   );
 }
 

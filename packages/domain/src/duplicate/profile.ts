@@ -53,9 +53,7 @@ export function barrierToCluster(
 export function withMember(profile: ClusterProfile, head: string): ClusterProfile {
   const known = profile.heads.some((each) => each.head === head);
   const heads = known
-    ? profile.heads.map((each) =>
-        each.head === head ? { head, members: each.members + 1 } : each,
-      )
+    ? profile.heads.map((each) => (each.head === head ? { head, members: each.members + 1 } : each))
     : [...profile.heads, { head, members: 1 }];
   return { heads };
 }
@@ -81,7 +79,7 @@ export function encodeProfile(profile: ClusterProfile): string {
 /** Reverses `encodeProfile`. */
 export function decodeProfile(encoded: string): ClusterProfile {
   const heads: { members: number; head: string }[] = [];
-  for (let at = 0; at + 6 <= encoded.length; ) {
+  for (let at = 0; at + 6 <= encoded.length;) {
     const byte = (i: number): number => encoded.charCodeAt(at + i) & 255;
     const members = byte(0) * 2 ** 24 + ((byte(1) << 16) | (byte(2) << 8) | byte(3));
     const length = (byte(4) << 8) | byte(5);

@@ -12,7 +12,10 @@ const DIGITS_MIN = 4;
  * systems put their own letters before the employer's number.
  */
 export function printReference(id: string | null): number {
-  const compact = (id ?? '').slice(0, REFERENCE_CHARS_MAX).toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const compact = (id ?? '')
+    .slice(0, REFERENCE_CHARS_MAX)
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
   if (compact === '') return 0;
   const digits = /^[A-Z]{0,6}?0*([1-9]\d*)$/.exec(compact)?.[1] ?? '';
   return hash48(digits.length >= DIGITS_MIN ? digits : compact);

@@ -53,20 +53,27 @@ export function printOf({ count, hashes, single }: TextTokens): TextPrint {
 
 /** The smallest distinct values, ascending. Linear: only what can be among them is sorted. */
 function smallest(values: Int32Array): number[] {
-  let pool = values;
   if (values.length > 4 * SKETCH_HASHES_MAX) {
-    const limit = ((SHINGLE_HASH_LIMIT * SKETCH_HASHES_MAX * 2) / values.length) | 0;
-    const small = values.filter((value) => value < limit);
-    if (new Set(small).size >= SKETCH_HASHES_MAX) pool = small;
+    const limit = ((SHINGLE_HASH_LIMIT * SKETCH_HASHES_MAX * 1.5) / values.length) | 0;
+    let kept = 0;
+    const small = new Int32Array(values.length);
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? 0;
+      if (value < limit) small[kept++] = value;
+    }
+    const distinct = firstDistinct(small.subarray(0, kept).sort());
+    if (distinct.length === SKETCH_HASHES_MAX) return distinct;
   }
-  const sorted = pool.slice().sort();
+  return firstDistinct(values.slice().sort());
+}
+
+function firstDistinct(ascending: Int32Array): number[] {
   const distinct: number[] = [];
   let last = -1;
-  for (const value of sorted) {
-    if (value === last) continue;
-    distinct.push(value);
+  for (let i = 0; i < ascending.length && distinct.length < SKETCH_HASHES_MAX; i++) {
+    const value = ascending[i] ?? 0;
+    if (value !== last) distinct.push(value);
     last = value;
-    if (distinct.length === SKETCH_HASHES_MAX) break;
   }
   return distinct;
 }

@@ -58,12 +58,16 @@ export function textTokens(text: string): TextTokens {
   return { count, hashes, single };
 }
 
+/** Where the scripts without spaces begin (Thai). */
+const MAY_BE_UNSPACED = /[\u0e00-\uffff]/;
+
 /** Every second code unit can begin a word; single characters need no space between them. */
 function countSingles(text: string): number {
+  if (!MAY_BE_UNSPACED.test(text)) return 0;
   let count = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 0x0dff && classOf(code) === SINGLE) count++;
+    if (classOf(code) === SINGLE) count++;
   }
   return count;
 }

@@ -16,7 +16,9 @@ const ROLE_WORDS_MAX = 12;
 
 const LEVELS = Object.keys(WORDS.levels) as (keyof typeof WORDS.levels)[];
 const LEVEL_OF = new Map(
-  LEVELS.flatMap((level, bit) => WORDS.levels[level].map((word) => [fold(word), 1 << bit] as const)),
+  LEVELS.flatMap((level, bit) =>
+    WORDS.levels[level].map((word) => [fold(word), 1 << bit] as const),
+  ),
 );
 const GRADE_SHIFT = LEVELS.length;
 const GRADES_PER_NUMERAL = 6;
@@ -33,8 +35,10 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
 const PAIRS = new Set(WORDS.titlePairs);
 
 /** `(m/w/d)`, `(f/h)`, `(all genders)`, `:in`, `*in`, `/in`, `(in)`: who may apply, not what for. */
-const GENDER_MARKS = /\((?:[a-z]{1,6}[/|,*.\s]{0,2}){1,4}\)|[:*_/]-?(?:in|innen|frau|e|se|euse|trice)\b|\(in\)/g;
-const GENDER_GROUP = /^\((?:[mwdfxhikvngea]|div|gn|all|genders?)(?:[/|,*.\s]{1,2}(?:[mwdfxhikvngea]|div|gn|genders?)){0,4}\)$/;
+const GENDER_MARKS =
+  /\((?:[a-z]{1,6}[/|,*.\s]{0,2}){1,4}\)|[:*_/]-?(?:in|innen|frau|e|se|euse|trice)\b|\(in\)/g;
+const GENDER_GROUP =
+  /^\((?:[mwdfxhikvngea]|div|gn|all|genders?)(?:[/|,*.\s]{1,2}(?:[mwdfxhikvngea]|div|gn|genders?)){0,4}\)$/;
 
 /** Role and level of a title. Words of `places` are not part of a role. */
 export function printTitle(title: string, places: ReadonlySet<string> = NO_WORDS): TitlePrint {
@@ -52,7 +56,11 @@ export function printTitle(title: string, places: ReadonlySet<string> = NO_WORDS
     else if (grade !== undefined && i + 1 >= words.length - 1) level |= grade;
     else if (!NOISE.has(word) && !places.has(word)) role.push(word);
   }
-  const hashes = new Set(joinPairs(role).slice(0, ROLE_WORDS_MAX).map((word) => hash32(word)));
+  const hashes = new Set(
+    joinPairs(role)
+      .slice(0, ROLE_WORDS_MAX)
+      .map((word) => hash32(word)),
+  );
   // A title of levels alone ("Lead", "Trainee") names its role by them.
   if (hashes.size === 0) for (const word of words) hashes.add(hash32(word));
   return { role: [...hashes].sort((a, b) => a - b), level: level & ~MID_BIT };
