@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A record of the enriched topic as a released version wrote it. */
+/** A record as a released version wrote it. */
 export interface WireFixture {
   /** `<version>/<file>` */
   readonly name: string;
@@ -14,10 +14,20 @@ export interface WireFixture {
 const FOLDER = join(import.meta.dirname, '..', 'fixtures');
 
 /**
- * The kept records of this version of the contract. They are decoded for ever: never change one.
+ * The kept records of the enriched topic in this version of the contract. They are decoded for ever:
+ * never change one.
  */
 export function enrichedFixtures(): readonly WireFixture[] {
-  const files = readdirSync(join(FOLDER, 'v1')).filter((file) => file.startsWith('enriched-'));
+  return fixtures('enriched-');
+}
+
+/** The same of the topic with cluster events. */
+export function clusterFixtures(): readonly WireFixture[] {
+  return fixtures('cluster-');
+}
+
+function fixtures(prefix: string): readonly WireFixture[] {
+  const files = readdirSync(join(FOLDER, 'v1')).filter((file) => file.startsWith(prefix));
   return files.map((file) => ({
     name: `v1/${file}`,
     ...(JSON.parse(readFileSync(join(FOLDER, 'v1', file), 'utf8')) as Omit<WireFixture, 'name'>),

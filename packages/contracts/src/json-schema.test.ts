@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { publishedFiles } from '../scripts/published-files.ts';
-import { enrichedFixtures, type WireFixture } from '../scripts/wire-fixtures.ts';
+import { clusterFixtures, enrichedFixtures, type WireFixture } from '../scripts/wire-fixtures.ts';
+import { ClusterEvent } from './cluster-event.ts';
 import { TOPICS } from './topics.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
@@ -54,6 +55,21 @@ describe('the schema of an enriched posting', () => {
       assert.equal(validate(broken), false);
     });
   }
+});
+
+describe('the schema of a cluster event', () => {
+  const validate = compile(JSON.parse(String(files['schemas/cluster-event.v1.json'])) as object);
+
+  for (const { name, value } of clusterFixtures()) {
+    it(`takes the wire fixture ${name}, as zod does`, () => {
+      assert.ok(validate(value), JSON.stringify(validate.errors));
+      assert.deepEqual(ClusterEvent.parse(value), value);
+    });
+  }
+
+  it('refuses an event without a cluster', () => {
+    assert.equal(validate({ ...(clusterFixtures()[0]?.value as object), clusterId: null }), false);
+  });
 });
 
 describe('the AsyncAPI document', () => {
