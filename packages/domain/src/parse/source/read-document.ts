@@ -17,7 +17,7 @@ import type { JsonObject, JsonValue } from './json-value.ts';
 import { asObject, asObjects, own, parseJson } from './json-value.ts';
 import { ALSO_AT, mergePostings } from './merge-postings.ts';
 import { notAPosting } from './not-a-posting.ts';
-import { looksLikeHtml, looksLikeJson, looksLikeXml } from './sniff-content-type.ts';
+import { keepLines, looksLikeHtml, looksLikeJson, looksLikeXml } from './sniff-content-type.ts';
 import { NO_FIELDS, places } from './structured-fields.ts';
 import { findXmlPostings } from './xml-source.ts';
 
@@ -26,6 +26,8 @@ export type ReadDocument =
   | { readonly kind: 'ok'; readonly document: SourceDocument }
   | { readonly kind: 'dead-letter'; readonly code: DeadLetterCode; readonly reason: string }
   | { readonly kind: 'drop'; readonly code: DropCode; readonly reason: string };
+
+const TAG = /<(?:[a-z]|\/[a-z]|!)/i;
 
 interface Context {
   /** The format a hint names, in lower case. */
@@ -154,7 +156,7 @@ function readUnknown(body: string, context: Context): ReadDocument {
   if (looksLikeXml(body)) return readXmlBody(body, context);
   const mail = readEmail(body);
   if (mail !== null) return ok('email', mail);
-  if (looksLikeHtml(body)) return readHtmlBody(body, context);
+  if (looksLikeHtml(body)) return readHtmlBody(keepLines(body), context);
   return isMarkdown(body) ? readMarkdown(body) : readPlain(body);
 }
 
@@ -176,7 +178,7 @@ function readByType(raw: IdentifiedPosting, context: Context): ReadDocument {
     case 'text/xml':
       return readXmlBody(body, context);
     case 'text/html':
-      return looksLikeHtml(body) || body.includes('<')
+      return looksLikeHtml(body) || TAG.test(body)
         ? readHtmlBody(body, context)
         : readText(body, context);
     case 'text/markdown':

@@ -13,6 +13,7 @@ const CASES: readonly (readonly [name: string, input: string, expected: string])
   ['repairs mojibake made twice', 'Ã¢â‚¬â„¢', '’'],
   ['repairs mojibake in capitals', 'KÃ–LN', 'KÖLN'],
   ['repairs CJK and emoji', 'æ—¥æœ¬ ðŸš€', '日本 🚀'],
+  ['repairs mojibake of what is then normalised', '20â€‘30 aâ€‹b', '20-30 ab'],
   ['repairs Latin-1 mojibake', 'it\u00e2\u0080\u0099s', 'it’s'],
   ['keeps French quotes', '« l’été »', '« l’été »'],
   ['keeps Portuguese', 'São Paulo: AMANHÃ – IRMÃ', 'São Paulo: AMANHÃ – IRMÃ'],

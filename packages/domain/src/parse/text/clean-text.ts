@@ -12,9 +12,11 @@ const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f]/g;
 const LINE_END = /\r\n?|[\u000b\u000c\u2028\u2029]/g;
 const WINDOWS_1252_CONTROL = /[\u0080-\u009f]/g;
 
-/** Invisible: soft hyphen, zero-width space, direction marks, joiners of nothing, byte order mark. */
+/** Invisible: zero-width space, direction marks, joiners of nothing, byte order mark. */
 const INVISIBLE =
-  /[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+  /[\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+/** Invisible too, but it may be half of mojibake (`í`). */
+const SOFT_HYPHEN = /\u00ad/g;
 /** Joiners shape Indic and Persian script and emoji; after Latin letters they are litter. */
 const LATIN_JOINER = /(?<=[\u0000-\u024f])[\u200c\u200d]/g;
 const SPACE = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
@@ -52,13 +54,16 @@ export function cleanCharacters(text: string): string {
   let cleaned = text.isWellFormed() ? text : text.toWellFormed();
   cleaned = decodeEntities(cleaned).replace(LINE_END, '\n').replace(CONTROL, '');
   if (!NON_ASCII.test(cleaned)) return cleaned;
-  cleaned = repairMojibake(cleaned)
+  // What may leave or bring a half of mojibake goes first, so that the repair sees all there is.
+  cleaned = cleaned.replace(INVISIBLE, '').replace(LATIN_JOINER, '').replace(VARIANT, variant);
+  if (COMBINING.test(cleaned)) cleaned = cleaned.normalize('NFC');
+  const repaired = repairMojibake(cleaned);
+  if (repaired !== cleaned) cleaned = repaired.replace(INVISIBLE, '').replace(VARIANT, variant);
+  cleaned = cleaned
     .replace(WINDOWS_1252_CONTROL, (control) => fromWindows1252(control.charCodeAt(0)))
     .replace(WINDOWS_1252_CONTROL, '')
-    .replace(INVISIBLE, '')
-    .replace(LATIN_JOINER, '')
+    .replace(SOFT_HYPHEN, '')
     .replace(SPACE, ' ')
-    .replace(VARIANT, variant)
     .replace(COMPATIBILITY, (letter) => letter.normalize('NFKC'));
   return COMBINING.test(cleaned) ? cleaned.normalize('NFC') : cleaned;
 }
