@@ -19,7 +19,7 @@ export function explainHtml(posting: EnrichedPosting): string {
       const percent = Math.round(evidence.confidence * 100);
       return [
         `<tr data-at="${index}" class="${evidence.stage}"><td title="${escapeHtml(evidence.path)}">`,
-        `${escapeHtml(field)}</td><td>${escapeHtml(value)}</td><td class="quote">`,
+        `${escapeHtml(nameOf(evidence.path))}</td><td>${escapeHtml(value)}</td><td class="quote">`,
         `${quote === null || field === 'sections' ? '' : escapeHtml(quote.slice(0, 160))}</td>`,
         `<td><code>${escapeHtml(evidence.rule)}</code></td><td>${evidence.source}</td>`,
         `<td class="number">${percent} %</td></tr>`,
@@ -40,6 +40,11 @@ export function explainHtml(posting: EnrichedPosting): string {
     '<table><thead><tr><th>Field</th><th>Value</th><th>Text</th><th>Rule</th><th>Source</th>',
     `<th>Sure</th></tr></thead><tbody>${rows}</tbody></table></main>`,
   ]);
+}
+
+/** `/education/required` → `education.required`; indexes say nothing to a reader. */
+function nameOf(path: string): string {
+  return path.slice(1).replaceAll(/\/\d+/g, '').replaceAll('/', '.');
 }
 
 function page(title: string, body: readonly string[]): string {
