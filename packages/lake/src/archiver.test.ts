@@ -2,78 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HEADERS } from '@winnow/contracts/headers';
 import { TOPICS } from '@winnow/contracts/topics';
-import { createMemoryLog, type MemoryLog } from '@winnow/ports/memory-log';
 import { createMemoryObjectStore } from '@winnow/ports/memory-object-store';
 import type { ObjectStore } from '@winnow/ports/object-store';
 import { systemClock } from '@winnow/ports/system-clock';
-import { type ArchiverOptions, createArchiver } from './archiver.ts';
-import type { ArchiverEvent } from './archiver-events.ts';
-import {
-  createTopics,
-  emptyPosting,
-  enrichedRecord,
-  fullPosting,
-  rawRecords,
-} from './lake-fixtures.ts';
+import { append, archiverWorld, originsOf, rowsOf } from './archiver-fixtures.ts';
+import { emptyPosting, enrichedRecord, fullPosting } from './lake-fixtures.ts';
 import { objectKey } from './object-key.ts';
-import { lakeObjects, type LakeRow, readRows } from './read-lake.ts';
-
-interface World {
-  readonly log: MemoryLog;
-  readonly objects: ObjectStore;
-  readonly events: ArchiverEvent[];
-  /** Runs an archiver to the end of the enriched topic as it is now. */
-  readonly drain: (options?: Partial<ArchiverOptions>) => Promise<void>;
-}
-
-async function world(partitions = 1, rawCount = 100): Promise<World> {
-  const log = createMemoryLog();
-  const objects = createMemoryObjectStore();
-  const events: ArchiverEvent[] = [];
-  await createTopics(log, { partitions });
-  for (let partition = 0; partition < partitions; partition++) {
-    await log.append(TOPICS.raw, rawRecords(partition, rawCount));
-  }
-  return {
-    log,
-    objects,
-    events,
-    drain: async (options = {}) => {
-      const ranges = await log.ranges(TOPICS.enriched);
-      const to = new Map(ranges.map(({ partition, end }) => [partition, end]));
-      const archiver = createArchiver({
-        log,
-        objects,
-        clock: systemClock,
-        generation: 'live',
-        group: 'archiver',
-        observe: (event) => events.push(event),
-        ...options,
-      });
-      await archiver.run({ signal: AbortSignal.timeout(10_000), to });
-    },
-  };
-}
-
-async function rowsOf(objects: ObjectStore, generation = 'live'): Promise<readonly LakeRow[]> {
-  const rows: LakeRow[] = [];
-  for await (const object of lakeObjects(objects, { generation }))
-    rows.push(...(await readRows(objects, object)));
-  return rows;
-}
-
-const append = ({ log }: World, ...offsets: readonly number[]): Promise<void> =>
-  log.append(
-    TOPICS.enriched,
-    offsets.map((offset) => enrichedRecord({ partition: 0, offset })),
-  );
-
-const originsOf = async ({ objects }: World): Promise<readonly number[]> =>
-  (await rowsOf(objects)).map(({ origin }) => origin?.offset ?? -1);
+import { lakeObjects } from './read-lake.ts';
 
 describe('createArchiver', () => {
   it('archives what was published, as it was published', async () => {
-    const at = await world(2);
+    const at = await archiverWorld(2);
     const postings = [fullPosting('a'), emptyPosting('b'), fullPosting('c')];
     for (const [offset, value] of postings.entries()) {
       await at.log.append(TOPICS.enriched, [
@@ -98,7 +37,7 @@ describe('createArchiver', () => {
   });
 
   it('keeps a tombstone as a row, and a value that is no posting as text', async () => {
-    const at = await world();
+    const at = await archiverWorld();
     const odd = '{"schemaVersion": 2}';
     await at.log.append(TOPICS.enriched, [
       enrichedRecord({ partition: 0, offset: 0, value: null }),
@@ -130,7 +69,7 @@ describe('createArchiver', () => {
   });
 
   it('leaves out repeats, within an object and across objects and restarts', async () => {
-    const at = await world();
+    const at = await archiverWorld();
     await append(at, 0, 1, 0, 1, 2);
     await at.drain();
     await append(at, 1, 2, 3, 2, 3, 4);
@@ -141,7 +80,7 @@ describe('createArchiver', () => {
   });
 
   it('writes each object where the one before it ends, the first at 0, gaps included', async () => {
-    const at = await world();
+    const at = await archiverWorld();
     at.log.leaveGap(TOPICS.enriched, 0);
     await append(at, 0, 1);
     at.log.leaveGap(TOPICS.enriched, 0);
@@ -162,7 +101,7 @@ describe('createArchiver', () => {
 
   it('begins at the chain’s end, whatever the group has committed', async () => {
     for (const wrong of [0, 1, 5]) {
-      const at = await world();
+      const at = await archiverWorld();
       await append(at, 0, 1, 2);
       await at.drain();
       await append(at, 3, 4);
@@ -182,7 +121,7 @@ describe('createArchiver', () => {
   });
 
   it('commits the chain’s position with the last object’s key, and walks on from there', async () => {
-    const at = await world();
+    const at = await archiverWorld();
     await append(at, 0, 1);
     await at.drain();
     const key = objectKey({ generation: 'live', partition: 0, position: 0 });
@@ -209,7 +148,7 @@ describe('createArchiver', () => {
       'nonsense',
       'generation=other/partition=0/00000000000000000000.parquet',
     ]) {
-      const at = await world();
+      const at = await archiverWorld();
       await append(at, 0, 1);
       await at.drain();
       await at.log.consume(
@@ -229,7 +168,7 @@ describe('createArchiver', () => {
   });
 
   it('writes when so many records or bytes wait', async () => {
-    const at = await world();
+    const at = await archiverWorld();
     await append(at, 0, 1, 2, 3, 4, 5, 6);
     await at.drain({ flushRecordsMax: 3, batchRecordsMax: 1 });
     const reasons = at.events.map((event) => event.kind === 'object' && [event.rows, event.reason]);
@@ -239,7 +178,7 @@ describe('createArchiver', () => {
       [1, 'end'],
     ]);
 
-    const small = await world();
+    const small = await archiverWorld();
     await append(small, 0, 1, 2);
     await small.drain({ flushBytesMax: 1, batchRecordsMax: 1 });
     assert.deepEqual(
@@ -249,7 +188,7 @@ describe('createArchiver', () => {
   });
 
   it('archives a record that has no origin, and says so', async () => {
-    const at = await world();
+    const at = await archiverWorld();
     const { headers: _, ...record } = enrichedRecord({ partition: 0, offset: 0 });
     await at.log.append(TOPICS.enriched, [
       { ...record, headers: { [HEADERS.generation]: 'live' } },
@@ -264,7 +203,7 @@ describe('createArchiver', () => {
 
   it('makes the same bytes of the same records', async () => {
     const bodies: Buffer[] = [];
-    const source = await world();
+    const source = await archiverWorld();
     await append(source, 0, 1, 2);
     for (let run = 0; run < 2; run++) {
       const objects = createMemoryObjectStore();

@@ -99,8 +99,8 @@ async function archive(options: ArchiverOptions, run: ArchiverRun): Promise<void
       }),
     onReset: ({ partition, wanted, start }) => partitions.get(partition)?.reset(wanted, start),
   };
-  await ensureCurrent(objects);
-  if (to !== undefined) await forgetCommitsAhead(options, topic, to);
+  await insist(options, signal, () => ensureCurrent(objects));
+  if (to !== undefined) await insist(options, signal, () => forgetCommitsAhead(options, topic, to));
   try {
     await log.consume(topic, consumeOptions, (batch) =>
       guarded(async () => {
@@ -124,11 +124,10 @@ async function openPartition(
   partition: number,
 ): Promise<PartitionArchiver> {
   const { log, objects, clock, generation, group } = options;
-  const retryMsMax = options.retryMsMax ?? RETRY_MS_MAX_DEFAULT;
   const committed = await log.committed(group, topic);
   const hint = committed.find((each) => each.partition === partition)?.note ?? '';
   const load = (): Promise<Chain> => loadChain({ objects, generation, partition, hint });
-  const chain = await retrying(load, { clock, signal, retryMsMax });
+  const chain = await insist(options, signal, load);
   await checkChain(log, chain, topic);
   return createPartitionArchiver({
     log,
@@ -143,9 +142,21 @@ async function openPartition(
     flushBytesMax: options.flushBytesMax ?? FLUSH_BYTES_MAX_DEFAULT,
     // The next look may come a tick later: what would be too old by then goes now.
     flushMsMax: flushMsMaxOf(options) - tickMsOf(options),
-    retryMsMax,
+    retryMsMax: retryMsMaxOf(options),
     observe: options.observe ?? (() => {}),
   });
+}
+
+function insist<T>(
+  options: ArchiverOptions,
+  signal: AbortSignal,
+  effect: () => Promise<T>,
+): Promise<T> {
+  return retrying(effect, { clock: options.clock, signal, retryMsMax: retryMsMaxOf(options) });
+}
+
+function retryMsMaxOf({ retryMsMax = RETRY_MS_MAX_DEFAULT }: ArchiverOptions): number {
+  return retryMsMax;
 }
 
 function flushMsMaxOf({ flushMsMax = FLUSH_MS_MAX_DEFAULT }: ArchiverOptions): number {

@@ -41,7 +41,7 @@ export async function ensureCurrent(objects: ObjectStore): Promise<void> {
 }
 
 /** Makes a complete replay valid for its range. Promoting the same again changes nothing. */
-export function promote(
+export async function promote(
   objects: ObjectStore,
   entry: Required<GenerationEntry>,
 ): Promise<CurrentGenerations> {

@@ -50,9 +50,11 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
   let chain = options.chain;
   let resetTo: number | undefined;
   let behind: LakeError | undefined;
-  let lost = new AbortController().signal;
+  const never = new AbortController().signal;
+  /** The last batch was finished as the partition's owner. */
+  let isOurs = true;
 
-  const flush = async (reason: FlushReason): Promise<void> => {
+  const flush = async (reason: FlushReason, lost: AbortSignal): Promise<void> => {
     for (let tries = 0; tries < TAKEN_TRIES_MAX; tries++) {
       const unarchived = backlog.unarchived();
       const plan = planFlush(chain, unarchived);
@@ -77,7 +79,6 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
   return {
     position: () => chain.position,
     async take(batch) {
-      lost = batch.signal;
       if (behind !== undefined) throw behind;
       if (batch.first > backlog.unarchived().next && batch.first !== resetTo) {
         throw skipped(options.topic, batch, backlog.unarchived().next);
@@ -86,7 +87,8 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
       const due = backlog.due(options);
       const isEnd = options.end !== undefined && batch.next >= options.end;
       const reason = isEnd && (due === undefined || due === 'time') ? 'end' : due;
-      if (reason !== undefined) await flush(reason);
+      if (reason !== undefined) await flush(reason, batch.signal);
+      isOurs = !batch.signal.aborted;
       const next = Math.min(chain.position, batch.next);
       return chain.tail === undefined ? { next } : { next, note: chain.tail };
     },
@@ -96,7 +98,8 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
       else observe({ kind: 'expired', partition, from: wanted, to: start });
     },
     async finish(reason) {
-      if (!lost.aborted) await flush(reason);
+      // Leaving a group also aborts the signals of its partitions, so these say nothing here.
+      if (isOurs) await flush(reason, never);
     },
   };
 }
