@@ -112,25 +112,33 @@ function opensSentence({ mention, sentence }: Place, text: string): boolean {
 }
 
 const PRE_WORDING = new Set(['noun', 'should', 'must', 'plus', 'use', 'migrate', 'not']);
-/** Prepositions after which a bare name is what something is made of or done with. */
+/** What something is made of or written in: enough by itself. */
 const MADE_OF =
-  /(?:\b(?:written|built|build|coding|code|coded|developed|develop|developing|programming|program|implemented|based|expert|fluent|skilled|proficient|scripts?|services?|backend|apps?|applications?|pipelines?|software|experienced?|experience|skills|knowledge|proficiency|expertise)\s+(?:in|on|with|using|of)|\b(?:languages?|frameworks?|tools?|technologies|libraries)\s*(?:\(|:|like|such as|including)?|\b(?:like|such as|using|via|e\.g\.|language)|\b(?:use|uses|used|know|knows|learn|love|write|writing|choose|chose)|(?:よる|での))[\s(:]+(?:\p{L}+\s)?$/iu;
+  /(?:\b(?:written|coding|code|coded|develop(?:ed|ing)?|programming|program|implemented|fluent|proficient|scripts?|services?|microservices|backend|apis?|applications?|pipelines?|software|features|tooling)\s+(?:in|using)|\b(?:tests?|testing|front-?end|back-?end|apis|pipelines|automation|automate|scripting|programming)\s+(?:in|with|using)|\b(?:languages?|frameworks?|libraries)\s*(?:\(|:|like|such as|including)?)[\s(:]+$/iu;
+/** What a name may follow where its trade is already talked of. */
+const DONE_WITH =
+  /\b(?:in|on|with|using|of|like|such as|via|use|uses|used|know|knows|learn|love|write|writing|choose|chose|em|en|con|com|avec|mit|med|met|z|i|s)[\s(:]+$/iu;
+/** "strong", "good" and the like praise anything; "experience with" asks for a thing one can use. */
+const ASKS_FOR_USE = /\s|^(?:proficien|experience|erfahrung|kenntnis|knowledge|expérience|experiencia|experiência|esperienza|ervaring|kennis|znajomo|doświadcz|erfaren|erfaring|kunnskap|kunskap|zkušenost|znalost|conocimiento|conhecimento|conoscenza|connaissance|maîtrise|dominio|usamos|utilizamos|käytämme|kokemus|osaami|hiring|seeking)/iu;
 
-function wordingBefore({ mention, sentence }: Place, text: string): boolean {
+function wordingBefore({ mention, sentence }: Place, text: string, company: boolean): boolean {
   const before = text.slice(Math.max(sentence.start, mention.start - WINDOW), mention.start);
-  if (MADE_OF.test(before)) return true;
+  if (MADE_OF.test(before) || (company && DONE_WITH.test(before))) return true;
   return sentence.cues.some(
     ({ cue, end }) =>
       cue.side !== 'after' &&
       PRE_WORDING.has(cue.kind) &&
       end <= mention.start &&
-      /^[\s:(]*(?:(?:in|with|of|the|mit|en|de|con|com|di|w|z|i|av|med|modern|advanced)\s)?$/i.test(text.slice(end, mention.start)),
+      (company || cue.kind === 'noun' || ASKS_FOR_USE.test(cue.phrase)) &&
+      /^[\s:(]*(?:(?:in|with|of|mit|en|de|con|com|di|w|z|i|av|med|modern|advanced)\s)?$/i.test(text.slice(end, mention.start)),
   );
 }
 
 const ROLE = new Set(['role']);
 const STRONG_SECTIONS = new Set(['TECH_STACK', 'REQUIREMENTS', 'PREFERRED']);
 const WEAK_LIST_MIN = 3;
+/** Worlds whose ambiguous names vouch for each other when three stand in one list. */
+const LISTED_WORLDS = new Set<World>(['development', 'office']);
 const DOCUMENT_SURE_MIN = 2;
 
 /** Rules for a spelling that is not in the owner's own case: only its neighbours can vouch for it. */
@@ -166,8 +174,8 @@ export function judgeAmbiguous(place: Place, technology: Technology, around: Sur
   const to = Math.min(sentence.end, mention.end + CUE_REACH);
   if (hasNear(technology.cues, near, from, to)) return 'cue';
   const weakNames = new Set(list.flatMap((other) => (other.exactCase && other.technology !== null ? [other.technology.id] : [])));
-  if (weakNames.size >= WEAK_LIST_MIN && technology.world === 'development') {
-    const worlds = list.every((other) => other.technology?.world === 'development');
+  if (weakNames.size >= WEAK_LIST_MIN && LISTED_WORLDS.has(technology.world)) {
+    const worlds = list.every((other) => other.technology?.world === technology.world);
     if (worlds) return 'list';
   }
   if (opensSentence(place, text) && !/^\s*(?:$|[,;:/|(\n])/.test(text.slice(mention.end, mention.end + 2))) return null;
@@ -177,7 +185,7 @@ export function judgeAmbiguous(place: Place, technology: Technology, around: Sur
 function judgeByCompany(place: Place, technology: Technology, company: number, text: string): PassRule | null {
   const { mention, sentence } = place;
   if (mention.version !== null && mention.nameEnd - mention.start > 1 && company > 0) return 'version';
-  if (wordingBefore(place, text) && (company > 0 || technology.reach === 'document' || sentence.cues.length > 0)) return 'wording';
+  if ((company > 0 || technology.world === 'development') && wordingBefore(place, text, company > 0)) return 'wording';
   if (sentence.mentions.some((other) => vouches(other, technology))) return 'sentence';
   if (company > 0 && sentence.section !== null && STRONG_SECTIONS.has(sentence.section)) return 'section';
   if (technology.reach === 'document' && company >= DOCUMENT_SURE_MIN) return 'document';

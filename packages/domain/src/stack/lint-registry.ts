@@ -50,6 +50,20 @@ function aliasFaults(): readonly string[] {
   return faults;
 }
 
+/** A phrase that rules a name out must say more than a name, or it would rule it out everywhere. */
+function maskFaults(): readonly string[] {
+  const names = new Map(
+    REGISTRY.flatMap((technology) =>
+      namesOf(technology).map(({ phrase }) => [foldPhrase(phrase).join(), technology.id] as const),
+    ),
+  );
+  return REGISTRY.flatMap(({ id, not = [] }) =>
+    not
+      .filter((phrase) => names.get(foldPhrase(phrase).join()) === id)
+      .map((phrase) => `${id}: "${phrase}" is both its name and what it is not`),
+  );
+}
+
 function idFaults(): readonly string[] {
   const ids = new Set(REGISTRY.map(({ id }) => id));
   const faults: string[] = [];
@@ -71,5 +85,5 @@ function idFaults(): readonly string[] {
 
 /** What is wrong with the registry, one sentence per fault, none when it is in order. */
 export function lintRegistry(): readonly string[] {
-  return [...idFaults(), ...aliasFaults(), ...REGISTRY.flatMap(exampleFaults)];
+  return [...idFaults(), ...aliasFaults(), ...maskFaults(), ...REGISTRY.flatMap(exampleFaults)];
 }
