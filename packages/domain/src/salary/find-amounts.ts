@@ -39,6 +39,10 @@ const NOT_MONEY_AFTER = /\s?(?:%|°|percent|prozent|pct|x\s?[0-9]|:\d)/y;
 /** `1.125M` is a decimal; `1.125k` and `5,000만` are thousands. */
 const DECIMAL_SCALE_MIN = 1e5;
 /** Forms and plans that are named by a number. */
+/** Ranks have at most two digits; their noun stands right before them. */
+const RANK_DIGITS_MAX = 2;
+const RANK_UNITS_MAX = 18;
+const RANGE_OR_MAGNITUDE = /^\s?(?:[-~/k万]|to\b)/;
 const PLAN_NAMES = new Set(['401', '403', '457', '529', '1099']);
 
 function skipSpaces(folded: string, at: number): number {
@@ -202,6 +206,12 @@ function withCodeInFront(folded: string, text: string, sign: CurrencyMark): Curr
   return { ...code, end: sign.end };
 }
 
+/** `Level 3`, `Step 1`: a small number that ranks. */
+function isRank(folded: string, at: number, end: number): boolean {
+  if (RANGE_OR_MAGNITUDE.test(folded.slice(end, end + 4))) return false;
+  return PATTERNS.rankBefore.test(folded.slice(Math.max(0, at - RANK_UNITS_MAX), at));
+}
+
 /** Reads the amount whose number begins at `at`; undefined when it is no amount of money. */
 function readAmount(
   folded: string,
@@ -231,6 +241,8 @@ function readAmount(
   ) {
     return { skipTo: numberEnd };
   }
+  if (number.integerDigits <= RANK_DIGITS_MAX && isRank(folded, at, numberEnd))
+    return { skipTo: numberEnd };
   const suffix = readSuffix(folded, text, numberEnd, prefix !== undefined);
   const next = folded.charCodeAt(suffix.end);
   if (suffix.end === numberEnd && (isWordLetter(next) || next === 0x5f))

@@ -5,6 +5,7 @@
 const FOLDED_CLASSES: readonly (readonly [pattern: RegExp, to: string])[] = [
   [/[\u00a0\u1680\u2000-\u200b\u2028\u202f\u205f\u2060\u3000\ufeff\t\u00ad]/g, ' '],
   [/[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g, '-'],
+  [/[\u2044\u2215]/g, '/'],
   [/[\u301c\uff5e\u223c\u02dc]/g, '~'],
   [/[\u2018\u2019\u201b\u02bc\u00b4\u0060\u2032]/g, "'"],
   [/\u0130/g, 'i'],

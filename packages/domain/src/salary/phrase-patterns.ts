@@ -30,7 +30,7 @@ function alternatives(list: readonly string[], { isWord }: { isWord: boolean }):
 const word = (list: readonly string[]): string => alternatives(list, { isWord: true });
 
 const tail = `\\s{0,3}:?\\s{0,3}(?:${word(phrases.qualifierTails)}\\s{1,2})?$`;
-const fill = `(?:\\s|\\(?${word(phrases.fillers)}\\)?|['"*_|:(])`;
+const fill = `(?:\\s|\\([a-z]{1,12}\\s?\\d{0,2}\\)|\\(?${word(phrases.fillers)}\\)?|['"*_|:(])`;
 const separators = [...phrases.separators, ...phrases.separatorsAfterBetween];
 
 /** Every pattern reads a bounded piece of folded text; none repeats inside a repetition. */
@@ -47,12 +47,14 @@ export const PATTERNS = {
   ),
   /** `, max: ` and ` (minimum) … (maximum)` between the ends. */
   maximumGap: new RegExp(
-    `^[\\s,;.|/()-]{0,6}(?:(?:and|und|et|y|e)\\s)?(?:\\(?min(?:imum)?\\)?)?[\\s,;.|/()-]{0,6}(?:the\\s)?${word(phrases.maximum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`,
+    `^[\\s,;.|/()-]{0,6}(?:(?:and|und|et|y|e)\\s)?(?:\\(?min(?:imum)?\\)?)?[\\s,;.|/()-]{0,6}(?:the\\s)?(?:(?:salary|pay|wage|rate|range)\\s)?${word(phrases.maximum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`,
     'u',
   ),
   minimumBefore: new RegExp(`${word(phrases.minimum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`, 'u'),
   /** "ranges from $129,300/year in our lowest market up to": the ends stand far apart. */
   rangesFrom: new RegExp(`${word(phrases.rangesFrom)}\\s{0,3}$`, 'u'),
+  /** `Level 3`, `Step 1`: the number behind ranks, and is no amount. */
+  rankBefore: new RegExp(`${word(phrases.rankNouns)}\\s{0,2}$`, 'u'),
   minimumPay: new RegExp(`${word(phrases.minimumPay)}[^0-9;|\\n]{0,40}$`, 'u'),
   opensAtBefore: new RegExp(`${word(phrases.opensAtBefore)}${tail}`, 'u'),
   opensToBefore: new RegExp(`${word(phrases.opensToBefore)}${tail}`, 'u'),

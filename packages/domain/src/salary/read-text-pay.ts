@@ -1,4 +1,5 @@
 import type { Section } from '@winnow/contracts/enriched-posting';
+import { cuesWithin, isMainPay, type CueHit } from './cues.ts';
 import { isUsedIn, type Market } from './currencies.ts';
 import { draftFromText, type TextPayInput } from './draft-from-text.ts';
 import { findAmounts } from './find-amounts.ts';
@@ -16,6 +17,7 @@ const UNCUED_SLACK = 1.3;
 /** So little text beside a single amount without a unit leaves no room for another meaning. */
 const GUESS_UNITS_MAX = 6;
 /** A paragraph longer than this is read in pieces, so that windows stay small. */
+const LONE_WORD_UNITS_MAX = 28;
 const LINE_UNITS_MAX = 4000;
 /** A posting states a few amounts of pay; a text with more than this is a table of something. */
 const DRAFTS_MAX = 200;
@@ -63,6 +65,34 @@ function isUsual(draft: SalaryDraft, around: Surroundings, line: PayLine): boole
   return !around.isInParagraph && others <= GUESS_UNITS_MAX;
 }
 
+/**
+ * Up to where the text behind an expression is its own. A lone word between two amounts belongs to the
+ * second unless that has one behind it: "£55,000 OTE £85,000", but "$120k base $240k OTE".
+ */
+function ownedUntil(
+  folded: string,
+  expression: PayExpression,
+  next: PayExpression | undefined,
+): number {
+  if (next === undefined) return folded.length;
+  const between = folded.slice(expression.end, next.start);
+  if (
+    between.length > LONE_WORD_UNITS_MAX ||
+    /[,;()/|]|\s(?:and|or|plus|und|et|y)\s/.test(between)
+  ) {
+    return next.start;
+  }
+  const isMain = ({ value }: CueHit): boolean => value.kind === 'component' && isMainPay(value);
+  const [lone] = cuesWithin(folded, expression.end, next.start).filter(isMain);
+  if (lone === undefined) return next.start;
+  const behindNext = cuesWithin(
+    folded,
+    next.end,
+    Math.min(folded.length, next.end + LONE_WORD_UNITS_MAX),
+  );
+  return behindNext.some(isMain) ? next.start : expression.end;
+}
+
 /** The expressions of a folded line that may be pay. */
 function findExpressions(input: TextPayInput, folded: string, text: string): PayExpression[] {
   return groupRanges(folded, findAmounts(folded, text)).filter((expression) =>
@@ -82,7 +112,7 @@ function readLine(
     if (isYearLike(expression)) return;
     const around = surroundingsOf(current, expression, {
       previousEnd: Math.max(claimed, expressions[index - 1]?.end ?? 0),
-      nextStart: expressions[index + 1]?.start ?? line.folded.length,
+      nextStart: ownedUntil(line.folded, expression, expressions[index + 1]),
     });
     const { verdict, claimedEnd } = judgeExpression(current, expression, around);
     claimed = claimedEnd;
