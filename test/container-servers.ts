@@ -125,7 +125,7 @@ async function startS3Container(stack: AsyncDisposableStack): Promise<S3Server> 
       VGW_KEEP_ALIVE: 'true',
     })
     // A folder of its data folder is a bucket.
-    .withCopyContentToContainer([{ content: '', target: `/data/${bucket}/.keep` }])
+    .withCopyContentToContainer([{ content: '\n', target: `/data/${bucket}/.keep` }])
     .withWaitStrategy(Wait.forHttp('/health', S3_PORT).forStatusCode(200))
     .start();
   stack.defer(async () => void (await container.stop()));

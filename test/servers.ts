@@ -34,7 +34,11 @@ export interface Servers extends AsyncDisposable {
  */
 export async function startServers(wanted: ServersWanted): Promise<Servers | undefined> {
   const found = await findServers(wanted);
-  if (typeof found !== 'string') return found;
+  if (typeof found !== 'string') {
+    const names = Object.keys(wanted).join(', ');
+    if (found.how !== 'given') process.stderr.write(`real servers: ${names} (${found.how})\n`);
+    return found;
+  }
   if (process.env['WINNOW_SERVERS'] === 'required') throw new Error(found);
   process.stderr.write(`\n*** SKIPPED: ${found}\n\n`);
   return undefined;

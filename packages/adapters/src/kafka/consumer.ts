@@ -39,6 +39,7 @@ const PARTITION_FETCH_BYTES_MAX = 1024 * 1024;
 const FETCH_BYTES_MAX = 16 * 1024 * 1024;
 const METADATA_MS_MAX = 30_000;
 const RESTART_PAUSE_MS = 500;
+const LEAVE_MS_MAX = 10_000;
 
 /**
  * Reads as a member of the group until the signal, `to`, or an error of the handler. A member that
@@ -104,10 +105,18 @@ async function runMember(
   options.signal.removeEventListener('abort', end);
   idle.stop();
   await delivery.settled();
-  // What a broker that is gone can no longer be told, it finds out by itself.
-  await consumer.disconnect().catch(() => {});
+  await leave(consumer);
   session.lose(session.assignment());
   return session.outcome();
+}
+
+/** Leaves the group, if it can be done soon; what cannot be said, the broker finds out by itself. */
+async function leave(consumer: Consumer): Promise<void> {
+  const deadline = new AbortController();
+  const left = consumer.disconnect().catch(() => {});
+  const late = sleep(LEAVE_MS_MAX, undefined, { signal: deadline.signal }).catch(() => {});
+  await Promise.race([left, late]);
+  deadline.abort();
 }
 
 function openConsumer({ createKafka, workerName, times, options }: ConsumerContext): Consumer {

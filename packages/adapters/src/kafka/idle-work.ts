@@ -1,4 +1,5 @@
 import type { Consumer } from 'kafkajs';
+import { PortError } from '@winnow/ports/port-error';
 import { endWhereAsked } from './batches.ts';
 import type { Delivery } from './delivery.ts';
 import { asPortError } from './errors.ts';
@@ -26,6 +27,8 @@ export interface IdleWork {
 export function startIdleWork(session: Session, delivery: Delivery, consumer: Consumer): IdleWork {
   const { options, times } = session.context;
   const isFinished = createFinish(session);
+  // Joining may take as long as the slowest member; after that, kafkajs has come to a halt somewhere.
+  const stalledMs = times.sessionMs + times.rebalanceMs + times.outageMsMax;
   let lastHeartbeat = Infinity;
   let scanning = false;
 
@@ -33,10 +36,10 @@ export function startIdleWork(session: Session, delivery: Delivery, consumer: Co
     if (scanning || session.isEnding() || lastHeartbeat === Infinity) return;
     scanning = true;
     try {
+      const silentMs = performance.now() - lastHeartbeat;
       // Without an answer for so long the group has gone on without us, whatever we still hear.
-      if (performance.now() - lastHeartbeat > times.sessionMs) {
-        session.lose(session.assignment(), rebalanceError());
-      }
+      if (silentMs > times.sessionMs) session.lose(session.assignment(), rebalanceError());
+      if (silentMs > stalledMs) session.crash(stalled(silentMs));
       tick(session, delivery);
       if (await isFinished()) session.end();
     } catch (error) {
@@ -69,6 +72,11 @@ export function startIdleWork(session: Session, delivery: Delivery, consumer: Co
     },
     stop: () => clearInterval(timer),
   };
+}
+
+function stalled(silentMs: number): PortError {
+  const message = `Kafka: the consumer has been silent for ${Math.round(silentMs)} ms`;
+  return new PortError('UNAVAILABLE', message, { retriable: true });
 }
 
 /** Finds out where to read, and fetches nothing before. */

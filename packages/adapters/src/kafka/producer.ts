@@ -88,10 +88,15 @@ export function createSender(kafka: Kafka, compression: Compression): RecordSend
 function toMessage({ partition, key, value, headers }: NewRecord) {
   return {
     partition,
-    key: key && Buffer.from(key),
-    value: value && Buffer.from(value),
+    key: key && view(key),
+    value: value && view(value),
     headers: { ...headers },
   };
+}
+
+/** The same bytes, as kafkajs wants them: the caller leaves them alone until they are written. */
+function view(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Records in order, in parts of at most `SEND_BYTES_MAX`. */
