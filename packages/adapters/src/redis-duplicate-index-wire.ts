@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AnswerRun } from '@winnow/ports/answers';
 import { withAnswer } from '@winnow/ports/answers';
 import type { Claim, DuplicateQuery, Release } from '@winnow/ports/duplicate-index';
@@ -130,7 +130,7 @@ function packLookups(lookups: readonly number[]): Buffer {
 }
 
 function hashOf(text: string, bytes: number): Buffer {
-  return createHash('sha256').update(text).digest().subarray(0, bytes);
+  return hash('sha256', text, 'buffer').subarray(0, bytes);
 }
 
 function clusterHash(id: string): Buffer {

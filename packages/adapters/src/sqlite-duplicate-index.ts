@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnswerRun } from '@winnow/ports/answers';
 import { POSTINGS_PER_LOOKUP_MAX, type DuplicateIndex } from '@winnow/ports/duplicate-index';
@@ -13,84 +11,26 @@ import {
   type Member,
 } from '@winnow/ports/duplicate-index-rules';
 import { PortError, type PortErrorCode } from '@winnow/ports/port-error';
+import {
+  openDuplicatesDatabase,
+  prepareDuplicatesStatements,
+  type DuplicatesStatements,
+} from './sqlite-duplicate-index-database.ts';
 
 export interface SqliteDuplicateIndexOptions {
   /** A file, made with its folder where it is not there; or `:memory:`. */
   readonly path: string;
 }
 
-/** How long a writer in another process is waited for. */
-const BUSY_MS_MAX = 10_000;
-
-/** Rows dropped in one transaction, so that others get a turn. */
-const DROP_ROWS = 5_000;
-
-const SCHEMA = `
-  PRAGMA journal_mode = WAL;
-  -- A verdict that was given must not be forgotten: it would not be given again.
-  PRAGMA synchronous = FULL;
-  PRAGMA busy_timeout = ${BUSY_MS_MAX};
-  CREATE TABLE IF NOT EXISTS namespace (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name BLOB NOT NULL UNIQUE,
-    sequence INTEGER NOT NULL DEFAULT 0,
-    live INTEGER NOT NULL DEFAULT 0,
-    dropped INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS member (
-    namespace INTEGER NOT NULL,
-    key BLOB NOT NULL,
-    number INTEGER NOT NULL,
-    arrival INTEGER NOT NULL,
-    cluster BLOB,
-    features BLOB NOT NULL,
-    lookups BLOB NOT NULL,
-    answers TEXT NOT NULL,
-    due_at INTEGER NOT NULL,
-    changed INTEGER NOT NULL,
-    PRIMARY KEY (namespace, key)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS member_number ON member (namespace, number) WHERE number > 0;
-  CREATE INDEX IF NOT EXISTS member_cluster ON member (namespace, cluster, arrival)
-    WHERE cluster IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS member_due ON member (namespace, due_at);
-  CREATE TABLE IF NOT EXISTS lookup (
-    namespace INTEGER NOT NULL,
-    lookup INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    PRIMARY KEY (namespace, lookup, number)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS cluster (
-    namespace INTEGER NOT NULL,
-    id BLOB NOT NULL,
-    members INTEGER NOT NULL,
-    profile BLOB NOT NULL,
-    changed INTEGER NOT NULL,
-    PRIMARY KEY (namespace, id)
-  ) STRICT, WITHOUT ROWID;
-`;
-
 /**
  * The index in a SQLite file that any number of processes of one machine may share. A claim is one
  * transaction. Texts are stored as bytes: SQLite's own texts end at a NUL for many a tool.
  */
 export function createSqliteDuplicateIndex({ path }: SqliteDuplicateIndexOptions): DuplicateIndex {
-  const database = attempt(() => open(path));
-  const statements = prepare(database);
+  const database = attempt(() => openDuplicatesDatabase(path));
+  const statements = prepareDuplicatesStatements(database);
 
-  const transact = <T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', body: () => T): T =>
-    attempt(() => {
-      database.exec(begin);
-      try {
-        const result = body();
-        database.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    });
-
+  const transact: Transact = (begin, body) => attempt(() => transaction(database, begin, body));
   const change = <T>(namespace: string, body: (state: IndexState) => T): T =>
     transact('BEGIN IMMEDIATE', () => {
       const name = Buffer.from(namespace);
@@ -136,16 +76,7 @@ export function createSqliteDuplicateIndex({ path }: SqliteDuplicateIndexOptions
       return attempt(() => Number(statements.namespace.get(Buffer.from(namespace))?.['live'] ?? 0));
     },
     async dropNamespace(namespace) {
-      // Out of sight at once; the rows go in portions, also those of a drop that was cut off.
-      transact('BEGIN IMMEDIATE', () => statements.dropNamespace.run(Buffer.from(namespace)));
-      const dropped = attempt(() => statements.dropped.all());
-      for (const row of dropped) {
-        const id = Number(row['id']);
-        for (const statement of statements.dropRows) {
-          while (transact('BEGIN IMMEDIATE', () => statement.run(id)).changes > 0) await sleep(0);
-        }
-        transact('BEGIN IMMEDIATE', () => statements.forgetNamespace.run(id));
-      }
+      await drop(statements, transact, Buffer.from(namespace));
     },
     async [Symbol.asyncDispose]() {
       if (database.isOpen) database.close();
@@ -153,68 +84,38 @@ export function createSqliteDuplicateIndex({ path }: SqliteDuplicateIndexOptions
   };
 }
 
-function open(path: string): DatabaseSync {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const database = new DatabaseSync(path, { timeout: BUSY_MS_MAX });
+type Transact = <T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', body: () => T) => T;
+
+function transaction<T>(database: DatabaseSync, begin: string, body: () => T): T {
+  database.exec(begin);
   try {
-    database.exec(SCHEMA);
+    const result = body();
+    database.exec('COMMIT');
+    return result;
   } catch (error) {
-    database.close();
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
-  return database;
 }
 
-type Statements = ReturnType<typeof prepare>;
-
-function prepare(database: DatabaseSync) {
-  const sql = (text: string) => database.prepare(text);
-  const dropRows = (table: string, key: string): ReturnType<typeof sql> =>
-    sql(
-      `DELETE FROM ${table} WHERE (namespace, ${key}) IN
-         (SELECT namespace, ${key} FROM ${table} WHERE namespace = ? LIMIT ${DROP_ROWS})`,
-    );
-  return {
-    namespace: sql('SELECT id, sequence, live FROM namespace WHERE name = ? AND dropped = 0'),
-    makeNamespace: sql('INSERT OR IGNORE INTO namespace (name) VALUES (?)'),
-    setCounts: sql('UPDATE namespace SET sequence = ?, live = ? WHERE id = ?'),
-    // The id stands for what was dropped, the name is free again.
-    dropNamespace: sql(
-      `UPDATE namespace SET dropped = 1, name = CAST('dropped ' || id AS BLOB) WHERE name = ?`,
-    ),
-    dropped: sql('SELECT id FROM namespace WHERE dropped = 1'),
-    forgetNamespace: sql('DELETE FROM namespace WHERE id = ?'),
-    dropRows: [dropRows('lookup', 'lookup'), dropRows('member', 'key'), dropRows('cluster', 'id')],
-    memberOf: sql('SELECT * FROM member WHERE namespace = ? AND key = ?'),
-    memberAt: sql('SELECT * FROM member WHERE namespace = ? AND number = ? AND number > 0'),
-    putMember: sql(
-      `INSERT OR REPLACE INTO member (namespace, key, number, arrival, cluster, features, lookups,
-         answers, due_at, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    forgetMember: sql('DELETE FROM member WHERE namespace = ? AND key = ?'),
-    forgetGone: sql('DELETE FROM member WHERE namespace = ? AND due_at <= ? AND cluster IS NULL'),
-    due: sql('SELECT key FROM member WHERE namespace = ? AND due_at <= ? LIMIT ?'),
-    list: sql('SELECT number FROM lookup WHERE namespace = ? AND lookup = ? ORDER BY number'),
-    newest: sql('SELECT max(number) AS number FROM lookup WHERE namespace = ? AND lookup = ?'),
-    addLookup: sql('INSERT OR IGNORE INTO lookup (namespace, lookup, number) VALUES (?, ?, ?)'),
-    removeLookup: sql('DELETE FROM lookup WHERE namespace = ? AND lookup = ? AND number = ?'),
-    cluster: sql('SELECT members, profile, changed FROM cluster WHERE namespace = ? AND id = ?'),
-    oldest: sql(
-      'SELECT key FROM member WHERE namespace = ? AND cluster = ? ORDER BY arrival LIMIT 2',
-    ),
-    enter: sql(
-      `INSERT INTO cluster (namespace, id, members, profile, changed) VALUES (?, ?, 1, x'', 0)
-       ON CONFLICT DO UPDATE SET members = members + 1`,
-    ),
-    leave: sql('UPDATE cluster SET members = members - 1 WHERE namespace = ? AND id = ?'),
-    dropEmpty: sql('DELETE FROM cluster WHERE namespace = ? AND id = ? AND members = 0'),
-    detach: sql('UPDATE member SET cluster = NULL WHERE namespace = ? AND key = ?'),
-    describe: sql('UPDATE cluster SET profile = ?, changed = ? WHERE namespace = ? AND id = ?'),
-  };
+/** Out of sight at once; the rows go in portions, also those of a drop that was cut off. */
+async function drop(
+  statements: DuplicatesStatements,
+  transact: Transact,
+  name: Buffer,
+): Promise<void> {
+  transact('BEGIN IMMEDIATE', () => statements.dropNamespace.run(name));
+  for (const row of transact('BEGIN', () => statements.dropped.all())) {
+    const id = Number(row['id']);
+    for (const statement of statements.dropRows) {
+      while (transact('BEGIN IMMEDIATE', () => statement.run(id)).changes > 0) await sleep(0);
+    }
+    transact('BEGIN IMMEDIATE', () => statements.forgetNamespace.run(id));
+  }
 }
 
 function createState(
-  statements: Statements,
+  statements: DuplicatesStatements,
   namespace: number,
   counts: { readonly sequence: number; live: number },
 ): IndexState {

@@ -1,8 +1,9 @@
 import { POSTINGS_PER_LOOKUP_MAX } from './duplicate-index.ts';
+import { createLinkedNumbers, NO_LINK } from './linked-numbers.ts';
 
 /** Lists of posting numbers by lookup, each bounded: the newest stay. */
 export interface LookupTable {
-  /** Numbers under a lookup, oldest first. The array is good until the next call. */
+  /** Numbers under a lookup, oldest first. */
   get(lookup: number): readonly number[];
   /** The number added last; 0 when there is none. */
   newest(lookup: number): number;
@@ -10,132 +11,107 @@ export interface LookupTable {
   remove(lookup: number, posting: number): void;
 }
 
-const SLOTS_FIRST = 1 << 12;
-const LOAD_MAX = 0.6;
-/** Chunks of links: growing copies nothing. */
-const LINKS_PER_CHUNK = 1 << 16;
-const CHUNK_BITS = 16;
-const NONE = 0;
-const TWO_TO_32 = 0x1_0000_0000;
 const NOBODY: readonly number[] = [];
+/** A slot that was used and whose list is empty: the search goes on behind it. */
+const EMPTY = 0xffffffff;
 
 /**
- * An open-addressing table in typed arrays: tens of millions of lookups are beyond what a `Map`
- * takes, and a list of one number is the common case. Numbers are from 1 to 2^32 - 1. A lookup whose
- * list has become empty keeps its slot until the table grows, when it is left out.
+ * Slots and lists in typed arrays: tens of millions of lookups are beyond what a `Map` takes. A lookup
+ * whose list has become empty keeps its slot until the table grows, when it is left out.
  */
 export function createLookupTable(): LookupTable {
-  let mask = SLOTS_FIRST - 1;
+  let slots = createSlots(SLOTS_FIRST);
+  const lists = createLinkedNumbers();
+  const headAt = (slot: number): number => {
+    const head = slots.heads[slot] ?? NO_LINK;
+    return head === EMPTY ? NO_LINK : head;
+  };
+  const listAt = (slot: number): readonly number[] => {
+    const head = headAt(slot);
+    if (head === NO_LINK) return NOBODY;
+    const found: number[] = [];
+    for (let link = head; link !== NO_LINK; link = lists.nextOf(link)) {
+      found.push(lists.valueOf(link));
+    }
+    return found.reverse();
+  };
+  const removeAt = (slot: number, posting: number): void => {
+    const head = headAt(slot);
+    if (head === NO_LINK) return;
+    const rest = lists.without(head, posting);
+    slots.heads[slot] = rest === NO_LINK ? EMPTY : rest;
+  };
+  return {
+    get: (lookup) => listAt(slots.find(lookup)),
+    newest(lookup) {
+      const head = headAt(slots.find(lookup));
+      return head === NO_LINK ? 0 : lists.valueOf(head);
+    },
+    add(lookup, posting) {
+      if (slots.isFull()) slots = slots.grown();
+      const slot = slots.take(lookup);
+      const there = listAt(slot);
+      if (there.includes(posting)) return;
+      const [oldest] = there;
+      if (oldest !== undefined && there.length >= POSTINGS_PER_LOOKUP_MAX) removeAt(slot, oldest);
+      slots.heads[slot] = lists.push(posting, headAt(slot));
+    },
+    remove: (lookup, posting) => removeAt(slots.find(lookup), posting),
+  };
+}
+
+const SLOTS_FIRST = 1 << 12;
+const LOAD_MAX = 0.6;
+const TWO_TO_32 = 0x1_0000_0000;
+
+/** An open-addressing table of lookups, by linear probing. */
+interface Slots {
+  /** Head of the list of each slot; `NO_LINK` in one that was never used. */
+  readonly heads: Uint32Array;
+  /** The slot of a lookup, or the free one in which it would be. */
+  find(lookup: number): number;
+  /** The slot of a lookup, which is its own from now on. */
+  take(lookup: number): number;
+  isFull(): boolean;
+  /** A table with room, without the empty lists. */
+  grown(): Slots;
+}
+
+function createSlots(size: number): Slots {
+  const low = new Uint32Array(size);
+  const high = new Uint16Array(size);
+  const heads = new Uint32Array(size);
+  const mask = size - 1;
   let used = 0;
-  let low = new Uint32Array(SLOTS_FIRST);
-  let high = new Uint16Array(SLOTS_FIRST);
-  /** First link + 1 of the list; 0 for a slot that was never used. `EMPTY`: used, list empty. */
-  let heads = new Uint32Array(SLOTS_FIRST);
-  const EMPTY = 0xffffffff;
-
-  const values: Uint32Array[] = [];
-  const nexts: Uint32Array[] = [];
-  let links = 0;
-  let freed = NONE;
-
-  const valueOf = (link: number): number =>
-    values[link >>> CHUNK_BITS]?.[link & (LINKS_PER_CHUNK - 1)] ?? 0;
-  const nextOf = (link: number): number =>
-    nexts[link >>> CHUNK_BITS]?.[link & (LINKS_PER_CHUNK - 1)] ?? NONE;
-  const setLink = (link: number, value: number, next: number): void => {
-    const [chunk, at] = [link >>> CHUNK_BITS, link & (LINKS_PER_CHUNK - 1)];
-    (values[chunk] ??= new Uint32Array(LINKS_PER_CHUNK))[at] = value;
-    (nexts[chunk] ??= new Uint32Array(LINKS_PER_CHUNK))[at] = next;
-  };
-  const newLink = (): number => {
-    if (freed === NONE) return ++links;
-    const link = freed;
-    freed = nextOf(link);
-    return link;
-  };
-
-  const slotOf = (lookup: number): number => {
+  const find = (lookup: number): number => {
     const lower = lookup >>> 0;
     const upper = Math.floor(lookup / TWO_TO_32);
     let slot = (Math.imul(lower ^ Math.imul(upper, 0x9e3779b1), 0x85ebca6b) >>> 7) & mask;
-    while (heads[slot] !== NONE && (low[slot] !== lower || high[slot] !== upper)) {
+    while (heads[slot] !== NO_LINK && (low[slot] !== lower || high[slot] !== upper)) {
       slot = (slot + 1) & mask;
     }
     return slot;
   };
-
-  const grow = (): void => {
-    const old = { low, high, heads };
-    const live = old.heads.reduce(
-      (sum, head) => sum + (head === NONE || head === EMPTY ? 0 : 1),
-      0,
-    );
-    let slots = SLOTS_FIRST;
-    while (live > slots * LOAD_MAX * 0.5) slots *= 2;
-    mask = slots - 1;
-    low = new Uint32Array(slots);
-    high = new Uint16Array(slots);
-    heads = new Uint32Array(slots);
-    used = live;
-    for (let i = 0; i < old.heads.length; i++) {
-      const head = old.heads[i] ?? NONE;
-      if (head === NONE || head === EMPTY) continue;
-      const [lower, upper] = [old.low[i] ?? 0, old.high[i] ?? 0];
-      const slot = slotOf(upper * TWO_TO_32 + lower);
-      low[slot] = lower;
-      high[slot] = upper;
-      heads[slot] = head;
+  const take = (lookup: number): number => {
+    const slot = find(lookup);
+    if (heads[slot] !== NO_LINK) return slot;
+    low[slot] = lookup >>> 0;
+    high[slot] = Math.floor(lookup / TWO_TO_32);
+    heads[slot] = EMPTY;
+    used++;
+    return slot;
+  };
+  const grown = (): Slots => {
+    const live = heads.reduce((sum, head) => sum + (head === NO_LINK || head === EMPTY ? 0 : 1), 0);
+    let wanted = SLOTS_FIRST;
+    while (live > wanted * LOAD_MAX * 0.5) wanted *= 2;
+    const next = createSlots(wanted);
+    for (let i = 0; i < size; i++) {
+      const head = heads[i] ?? NO_LINK;
+      if (head === NO_LINK || head === EMPTY) continue;
+      next.heads[next.take((high[i] ?? 0) * TWO_TO_32 + (low[i] ?? 0))] = head;
     }
+    return next;
   };
-
-  const get = (lookup: number): readonly number[] => {
-    const head = heads[slotOf(lookup)] ?? NONE;
-    if (head === NONE || head === EMPTY) return NOBODY;
-    const found: number[] = [];
-    for (let link = head; link !== NONE; link = nextOf(link)) found.push(valueOf(link));
-    return found.reverse();
-  };
-
-  const newest = (lookup: number): number => {
-    const head = heads[slotOf(lookup)] ?? NONE;
-    return head === NONE || head === EMPTY ? 0 : valueOf(head);
-  };
-
-  const remove = (lookup: number, posting: number): void => {
-    const slot = slotOf(lookup);
-    const head = heads[slot] ?? NONE;
-    if (head === NONE || head === EMPTY) return;
-    let before = NONE;
-    for (let link = head; link !== NONE; before = link, link = nextOf(link)) {
-      if (valueOf(link) !== posting) continue;
-      const next = nextOf(link);
-      if (before === NONE) heads[slot] = next === NONE ? EMPTY : next;
-      else setLink(before, valueOf(before), next);
-      setLink(link, 0, freed);
-      freed = link;
-      return;
-    }
-  };
-
-  const add = (lookup: number, posting: number): void => {
-    if (used >= heads.length * LOAD_MAX) grow();
-    const slot = slotOf(lookup);
-    const head = heads[slot] ?? NONE;
-    if (head === NONE) {
-      low[slot] = lookup >>> 0;
-      high[slot] = Math.floor(lookup / TWO_TO_32);
-      used++;
-    } else if (head !== EMPTY) {
-      const there = get(lookup);
-      if (there.includes(posting)) return;
-      const [oldest] = there;
-      if (there.length >= POSTINGS_PER_LOOKUP_MAX && oldest !== undefined) remove(lookup, oldest);
-    }
-    const rest = heads[slot] ?? NONE;
-    const link = newLink();
-    setLink(link, posting, rest === EMPTY ? NONE : rest);
-    heads[slot] = link;
-  };
-
-  return { get, newest, add, remove };
+  return { heads, find, take, isFull: () => used >= size * LOAD_MAX, grown };
 }

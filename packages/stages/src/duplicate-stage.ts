@@ -15,8 +15,9 @@ import type { Claim, DuplicateIndex, Found, Owner } from '@winnow/ports/duplicat
 import { PortError } from '@winnow/ports/port-error';
 import { systemClock } from '@winnow/ports/system-clock';
 import { type DuplicateAnswer, decodeAnswer, eventsOf } from './duplicate-answer.ts';
-import { decideClaim, prepare, type DuplicateSettings } from './duplicate-claim.ts';
+import { decideClaim } from './duplicate-claim.ts';
 import { createBatchOverlay } from './duplicate-overlay.ts';
+import { prepareDuplicate, type DuplicateSettings } from './prepare-duplicate.ts';
 import { releasePostings } from './release-postings.ts';
 import { stageVersion } from './stage-version.ts';
 
@@ -132,7 +133,7 @@ async function settle(
   let open = batch.map((item, index) => ({
     index,
     taken: false,
-    prepared: prepare(item.value, { owner: ownerOf(item.origin, ports), settings }),
+    prepared: prepareDuplicate(item.value, { owner: ownerOf(item.origin, ports), settings }),
   }));
   for (let conflicts = 0; open.length > 0; conflicts++) {
     if (conflicts > CONFLICTS_MAX) throw busy(ports.namespace);

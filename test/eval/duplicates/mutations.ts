@@ -184,11 +184,11 @@ function words(text: string): string[] {
 function replaceWords(text: string, share: number, random: Random): string {
   // Scripts without spaces: a character stands for a word.
   const unspaced = /[\u3040-\u30ff\u4e00-\u9fff]/.test(text);
-  const parts = unspaced ? [...text] : words(text);
+  const parts = unspaced ? Array.from(text) : words(text);
   return parts
     .map((part) => {
       if (part.trim() === '' || random.next() >= share) return part;
-      return unspaced ? random.pick([...'様方等者物力心手']) : random.pick(phrases.synonyms);
+      return unspaced ? random.pick(Array.from('様方等者物力心手')) : random.pick(phrases.synonyms);
     })
     .join('');
 }

@@ -30,8 +30,8 @@ export interface DuplicateParameters {
 }
 
 export const DUPLICATE_PARAMETERS: DuplicateParameters = {
-  storedShingles: 8,
-  probedShingles: 24,
+  storedShingles: 6,
+  probedShingles: 20,
   containmentWeight: 0.9,
   containmentSampleMin: 5,
   similarityMin: 0.3,
