@@ -3,6 +3,7 @@ import type { SectionKind } from '@winnow/contracts/code-lists';
 import type { Heading } from '../document.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { htmlToText } from '../text/html-to-text.ts';
+import { isMarkdown, markdownToText } from '../text/markdown-to-text.ts';
 import type { MarkedText } from '../text/text-lines.ts';
 import type { JsonValue } from './json-value.ts';
 import { asText } from './json-value.ts';
@@ -10,7 +11,7 @@ import { field } from './structured-fields.ts';
 
 /** A piece of a posting's text, as its payload has it. */
 export interface TextPart {
-  /** HTML (escaped or not) or plain text. */
+  /** HTML (escaped or not), Markdown or plain text. */
   readonly body: JsonValue | undefined;
   readonly title?: JsonValue | undefined;
   /** What the payload itself calls the piece. */
@@ -32,11 +33,12 @@ export function hasMarkup(text: string): boolean {
   return text.includes('<') || text.includes('&') ? MARKUP.test(text) : false;
 }
 
-/** Text of a payload that may be HTML or plain. */
+/** Text of a payload that may be HTML, Markdown or plain. */
 export function readText(value: JsonValue | undefined): MarkedText {
   const text = asText(value);
   if (text === null) return { text: '', headings: [] };
-  return hasMarkup(text) ? htmlToText(text) : { text: cleanText(text), headings: [] };
+  if (hasMarkup(text)) return htmlToText(text);
+  return isMarkdown(text) ? markdownToText(text) : { text: cleanText(text), headings: [] };
 }
 
 /** A text's letters and digits alone: white space and bullets do not make a text another. */

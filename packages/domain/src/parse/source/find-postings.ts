@@ -113,6 +113,8 @@ const POSTING_KEYS = [
   'workplace_addresses',
   'apply_url',
 ];
+/** Lists under these may as well be a posting's own: benefits, questions, blocks of its text. */
+const VAGUE_LISTS = new Set(['data', 'content', 'value', 'rows', 'edges', 'result', 'records']);
 const DEPTH_LEVELS_MAX = 6;
 
 /** Postings in a payload. `wrapper` is the object that holds the list or the single posting. */
@@ -130,6 +132,12 @@ function hasTitle(object: JsonObject): boolean {
 /** Does the object look like a posting, whatever its source? */
 function looksLikePosting(object: JsonObject): boolean {
   return hasTitle(object) && POSTING_KEYS.some((key) => Object.hasOwn(object, key));
+}
+
+/** Does the object have a posting's text beside its title? */
+function hasText(object: JsonObject): boolean {
+  const keys = ['description', 'descriptionHtml', 'jobDescription', 'job_description', 'body'];
+  return hasTitle(object) && keys.some((key) => asText(own(object, key)) !== null);
 }
 
 /** JSON:API keeps the fields in `attributes`, GraphQL lists in `node`. */
@@ -165,11 +173,10 @@ export function findPostings(payload: JsonValue, depth = 0): FoundPostings | nul
   }
   const object = asObject(payload);
   if (object === null) return null;
-  if (looksLikePosting(object) && listIn(object) === null) {
-    return { postings: [object], wrapper: null, listKey: null };
-  }
   const list = listIn(object);
-  if (list !== null) return list;
+  const isList = list !== null && !(VAGUE_LISTS.has(list.listKey ?? '') && hasText(object));
+  if (isList) return list;
+  if (looksLikePosting(object)) return { postings: [object], wrapper: null, listKey: null };
   for (const key of [...WRAPPER_KEYS, ...LIST_KEYS]) {
     const value = own(object, key);
     if (value === undefined || typeof value !== 'object' || value === null) continue;

@@ -1,3 +1,4 @@
+import keys from '../../../data/parse-json-keys.json' with { type: 'json' };
 import type { StructuredPay } from '@winnow/contracts/enriched-posting';
 import { composeText } from './compose-text.ts';
 import type { JsonSource } from './json-source.ts';
@@ -23,66 +24,7 @@ function squeeze(key: string): string {
   return key.replace(/[_\s.-]/g, '').toLowerCase();
 }
 
-const KEYS = {
-  title:
-    'title jobtitle positiontitle postingtitle vacancytitle roletitle headline position role jobname name'.split(
-      ' ',
-    ),
-  description:
-    'description jobdescription descriptionhtml descriptionplain descriptiontext jobdescriptionhtml fulldescription content body text details jobdetails summary overview jobsummary about html advert'.split(
-      ' ',
-    ),
-  responsibilities: 'responsibilities jobresponsibilities duties tasks whatyouwilldo'.split(' '),
-  requirements:
-    'requirements jobrequirements qualifications skillsrequired requiredskills skills profile whatyouneed'.split(
-      ' ',
-    ),
-  benefits: 'benefits jobbenefits perks whatweoffer offer'.split(' '),
-  employer:
-    'company companyname employer employername organization organisation organizationname hiringorganization hiringcompany client businessname'.split(
-      ' ',
-    ),
-  department: 'department team departmentname division category'.split(' '),
-  place:
-    'location locations joblocation joblocations city place office locationname workplacelocation region'.split(
-      ' ',
-    ),
-  workplace:
-    'workplacetype worktype remote workplace locationtype workmodel remotetype workarrangement'.split(
-      ' ',
-    ),
-  employment:
-    'employmenttype jobtype type contracttype commitment schedule employment typeofemployment employmentstatus'.split(
-      ' ',
-    ),
-  seniority: 'seniority senioritylevel level experiencelevel careerlevel'.split(' '),
-  experience: 'experience yearsofexperience experiencerequired minexperience'.split(' '),
-  education: 'education educationlevel degree educationrequired'.split(' '),
-  requisition:
-    'requisitionid reqid requisition jobreference reference referencenumber refnumber jobcode'.split(
-      ' ',
-    ),
-  url: 'url joburl link applyurl absoluteurl href canonicalurl applicationurl'.split(' '),
-  language: 'language lang locale'.split(' '),
-  posted:
-    'dateposted posteddate postedat publishedat publicationdate publisheddate createdat created date posted'.split(
-      ' ',
-    ),
-  expires:
-    'validthrough expirydate expiresat deadline closingdate applicationdeadline enddate'.split(' '),
-  min: 'salarymin minsalary salaryfrom minimumsalary compensationmin minvalue min from minannualsalary'.split(
-    ' ',
-  ),
-  max: 'salarymax maxsalary salaryto maximumsalary compensationmax maxvalue max to maxannualsalary'.split(
-    ' ',
-  ),
-  currency: 'currency salarycurrency currencycode compensationcurrency'.split(' '),
-  interval:
-    'salaryperiod salaryinterval period interval unittext salaryunit payperiod salarytype frequency compensationinterval'.split(
-      ' ',
-    ),
-  pay: 'salary compensation salaryrange pay basesalary remuneration payrange wage'.split(' '),
-} as const;
+const KEYS = keys satisfies Readonly<Record<string, readonly string[]>>;
 
 type Key = keyof typeof KEYS;
 
@@ -108,6 +50,8 @@ function named(value: JsonValue | undefined): string | null {
   if (object === null) return field(value);
   return firstField(
     own(object, 'name'),
+    own(object, 'display_name'),
+    own(object, 'displayName'),
     own(object, 'label'),
     own(object, 'title'),
     own(object, 'value'),
@@ -173,7 +117,7 @@ function readPay(object: JsonObject): readonly StructuredPay[] {
 function namedSalary(object: JsonObject, end: 'min' | 'max'): JsonValue | undefined {
   for (const [key, value] of Object.entries(object)) {
     const name = squeeze(key);
-    if (KEYS[end].some((known) => known === name) && /salary|compensation/.test(name)) return value;
+    if (KEYS[end].includes(name) && /salary|compensation|amount|pay/.test(name)) return value;
   }
   return undefined;
 }
@@ -181,6 +125,26 @@ function namedSalary(object: JsonObject, end: 'min' | 'max'): JsonValue | undefi
 function texts(value: JsonValue | undefined): string | null {
   const lines = fields(...asList(value).map(named));
   return Array.isArray(value) ? lines.map((line) => `• ${line}`).join('\n') : null;
+}
+
+/** Flags come as booleans, numbers and words. */
+function workplace(value: JsonValue | undefined): readonly string[] {
+  if (value === true || value === 1 || value === 'true') return ['remote'];
+  return value === false || value === 0 || value === 'false' ? [] : fields(named(value));
+}
+
+/** `type` is what many things are called: `comment`, `story`, `ATS`. */
+const EMPLOYMENT =
+  /full|part|contract|freelan|intern|temp|perm|casual|volunt|appren|season|regular|hour|zeit|temps|tiempo|tempo|cd[id]|stage|b2b|fest/i;
+
+function isEmployment(word: string): boolean {
+  return EMPLOYMENT.test(word);
+}
+
+/** Pay in words is text like any other; numbers are read as such. */
+function payText(value: JsonValue | undefined): string | null {
+  const text = typeof value === 'string' && readAmount(value) === null ? field(value) : null;
+  return text === null || !/\d/.test(text) ? null : `Salary: ${text}`;
 }
 
 /** A text in one piece, or a list of them as list items. */
@@ -193,12 +157,15 @@ export const genericJson: JsonSource = {
   format: 'json',
   isPosting: (posting) => {
     const find = finder(posting);
-    return field(find('title')) !== null || field(find('description')) !== null;
+    if (field(find('description')) !== null) return true;
+    if (field(find('title')) === null) return false;
+    // Anything has a name; a posting without text has at least an employer or a place.
+    const named = Object.keys(posting).some((key) => /title|headline/i.test(key));
+    return named || find('employer') !== undefined || find('place') !== undefined;
   },
   read: (posting) => {
     const find = finder(posting);
     const where = placesFrom(find('place'), posting);
-    const remote = find('workplace');
     const code = alpha2(own(posting, 'country') ?? own(posting, 'countryCode'));
     return {
       composed: composeText([
@@ -206,14 +173,15 @@ export const genericJson: JsonSource = {
         { body: prose(find('responsibilities')), kind: 'RESPONSIBILITIES' },
         { body: prose(find('requirements')), kind: 'REQUIREMENTS' },
         { body: prose(find('benefits')), kind: 'BENEFITS' },
+        { body: payText(find('pay')), kind: 'COMPENSATION' },
       ]),
       structured: structured({
         title: named(find('title')),
         employer: named(find('employer')),
         department: named(find('department')),
         places: where.length > 0 || code === null ? where : places(placeOf({ country: code })),
-        workplace: remote === true ? ['remote'] : remote === false ? [] : fields(named(remote)),
-        employment: fields(...asList(find('employment')).map(named)),
+        workplace: workplace(find('workplace')),
+        employment: fields(...asList(find('employment')).map(named)).filter(isEmployment),
         seniority: named(find('seniority')),
         experience: named(find('experience')),
         education: named(find('education')),
