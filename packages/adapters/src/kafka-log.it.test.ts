@@ -10,7 +10,7 @@ const brokers = servers === undefined ? [] : [...servers.kafkaBrokers];
 const kafka = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING });
 
 /** Patience for tests: partitions of a consumer that hangs move after a second and a half. */
-const TIMES = { sessionMs: 6_000, heartbeatMs: 300, rebalanceMs: 2_500 };
+const TIMES = { sessionMs: 6_000, heartbeatMs: 300, rebalanceMs: 2_500, fetchMsMax: 25 };
 
 describeLog({
   name: 'kafka',

@@ -21,6 +21,7 @@ const TIMES_DEFAULT = {
   rebalanceMs: 60_000,
   handlerMsMax: 300_000,
   outageMsMax: 30_000,
+  fetchMsMax: 250,
 };
 
 /**
@@ -114,5 +115,6 @@ function timesOf(options: KafkaLogOptions): ConsumerTimes {
     rebalanceMs: options.rebalanceMs ?? TIMES_DEFAULT.rebalanceMs,
     handlerMsMax: options.handlerMsMax ?? TIMES_DEFAULT.handlerMsMax,
     outageMsMax: options.outageMsMax ?? TIMES_DEFAULT.outageMsMax,
+    fetchMsMax: options.fetchMsMax ?? TIMES_DEFAULT.fetchMsMax,
   };
 }

@@ -27,6 +27,8 @@ export interface KafkaLogOptions {
   readonly rebalanceMs?: number;
   /** A handler that takes longer hangs: its consumer gives up its partitions. Default 5 min. */
   readonly handlerMsMax?: number;
+  /** A fetch waits so long for records; what stops or was just assigned waits as long. Default 250 ms. */
+  readonly fetchMsMax?: number;
   /** How long a consumer waits by itself for brokers that are gone. Default 30 s. */
   readonly outageMsMax?: number;
 }

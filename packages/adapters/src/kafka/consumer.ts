@@ -17,6 +17,7 @@ export interface ConsumerTimes {
   readonly rebalanceMs: number;
   readonly handlerMsMax: number;
   readonly outageMsMax: number;
+  readonly fetchMsMax: number;
 }
 
 /** What a `consume` call works with. */
@@ -32,8 +33,6 @@ export interface ConsumerContext {
   readonly offsets: Pick<Log, 'committed' | 'ranges'>;
 }
 
-/** Fetches return after so long without records: what a stop or a paused partition may wait for. */
-const FETCH_MS_MAX = 250;
 /** Per partition and per broker, compressed; bounds what lies in memory. */
 const PARTITION_FETCH_BYTES_MAX = 1024 * 1024;
 const FETCH_BYTES_MAX = 16 * 1024 * 1024;
@@ -126,7 +125,7 @@ function openConsumer({ createKafka, workerName, times, options }: ConsumerConte
     sessionTimeout: times.sessionMs,
     heartbeatInterval: times.heartbeatMs,
     rebalanceTimeout: times.rebalanceMs,
-    maxWaitTimeInMs: FETCH_MS_MAX,
+    maxWaitTimeInMs: times.fetchMsMax,
     maxBytesPerPartition: PARTITION_FETCH_BYTES_MAX,
     maxBytes: FETCH_BYTES_MAX,
     metadataMaxAge: METADATA_MS_MAX,
