@@ -165,7 +165,7 @@ function readSuffix(folded: string, text: string, numberEnd: number, hasMark: bo
     if (mark !== undefined && isSuffixMark(folded, mark, hasMark)) {
       state.mark = mark;
       const closes = opener > next && folded[mark.end] === ')';
-      state.end = closes ? mark.end + 1 : mark.end;
+      state.end = closes ? mark.end + 1 : withoutFullStop(text, mark.end);
       at = state.end;
       continue;
     }
@@ -186,6 +186,12 @@ function readSuffix(folded: string, text: string, numberEnd: number, hasMark: bo
     break;
   }
   return state;
+}
+
+/** `Kč.` at the end of a sentence: the full stop is not the currency's. */
+function withoutFullStop(text: string, end: number): number {
+  if (text[end - 1] !== '.') return end;
+  return /^\s*(?:$|\p{Lu})/u.test(text.slice(end, end + SPACES_MAX)) ? end - 1 : end;
 }
 
 /** A mark behind a number belongs to it unless a further number follows it: "… - 50 $60". */

@@ -72,8 +72,9 @@ export const PATTERNS = {
   /** A plus sign that opens the range: nothing is added by it. */
   openMark: /\+(?!\s?[\p{L}0-9$€£])/uy,
   openMarkBeforeWord: new RegExp(`\\+(?=\\s|$)(?!\\s+${word(phrases.notOpenedBy)})`, 'uy'),
-  /** A full stop behind an abbreviation, or an ordinal ("2. Lehrjahr"), ends no sentence. */
-  abbreviation: new RegExp(`${word(phrases.abbreviations)}$|(?:^|\\s)\\d{1,2}$`, 'u'),
+  /** A full stop behind an abbreviation ends no sentence; nor behind an ordinal: "2. Lehrjahr". */
+  abbreviation: new RegExp(`${word(phrases.abbreviations)}$`, 'u'),
+  ordinal: /(?:^|\s)\d{1,2}$/,
   nounPhraseEnd: new RegExp(
     `[,;|(•]|\\s?\\+|\\s&\\s|[.!?。](?=\\s|$)|\\s${word(phrases.nounPhraseEnds)}(?=[\\s.,]|$)`,
     'gu',

@@ -52,6 +52,12 @@ function isYearLike(expression: PayExpression): boolean {
   );
 }
 
+/** An implausible amount is held back where words call it pay and its form is that of money. */
+function isWorthATrace(draft: SalaryDraft, { mark, isShapedAsMoney }: PayExpression): boolean {
+  if (!draft.isCued) return false;
+  return mark !== null || (draft.suspect === 'CURRENCY_UNKNOWN' && isShapedAsMoney);
+}
+
 /** What no word calls pay has to be an amount that is usually paid, and at its usual unit. */
 function isUsual(draft: SalaryDraft, around: Surroundings, line: PayLine): boolean {
   const { currency, unitText: unit } = draft;
@@ -119,7 +125,7 @@ function readLine(
     if (verdict.kind === 'never') return;
     const draft = draftFromText(input, current, expression, { around, verdict });
     // What has no cue of pay and is no plausible pay is some other amount.
-    if (draft.suspect !== null && (!draft.isCued || expression.mark === null)) return;
+    if (draft.suspect !== null && !isWorthATrace(draft, expression)) return;
     if (!draft.isCued && !isUsual(draft, around, current)) return;
     drafts.push(draft);
     if (verdict.kind === 'pay' && draft.suspect === null)

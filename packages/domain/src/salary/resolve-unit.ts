@@ -35,6 +35,9 @@ const DAY_RATE_CONTRACTS: ReadonlySet<ContractType> = new Set([
 ]);
 /** Magnitude bands are tried in this order; they hardly overlap. */
 const BANDS: readonly PayUnit[] = ['HOUR', 'MONTH', 'YEAR'];
+/** Where no band holds a value, these are widened; an hour's would run into a day's. */
+const WIDE_BANDS: readonly PayUnit[] = ['MONTH', 'YEAR'];
+const BAND_SLACK = 2;
 /** Pay in a country of low wages may lie this much below what its currency usually pays. */
 const CONVENTION_SLACK = 2;
 
@@ -71,7 +74,10 @@ export function resolveUnit(
   // Executive pay is above what is usual, and still pay by the convention.
   const isPossible =
     convention !== undefined && findFault(values, { currency, unit: convention }) === null;
-  const fitting = BANDS.filter((unit) => isTypical(values, { currency, unit }));
+  const fitting = [
+    ...BANDS.filter((unit) => isTypical(values, { currency, unit })),
+    ...WIDE_BANDS.filter((unit) => isTypical(values, { currency, unit, slack: BAND_SLACK })),
+  ];
   const [unit] = fitting;
   if (unit === undefined && convention !== undefined && isPossible) {
     return { unit: convention, rule: `unit/convention-${country}`, isInferred: true };

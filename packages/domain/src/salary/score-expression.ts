@@ -1,7 +1,7 @@
 import type { PayUnit, SectionKind } from '@winnow/contracts/code-lists';
-import { isMainPay, isPayVerb, type CueHit } from './cues.ts';
+import { basisWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
-import { payWordsWithin } from './pay-units.ts';
+import { paymentsWithin, payWordsWithin } from './pay-units.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
 /** The cues around an expression, by where they stand. */
@@ -32,6 +32,8 @@ const WEAK_CUES_MAX = 2;
 const NARROW_RATIO_MAX = 2;
 /** Below this a range is as likely a price. */
 const NARROW_VALUE_MIN = 1000;
+/** "Gross" in front of an amount stands this close. */
+const BASIS_UNITS_MAX = 16;
 const LABEL_WORDS_MAX = 9;
 const LABEL_END = /:\s{0,4}$/;
 /** What is paid besides stands right behind: "+ equity". */
@@ -92,13 +94,27 @@ function scoreForm(
   // `A $40,000 machine`, "$250/month for coworking": a noun behind says what the amount is of.
   if (expression.shape !== 'range' && behind > 0) points -= expression.unit === null ? 2 : 1;
   const isPaidOtherwise = expression.unit !== null && expression.unit !== 'HOUR';
-  if (around.isInParagraph && expression.shape !== 'range' && isPaidOtherwise) points -= 1;
+  const isLost = around.isInParagraph && others > BARE_WORDS_MAX;
+  if (isLost && expression.shape !== 'range' && isPaidOtherwise) points -= 1;
   const weak = near.filter(({ value }) => value.kind === 'weak').length;
   return points - Math.min(WEAK_CUES_MAX, weak) * 2;
 }
 
 function isExtra({ value, start }: CueHit, end: number): boolean {
   return value.kind === 'component' && start - end <= EXTRAS_UNITS_MAX;
+}
+
+/** Only pay is gross or net, or comes thirteen times a year. */
+function saysGrossOrPayments(
+  folded: string,
+  { start, end }: PayExpression,
+  { leftStart, headEnd, rightEnd }: Surroundings,
+): boolean {
+  return (
+    basisWithin(folded, start, headEnd) !== null ||
+    basisWithin(folded, Math.max(leftStart, start - BASIS_UNITS_MAX), start) !== null ||
+    paymentsWithin(folded, end, rightEnd) !== null
+  );
 }
 
 /** How much speaks for an expression being pay. */
@@ -128,6 +144,7 @@ export function scoreExpression(
   ) {
     add(2, 'terms-behind');
   }
+  if (points === 0 && saysGrossOrPayments(line.folded, expression, around)) add(2, 'gross-or-net');
   const isCued = points >= 2 && rule !== 'pay-verb';
   if (right.some((hit) => isExtra(hit, expression.end))) add(2, 'extras-behind');
   if (line.followsPay) add(2, 'neighbour');

@@ -45,6 +45,10 @@ function isAbbreviation(window: string, at: number): boolean {
   return PATTERNS.abbreviation.test(window.slice(Math.max(0, at - ABBREVIATION_UNITS_MAX), at));
 }
 
+function isOrdinal(window: string, at: number): boolean {
+  return PATTERNS.ordinal.test(window.slice(Math.max(0, at - ABBREVIATION_UNITS_MAX), at));
+}
+
 /** The last place before `start` at which a new clause begins. */
 function clauseStart(folded: string, from: number, start: number): number {
   const window = folded.slice(from, start);
@@ -54,7 +58,8 @@ function clauseStart(folded: string, from: number, start: number): number {
     const end = match.index + match[0].length;
     // What separates a label from its amount separates nothing else: "Salary - $50,000".
     if (window.slice(end).trim() === '' && /^\s*[-/]?\s*$/.test(match[0])) continue;
-    if (match[0] === '.' && isAbbreviation(window, match.index)) continue;
+    if (match[0] === '.' && (isAbbreviation(window, match.index) || isOrdinal(window, match.index)))
+      continue;
     cut = end;
   }
   return from + cut;
