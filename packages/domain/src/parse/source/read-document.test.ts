@@ -39,6 +39,7 @@ const REFUSED: readonly (readonly [body: string, type: ContentType, kind: string
     ],
     ['%PDF-1.7 stream', 'text/plain', 'dead-letter', 'BODY_NOT_TEXT'],
     ['\u0001\u0002\u0003\u0004abc', 'text/plain', 'dead-letter', 'BODY_NOT_TEXT'],
+    ['\ufffd\ufffd\ufffd\ufffd \ufffd\ufffd', 'text/plain', 'dead-letter', 'BODY_NOT_TEXT'],
     ['x', 'image/png' as ContentType, 'dead-letter', 'CONTENT_TYPE_UNSUPPORTED'],
     ['{"error":"not found"}', 'application/json', 'drop', 'NOT_A_POSTING'],
     ['{"title":"Not Found","status":404}', 'application/json', 'drop', 'NOT_A_POSTING'],

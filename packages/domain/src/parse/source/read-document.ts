@@ -197,13 +197,16 @@ const BINARY_SIGNATURE =
 const VISIBLE = /[^\s\u0000\u00ad\u200b-\u200f\u2060\ufeff]/;
 /* oxlint-enable no-control-regex */
 const BINARY_SHARE_MAX = 0.05;
+/** Replacement characters: bytes that were no UTF-8. Umlauts in Latin-1 are far fewer. */
+const LOST_SHARE_MAX = 0.3;
 const BINARY_SAMPLE_CHARS = 4096;
 
 function isBinary(body: string): boolean {
   if (BINARY_SIGNATURE.test(body)) return true;
   const sample = body.slice(0, BINARY_SAMPLE_CHARS);
   const controls = sample.match(BINARY)?.length ?? 0;
-  return controls > BINARY_SHARE_MAX * sample.length;
+  const lost = sample.match(/\ufffd/g)?.length ?? 0;
+  return controls > BINARY_SHARE_MAX * sample.length || lost > LOST_SHARE_MAX * sample.length;
 }
 
 /**
