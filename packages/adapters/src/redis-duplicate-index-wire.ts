@@ -52,6 +52,7 @@ export interface StoredCluster {
 const MEMBERS_AT = 6;
 const FIRST_AT = 10;
 
+/** Reads a stored cluster. */
 export function readCluster(text: Buffer): StoredCluster {
   const secondAt = FIRST_AT + NUMBER_BYTES;
   return {

@@ -50,9 +50,9 @@ interface Scripts {
 
 /**
  * The index on a Redis server (7 or later), for any number of workers on any number of machines. A
- * call is one script and one round trip, and all keys of a namespace lie in one hash slot. Nothing is
- * sent a second time by itself: whether a claim that got no answer was granted is found out by asking
- * again.
+ * call is one script and one round trip, and all keys of a namespace lie in one hash slot. Nothing
+ * is sent a second time by itself: whether a claim that got no answer was granted is found out by
+ * asking again.
  */
 export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): DuplicateIndex {
   const redis = connect(options);

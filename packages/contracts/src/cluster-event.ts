@@ -12,10 +12,10 @@ export const CLUSTER_EVENT_CAUSES = ['POSTED', 'UPDATED', 'REMOVED', 'EXPIRED'] 
 export type ClusterEventCause = (typeof CLUSTER_EVENT_CAUSES)[number];
 
 /**
- * What happened to a cluster of postings of one job, on `postings.duplicates.v1` under the cluster's
- * id. Clusters can be rebuilt from these alone: members are the keys that joined and have not left,
- * and the canonical one joined first. Events may come again; one whose `sequence` is below that of
- * an event already applied to the same key of the same cluster is a repeat.
+ * What happened to a cluster of postings of one job, on `postings.duplicates.v1` under the
+ * cluster's id. Clusters can be rebuilt from these alone: members are the keys that joined and have
+ * not left, and the canonical one joined first. Events may come again; one whose `sequence` is
+ * below that of an event already applied to the same key of the same cluster is a repeat.
  */
 export const ClusterEvent = z.object({
   schemaVersion: z.literal(CLUSTER_EVENT_SCHEMA_VERSION),

@@ -9,8 +9,8 @@ export interface AnswerRun {
 }
 
 /**
- * What was answered to this owner. An owner that lies before all runs of its stream is a repeat whose
- * answer has been forgotten: it gets the oldest one that is known, and never counts as news.
+ * What was answered to this owner. An owner that lies before all runs of its stream is a repeat
+ * whose answer has been forgotten: it gets the oldest one that is known, and never counts as news.
  */
 export function answerTo(owner: Owner, runs: readonly AnswerRun[]): string | undefined {
   let answer: string | undefined;

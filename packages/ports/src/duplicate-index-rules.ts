@@ -119,6 +119,7 @@ export interface Call {
   readonly clusters: Set<string>;
 }
 
+/** A call in which nothing has happened yet. */
 export function beginCall(state: IndexState): Call {
   return { before: state.sequence, lookups: new Set(), clusters: new Set() };
 }

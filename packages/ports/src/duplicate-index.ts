@@ -122,15 +122,15 @@ export const ANSWERS_MAX = 4;
  * keys, cluster ids and answers are any text.
  *
  * A decision is made outside, on what `candidates` answered, and becomes true by `claim`, which
- * checks in the same atomic step that nothing has changed that the decision rests on: no posting has
- * been stored under the query's strong or weak lookups, the posting itself has not been claimed or
- * released, its cluster and the one it joins are as they were. Of two twins that are decided at the
- * same moment one is granted and the other asks again. Claims of one call are tried in order, may
- * join what earlier ones of the call have founded, and conflict when they rest on one that did.
+ * checks in the same atomic step that nothing has changed that the decision rests on: no posting
+ * has been stored under the query's strong or weak lookups, the posting itself has not been claimed
+ * or released, its cluster and the one it joins are as they were. Of two twins that are decided at
+ * the same moment one is granted and the other asks again. Claims of one call are tried in order,
+ * may join what earlier ones of the call have founded, and conflict when they rest on one that did.
  *
  * A claim remembers its owner: whoever asks for the same owner again gets the answer that was
- * claimed. Rejects with `PortError` only; an outage is retriable, and what was being claimed then is
- * found out by asking again.
+ * claimed. Rejects with `PortError` only; an outage is retriable, and what was being claimed then
+ * is found out by asking again.
  */
 export interface DuplicateIndex extends AsyncDisposable {
   /** Same length and order as `queries`; all answers are of one moment. */

@@ -16,8 +16,8 @@ const NOBODY: readonly number[] = [];
 const EMPTY = 0xffffffff;
 
 /**
- * Slots and lists in typed arrays: tens of millions of lookups are beyond what a `Map` takes. A lookup
- * whose list has become empty keeps its slot until the table grows, when it is left out.
+ * Slots and lists in typed arrays: tens of millions of lookups are beyond what a `Map` takes. A
+ * lookup whose list has become empty keeps its slot until the table grows, when it is left out.
  */
 export function createLookupTable(): LookupTable {
   let slots = createSlots(SLOTS_FIRST);

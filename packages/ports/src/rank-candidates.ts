@@ -17,9 +17,9 @@ const STRONG_WEIGHT = WEAK_UNIT * 1_000;
 const WEAK_WEIGHT_MIN = WEAK_UNIT / 3;
 
 /**
- * Candidates by promise: what was found under strong lookups, then the newest peers, then what shares
- * more and rarer weak lookups; among equals the earlier one. Every adapter ranks like this, so that
- * all give the same verdicts.
+ * Candidates by promise: what was found under strong lookups, then the newest peers, then what
+ * shares more and rarer weak lookups; among equals the earlier one. Every adapter ranks like this,
+ * so that all give the same verdicts.
  */
 export function rankCandidates({ strong, weak, peers, own }: CandidateLists): readonly number[] {
   const weights = new Map<number, number>();

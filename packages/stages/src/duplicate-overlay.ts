@@ -22,6 +22,7 @@ export interface BatchOverlay {
   }): void;
 }
 
+/** The overlay of a batch of which nothing is decided yet. */
 export function createBatchOverlay(): BatchOverlay {
   const byLookup = new Map<number, IndexedPosting[]>();
   const byKey = new Map<string, IndexedPosting>();

@@ -34,8 +34,8 @@ export interface DuplicateStagePorts {
    */
   readonly onEvents: (events: readonly ClusterEvent[]) => Promise<void>;
   /**
-   * Which incarnation of the raw topic origins speak of: of a topic that was made again, offsets are
-   * not those of its predecessor. Default: the topic's name alone.
+   * Which incarnation of the raw topic origins speak of: of a topic that was made again, offsets
+   * are not those of its predecessor. Default: the topic's name alone.
    */
   readonly incarnation?: string;
   /** Days for which a posting without `validThrough` is kept after it was last seen. */

@@ -2,8 +2,8 @@ import { hash32, hash48, hex48 } from './hash.ts';
 
 /**
  * The id of the cluster that a posting founds: a hash of its key, the same wherever and whenever it
- * is computed. A posting that has left its first cluster to others founds the next one under its key
- * and `origin`.
+ * is computed. A posting that has left its first cluster to others founds the next one under its
+ * key and `origin`.
  */
 export function clusterIdOf(key: string, origin = ''): string {
   const text = origin === '' ? key : `${key}\n${origin}`;

@@ -36,9 +36,10 @@ export interface Decision {
 export const RELATED_MAX = 5;
 
 /**
- * The verdict on one posting. The best match decides: a key before text, then the more similar, then
- * the earlier. A match whose cluster holds a member that the posting must not be merged with is
- * passed over. `current` is the cluster that it is in already: an update stays where it still fits.
+ * The verdict on one posting. The best match decides: a key before text, then the more similar,
+ * then the earlier. A match whose cluster holds a member that the posting must not be merged with
+ * is passed over. `current` is the cluster that it is in already: an update stays where it still
+ * fits.
  */
 export function decide(
   f: DuplicateFeatures,
@@ -154,9 +155,9 @@ export interface Likeness {
 }
 
 /**
- * The kind of a duplicate. EXACT: the same text and role, wherever. Otherwise SYNDICATED from another
- * source; in the same source REPOST where dates differ, or, without dates, where the source's own key
- * says that it is the old job anew; NEAR where nothing but the content tells.
+ * The kind of a duplicate. EXACT: the same text and role, wherever. Otherwise SYNDICATED from
+ * another source; in the same source REPOST where dates differ, or, without dates, where the
+ * source's own key says that it is the old job anew; NEAR where nothing but the content tells.
  */
 export function describeDuplicate(
   f: DuplicateFeatures,

@@ -32,6 +32,7 @@ export function printEmployer(name: string | null): EmployerPrint {
 /** `ALIAS`: one name is the beginning of the other ("Acme", "Acme Robotics"). */
 export type EmployerRelation = 'SAME' | 'ALIAS' | 'AGENCY' | 'UNKNOWN' | 'DIFFERENT';
 
+/** Compares two names; neither has to be known. */
 export function relateEmployers(a: EmployerPrint, b: EmployerPrint): EmployerRelation {
   if (a.words.length === 0 || b.words.length === 0) return 'UNKNOWN';
   const [short, long] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words];

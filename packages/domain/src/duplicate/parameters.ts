@@ -45,7 +45,7 @@ export const DUPLICATE_PARAMETERS: DuplicateParameters = {
     placeUnknown: 0.1,
     payApart: 0.2,
   },
-  otherEmployer: { similarityMin: 0.9, wordsMin: 60 },
+  otherEmployer: { similarityMin: 0.9, wordsMin: 120 },
   boilerplate: { rolesMin: 3, shareMin: 0.5 },
   siblingSimilarityMin: 0.4,
 };

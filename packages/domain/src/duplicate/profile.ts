@@ -31,8 +31,8 @@ export function headOf(f: DuplicateFeatures): string {
 }
 
 /**
- * The rule that keeps a posting out of a cluster; undefined where it may join. `keyed`: it has a key
- * in common with a member.
+ * The rule that keeps a posting out of a cluster; undefined where it may join. `keyed`: it has a
+ * key in common with a member.
  */
 export function barrierToCluster(
   f: DuplicateFeatures,
@@ -50,6 +50,7 @@ export function barrierToCluster(
   return undefined;
 }
 
+/** The profile once a member with this head has joined. */
 export function withMember(profile: ClusterProfile, head: string): ClusterProfile {
   const known = profile.heads.some((each) => each.head === head);
   const heads = known
@@ -58,6 +59,7 @@ export function withMember(profile: ClusterProfile, head: string): ClusterProfil
   return { heads };
 }
 
+/** The profile once a member with this head has left. */
 export function withoutMember(profile: ClusterProfile, head: string): ClusterProfile {
   return {
     heads: profile.heads

@@ -3,8 +3,8 @@ import type { TextTokens } from './text-tokens.ts';
 
 /**
  * The smallest `SKETCH_HASHES_MAX` hashes of a text's shingles (bottom-k MinHash: Broder 1997), in
- * ascending order. A text with fewer distinct shingles is held whole, so that a snippet's share in a
- * longer text can be told; and shingles found to be boilerplate can be taken out afterwards.
+ * ascending order. A text with fewer distinct shingles is held whole, so that a snippet's share in
+ * a longer text can be told; and shingles found to be boilerplate can be taken out afterwards.
  */
 export type Sketch = readonly number[];
 

@@ -32,7 +32,6 @@ const NOISE = new Set(WORDS.titleNoise.map(fold));
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   Object.entries(WORDS.titleSynonyms).map(([word, same]) => [fold(word), same]),
 );
-const PAIRS = new Set(WORDS.titlePairs);
 
 /** `(m/w/d)`, `(f/h)`, `(all genders)`, `:in`, `*in`, `/in`, `(in)`: who may apply, not what for. */
 const GENDER_MARKS =
@@ -68,16 +67,16 @@ export function printTitle(title: string, places: ReadonlySet<string> = NO_WORDS
 
 const NO_WORDS: ReadonlySet<string> = new Set();
 
-/** Compounds written apart ("back end") become one word, and words their common form. */
+/** Words in their common form; compounds written apart ("back end") become one word. */
 function joinPairs(words: readonly string[]): string[] {
+  const common = words.map(commonForm);
   const joined: string[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? '';
-    const next = words[i + 1];
-    if (next !== undefined && PAIRS.has(`${word} ${next}`)) {
-      joined.push(commonForm(`${word}${next === 'developer' ? 'engineer' : next}`));
-      i++;
-    } else joined.push(commonForm(word));
+  for (let i = 0; i < common.length; i++) {
+    const word = common[i] ?? '';
+    const pair = word + (common[i + 1] ?? ' ');
+    const isPair = PAIRS.has(pair);
+    joined.push(isPair ? pair : word);
+    if (isPair) i++;
   }
   return joined;
 }
@@ -95,6 +94,7 @@ const FEMININE: readonly (readonly [suffix: string, common: string])[] = [
   ['tora', 'tor'],
 ];
 const STEM_CHARS_MIN = 4;
+const PAIRS = new Set(WORDS.titlePairs.map((pair) => pair.split(' ').map(commonForm).join('')));
 
 function commonForm(word: string): string {
   return SYNONYMS.get(word) ?? SYNONYMS.get(stem(word)) ?? stem(word);
@@ -116,6 +116,7 @@ export type RoleRelation = 'SAME' | 'PART' | 'SIMILAR' | 'DIFFERENT' | 'UNKNOWN'
 /** Words that both share, in the share of all, from which on roles are alike. */
 const SIMILAR_SHARE_MIN = 0.6;
 
+/** Compares the words of two roles. */
 export function relateRoles(a: readonly number[], b: readonly number[]): RoleRelation {
   if (a.length === 0 || b.length === 0) return 'UNKNOWN';
   const words = new Set(a);
