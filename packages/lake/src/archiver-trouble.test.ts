@@ -102,6 +102,42 @@ describe('an archiver whose log and lake contradict each other', () => {
   });
 });
 
+describe('an archiver whose log goes back to its start', () => {
+  /** A log that begins at 0 although it was asked to begin at the chain's end. */
+  const rewinding = (at: ArchiverWorld): typeof at.log => ({
+    ...at.log,
+    consume: (topic, options, handle) => {
+      const startAt = async (partition: number): Promise<number> => {
+        const wanted = (await options.startAt?.(partition)) ?? 0;
+        options.onReset?.({ topic, partition, wanted, start: 0 });
+        return 0;
+      };
+      return at.log.consume(topic, { ...options, startAt }, handle);
+    },
+  });
+
+  it('passes over what is archived, where the log holds it all', async () => {
+    const at = await archived();
+    await append(at, 3);
+    await at.drain({ log: rewinding(at) });
+    assert.deepEqual(await originsOf(at), [0, 1, 2, 3]);
+  });
+
+  it('stops where the log ends before the chain', async () => {
+    const at = await archived();
+    await append(at, 3);
+    const ranges: typeof at.log.ranges = async (topic) => {
+      // The topic is made again while the archiver runs: after it has looked once.
+      const all = await at.log.ranges(topic);
+      const isSecond = topic === TOPICS.enriched && looks++ > 0;
+      return all.map((range) => (isSecond ? { ...range, end: 1 } : range));
+    };
+    let looks = 0;
+    const log = { ...rewinding(at), ranges };
+    await assert.rejects(at.drain({ log }), isCode('CHAIN_AHEAD_OF_TOPIC'));
+  });
+});
+
 describe('an archiver in trouble', () => {
   it('adopts what another wrote in its place, and leaves out what that one has', async () => {
     const at = await archiverWorld();

@@ -35,8 +35,7 @@ export async function checkChain(log: Log, chain: Chain, topic: string): Promise
   }
 }
 
-/** The log has lost what the lake holds. */
-export function topicBehind(chain: Chain, topic: string, end: number): LakeError {
+function topicBehind(chain: Chain, topic: string, end: number): LakeError {
   const lake = `${chainPrefix(chain)} has archived up to offset ${chain.position}`;
   const log = `${topic}/${chain.partition} ends at ${end}`;
   const why = 'records were lost, or the topic was made again';

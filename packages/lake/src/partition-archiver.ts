@@ -5,7 +5,7 @@ import { retrying } from '@winnow/pipeline/retry';
 import type { FlushReason, ObserveArchiver } from './archiver-events.ts';
 import { createBacklog, type FlushBounds } from './backlog.ts';
 import { type Chain, type FlushPlan, follow, planFlush, type Unarchived } from './chain.ts';
-import { checkIncarnations, topicBehind } from './check-chain.ts';
+import { checkChain, checkIncarnations } from './check-chain.ts';
 import type { EncodeObject } from './encode-object.ts';
 import { LakeError } from './lake-error.ts';
 import { walk } from './load-chain.ts';
@@ -49,7 +49,7 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
   const backlog = createBacklog(options.chain.position, options.clock);
   let chain = options.chain;
   let resetTo: number | undefined;
-  let behind: LakeError | undefined;
+  let isRewound = false;
   const never = new AbortController().signal;
   /** The last batch was finished as the partition's owner. */
   let isOurs = true;
@@ -79,7 +79,8 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
   return {
     position: () => chain.position,
     async take(batch) {
-      if (behind !== undefined) throw behind;
+      if (isRewound) await checkChain(options.log, chain, options.topic);
+      isRewound = false;
       if (batch.first > backlog.unarchived().next && batch.first !== resetTo) {
         throw skipped(options.topic, batch, backlog.unarchived().next);
       }
@@ -94,7 +95,8 @@ export function createPartitionArchiver(options: PartitionArchiverOptions): Part
     },
     reset(wanted, start) {
       resetTo = start;
-      if (start < wanted) behind = topicBehind(chain, options.topic, start);
+      // Backwards: the topic is another one, or the log has just not yet seen its own end.
+      if (start < wanted) isRewound = true;
       else observe({ kind: 'expired', partition, from: wanted, to: start });
     },
     async finish(reason) {
