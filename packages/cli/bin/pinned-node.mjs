@@ -1,7 +1,8 @@
 // Plain JavaScript that any Node from 18 on can read: it finds a Node that runs the TypeScript.
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The first release that strips types and opens SQLite without a warning. */
 const NODE_VERSION_MIN = [24, 15];
@@ -29,6 +30,16 @@ export function findPinnedNode() {
   } catch {
     return undefined;
   }
+}
+
+/** Where Node keeps what it compiled: beside the packages, gone with them. */
+export const COMPILE_CACHE = fileURLToPath(
+  new URL('../../../node_modules/.cache/node', import.meta.url),
+);
+
+/** Compiled code is kept, which halves the time that a command takes to start. */
+export function keepCompiled() {
+  module.enableCompileCache?.(COMPILE_CACHE);
 }
 
 /**
