@@ -94,6 +94,14 @@ describe('an archiver whose log and lake contradict each other', () => {
     assert.deepEqual(expired, [{ kind: 'expired', partition: 0, from: 3, to: 5 }]);
   });
 
+  it('minds no file that is no object of the chain', async () => {
+    const at = await archived();
+    await at.objects.putIfAbsent('generation=live/partition=0/readme', Buffer.from('x'));
+    await append(at, 3);
+    await at.drain({ group: 'without a hint' });
+    assert.deepEqual(await originsOf(at), [0, 1, 2, 3]);
+  });
+
   it('stops at an object that no archiver wrote', async () => {
     const at = await archiverWorld();
     await at.objects.putIfAbsent(FIRST, Buffer.from('PAR1'));

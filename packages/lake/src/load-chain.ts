@@ -21,7 +21,9 @@ export async function loadChain(options: LoadChainOptions): Promise<Chain> {
   const hinted = hint === undefined ? undefined : await chainAfter(options, hint);
   if (hinted !== undefined) return walk(objects, hinted);
   let last: string | undefined;
-  for await (const { key } of objects.list(chainPrefix({ generation, partition }))) last = key;
+  for await (const { key } of objects.list(chainPrefix({ generation, partition }))) {
+    if (parseObjectKey(key) !== undefined) last = key;
+  }
   if (last === undefined) return walk(objects, emptyChain(generation, partition));
   const listed = await chainAfter(options, last);
   if (listed === undefined)

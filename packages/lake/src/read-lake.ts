@@ -36,7 +36,7 @@ export interface LakeRow {
 /** Where a row comes from, without what it says: all that accounting needs. */
 export type RowPlace = Pick<LakeRow, 'offset' | 'origin'>;
 
-/** Objects up to this size are fetched whole; of larger ones only the columns that are asked for. */
+/** Objects up to this size are fetched whole, whatever columns are asked for. */
 const WHOLE_BYTES_MAX = 4 * 1024 * 1024;
 
 const PLACE_COLUMNS = ['_offset', '_origin'];
@@ -75,10 +75,11 @@ export async function lakePartitions(
   for (let startAfter = prefix; ;) {
     const next = await firstKey(objects, prefix, startAfter);
     if (next === undefined) return found.toSorted((a, b) => a - b);
-    const at = parseObjectKey(next);
-    if (at !== undefined) found.push(at.partition);
+    const partition = parseObjectKey(next)?.partition;
+    if (partition !== undefined) found.push(partition);
     // '0' is the character after '/': past everything below this folder.
-    startAfter = `${next.slice(0, next.indexOf('/', prefix.length))}0`;
+    const folder = next.lastIndexOf('/');
+    startAfter = partition === undefined ? next : `${next.slice(0, folder)}0`;
   }
 }
 
@@ -105,7 +106,9 @@ async function readColumns(
   columns?: string[],
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   if (object.facts.rows === 0) return [];
-  const file = await openObject(objects, object);
+  // All columns make one request, a few of a large object one for each.
+  const whole = columns === undefined || object.bytes <= WHOLE_BYTES_MAX;
+  const file = await openObject(objects, object, whole);
   try {
     return await parquetReadObjects({
       file,
@@ -120,14 +123,18 @@ async function readColumns(
 
 const COMPRESSORS = { ZSTD: (input: Uint8Array): Uint8Array => zstdDecompressSync(input) };
 
-async function openObject(objects: ObjectStore, { key, bytes }: LakeObject): Promise<AsyncBuffer> {
+async function openObject(
+  objects: ObjectStore,
+  { key, bytes }: LakeObject,
+  isWhole: boolean,
+): Promise<AsyncBuffer> {
   const fetch = async (start: number, end: number): Promise<ArrayBuffer> => {
     const found = await objects.get(key, { start, end });
     if (found === undefined)
       throw new LakeError('OBJECT_INVALID', `${key} was deleted while it was read`);
     return Uint8Array.from(found.body).buffer;
   };
-  if (bytes <= WHOLE_BYTES_MAX) {
+  if (isWhole) {
     const whole = await fetch(0, bytes);
     return { byteLength: bytes, slice: (start, end) => whole.slice(start, end) };
   }

@@ -83,6 +83,19 @@ describe('createRowsByOrigin', () => {
     assert.equal(new Set(heads).size, heads.length);
   });
 
+  it('passes over what is no object of a chain', async () => {
+    const { objects } = await lake();
+    for (const key of ['a', 'partition=0/readme', 'partition=1', 'z/z']) {
+      await objects.putIfAbsent(`generation=live/${key}`, Buffer.from('x'));
+    }
+    const rows = createRowsByOrigin({ objects, generation: 'live' });
+    const found = await rows.find([origin(0, 0), origin(1, 0)]);
+    assert.deepEqual(
+      found.map((row) => row?.posting?.id),
+      ['0-0', '1-0'],
+    );
+  });
+
   it('knows nothing of other topics, partitions and generations', async () => {
     const { objects } = await lake();
     const rows = createRowsByOrigin({ objects, generation: 'live' });

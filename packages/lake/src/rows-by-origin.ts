@@ -2,7 +2,7 @@ import { formatOrigin, type Origin } from '@winnow/contracts/headers';
 import { markName } from '@winnow/contracts/repeat-filter';
 import type { ObjectStore } from '@winnow/ports/object-store';
 import { type CurrentGenerations, generationOf, readCurrent } from './current-generations.ts';
-import { chainPrefix } from './object-key.ts';
+import { chainPrefix, parseObjectKey } from './object-key.ts';
 import {
   lakeObject,
   type LakeObject,
@@ -105,7 +105,9 @@ async function openChains(objects: ObjectStore, generation: string): Promise<rea
 
 async function openChain(objects: ObjectStore, prefix: string): Promise<Chain | undefined> {
   const keys: string[] = [];
-  for await (const { key } of objects.list(prefix)) keys.push(key);
+  for await (const { key } of objects.list(prefix)) {
+    if (parseObjectKey(key) !== undefined) keys.push(key);
+  }
   const known = new Map<number, LakeObject | undefined>();
   const objectAt = async (index: number): Promise<LakeObject | undefined> => {
     if (!known.has(index)) known.set(index, await lakeObject(objects, keys[index] ?? ''));
