@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 const STAGES = ['parse', 'salary', 'stack', 'duplicates'];
 /** Cases printed in full below the table. */
-const MISSES_MAX = 100;
+const MISSES_MAX = 200;
 
 interface Evaluation {
   readonly table: string;
@@ -20,7 +20,10 @@ if (!STAGES.includes(stage)) {
   process.exit(2);
 }
 const name = `evaluate${stage[0]?.toUpperCase()}${stage.slice(1)}`;
-const module = (await import(`./${stage}.ts`)) as Record<string, (data?: string) => Evaluation | Promise<Evaluation>>;
+const module = (await import(`./${stage}.ts`)) as Record<
+  string,
+  (data?: string) => Evaluation | Promise<Evaluation>
+>;
 const evaluation = await module[name]?.(values.data);
 const misses = (evaluation?.misses ?? []).slice(0, MISSES_MAX).map((miss) => `  ${miss}`);
 process.stdout.write(`${[evaluation?.table ?? '', ...misses].join('\n')}\n`);

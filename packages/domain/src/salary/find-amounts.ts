@@ -4,7 +4,7 @@ import { isUnspaced, isWordLetter } from './lexicon.ts';
 import { magnitudeAt } from './magnitudes.ts';
 import { PATTERNS } from './phrase-patterns.ts';
 import { unitAt } from './pay-units.ts';
-import { readNumber } from './read-number.ts';
+import { digitRunEnd, readNumber } from './read-number.ts';
 
 /** One amount: a number with the currency, magnitude and unit that touch it. */
 export interface Amount {
@@ -225,7 +225,7 @@ function readAmount(
   at: number,
 ): Amount | { readonly skipTo: number } {
   const number = readNumber(folded, at);
-  if (number === undefined) return { skipTo: at + 1 };
+  if (number === undefined) return { skipTo: digitRunEnd(folded, at) };
   const { end: numberEnd } = number;
   const before = at > 0 ? folded.charCodeAt(at - 1) : 0;
   const front = spacesBefore(folded, at);

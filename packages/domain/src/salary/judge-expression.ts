@@ -2,7 +2,7 @@ import type { PayComponent } from '@winnow/contracts/code-lists';
 import { cuesWithin, hasAdditive, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
 import { PATTERNS } from './phrase-patterns.ts';
-import { PAY_SCORE_MIN, scoreExpression, type Score } from './score-expression.ts';
+import { PAY_SCORE_MIN, scoreExpression, unknownWords, type Score } from './score-expression.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
 /** What an expression is. */
@@ -151,9 +151,15 @@ export function judgeExpression(
     ? { points: PAY_SCORE_MIN + 1, rule: 'pay-form', isCued: true }
     : scoreExpression(line, expression, around, { left, head, right, near });
   const isNamed = score.isCued || (left !== undefined && isPayVerb(left.value));
-  const isLoose = expression.mark === null && !(isNamed && isNear(line, expression, left));
+  const isLoose =
+    expression.mark === null && !(isNamed && isNear(line, expression, left, around.headEnd));
+  const isCounted =
+    isLoose &&
+    !hasMoneyForm(expression) &&
+    unknownWords(folded, expression.end, around.headEnd) > 0;
   const needed = isLoose ? PAY_SCORE_MIN + 1 : PAY_SCORE_MIN;
-  if (score.points < needed) return { verdict: { kind: 'never', rule: 'no-cue' }, claimedEnd };
+  if (score.points < needed || isCounted)
+    return { verdict: { kind: 'never', rule: 'no-cue' }, claimedEnd };
   const verdict: Verdict = {
     kind: 'pay',
     component: mainComponent(nearest, head, left, line.headingCues.at(-1)),
@@ -164,10 +170,23 @@ export function judgeExpression(
   return { verdict, claimedEnd };
 }
 
-/** A plain number is pay only where the word for pay stands close by. */
-function isNear({ folded }: PayLine, expression: PayExpression, left: CueHit | undefined): boolean {
-  if (expression.isShapedAsMoney || expression.unit !== null) return true;
-  return left !== undefined && folded.slice(left.end, expression.start).length <= NEAR_UNITS_MAX;
+function hasMoneyForm({ unit, amounts }: Pick<PayExpression, 'unit' | 'amounts'>): boolean {
+  return unit !== null || amounts.some(({ scale }) => scale !== 1);
+}
+
+/**
+ * A number without any sign of money is pay only where the word for pay stands close by and no noun
+ * behind it says what it counts: "a base of more than 4,700 clients".
+ */
+function isNear(
+  { folded }: PayLine,
+  { start, end, unit, amounts }: PayExpression,
+  left: CueHit | undefined,
+  headEnd: number,
+): boolean {
+  if (hasMoneyForm({ unit, amounts })) return true;
+  if (unknownWords(folded, end, headEnd) > 0) return false;
+  return left !== undefined && folded.slice(left.end, start).length <= NEAR_UNITS_MAX;
 }
 
 /** What the heading says about an amount that nothing in its own line says anything about. */

@@ -1,3 +1,4 @@
+import type { PayComponent } from '@winnow/contracts/code-lists';
 import { yearFactor } from './annualise.ts';
 import type { SalaryDraft } from './salary-draft.ts';
 
@@ -19,7 +20,18 @@ function isClose(a: number | null, b: number | null, tolerance: number): boolean
 }
 
 function isSameMoney(a: SalaryDraft, b: SalaryDraft): boolean {
-  return a.currency === b.currency && a.component === b.component;
+  if (a.currency !== b.currency) return false;
+  // A payload's field says BASE of whatever its form holds; the text says what it is.
+  const isFieldAndText = a.source !== b.source && isMain(a.component) && isMain(b.component);
+  return a.component === b.component || (isFieldAndText && hasSameEnds(a, b));
+}
+
+function hasSameEnds(a: SalaryDraft, b: SalaryDraft): boolean {
+  return a.minValue === b.minValue && a.maxValue === b.maxValue;
+}
+
+function isMain(component: PayComponent): boolean {
+  return component === 'BASE' || component === 'OTE' || component === 'TOTAL';
 }
 
 /** Same ends, also where one of them says less: "up to 75k" beside "60-75k". */
@@ -28,7 +40,7 @@ function isSameRange(a: SalaryDraft, b: SalaryDraft): boolean {
   const isUnitSame =
     a.unitText === b.unitText || a.inferred.includes('unit') || b.inferred.includes('unit');
   if (!isUnitSame) return false;
-  if (a.minValue === b.minValue && a.maxValue === b.maxValue) return !isLabelledApart(a, b);
+  if (hasSameEnds(a, b)) return !isLabelledApart(a, b);
   return isSubsumed(a, b) || isSubsumed(b, a);
 }
 

@@ -21,7 +21,8 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-function digitRunEnd(folded: string, start: number): number {
+/** End of the digits that begin at `start`; `start` itself where none does. */
+export function digitRunEnd(folded: string, start: number): number {
   let end = start;
   while (end < folded.length && isDigit(folded.charCodeAt(end))) end += 1;
   return end;

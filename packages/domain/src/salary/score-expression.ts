@@ -52,7 +52,7 @@ const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
 const WORD = /\p{L}{3,}/gu;
 
 /** Words between two offsets that say neither unit nor gross or net nor payments a year. */
-function unknownWords(folded: string, start: number, end: number): number {
+export function unknownWords(folded: string, start: number, end: number): number {
   const words = folded.slice(start, end).match(WORD)?.length ?? 0;
   if (words === 0) return 0;
   let known = 0;
@@ -135,7 +135,6 @@ export function scoreExpression(
   if (left !== undefined) add(3, isPayVerb(left.value) ? 'pay-verb' : 'pay-cue');
   if (head !== undefined) add(3, 'pay-cue-behind');
   if (isUnderHeading && (isFirst || line.followsPay)) add(3, 'heading');
-  if (line.section === 'COMPENSATION') add(2, 'section');
   if (right.some(({ value }) => isMainPay(value) && !isPayVerb(value))) add(2, 'pay-cue-behind');
   if (
     [...right, ...near].some(
@@ -146,6 +145,7 @@ export function scoreExpression(
   }
   if (points === 0 && saysGrossOrPayments(line.folded, expression, around)) add(2, 'gross-or-net');
   const isCued = points >= 2 && rule !== 'pay-verb';
+  if (line.section === 'COMPENSATION') add(2, 'section');
   if (right.some((hit) => isExtra(hit, expression.end))) add(2, 'extras-behind');
   if (line.followsPay) add(2, 'neighbour');
   const { unit, mark } = expression;
