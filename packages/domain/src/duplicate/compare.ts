@@ -29,13 +29,16 @@ export function barrierBetween(
   if (oneEmployer && a.source === b.source && bothDiffer(a.jobId, b.jobId)) return 'JOB_ID';
   const keyed = keyedElsewhere || keyOf(a, b, employer) !== undefined;
   if (levelsDiffer(a, b, keyed)) return 'LEVEL';
-  const place = relatePlaces(a.where, b.where);
+  const oneSource = a.source > 0 && a.source === b.source;
+  const place = relatePlaces(a.where, b.where, oneSource);
   if (place === 'APART' || (place === 'UNEQUAL' && !keyed)) return 'PLACE';
   const role = relateRoles(a.role, b.role);
   // Another language names the same role in other words.
   const translated = keyed && bothDiffer(a.language, b.language);
   if (role === 'DIFFERENT' && !translated) return 'ROLE';
-  if (role === 'SIMILAR' && !keyed) return 'ROLE';
+  // A site that shortens titles says "Engineer" for "Engineer, Payments"; one source has two jobs.
+  const other = role === 'SIMILAR' || (role === 'PART' && oneSource);
+  if (other && !keyed) return 'ROLE';
   return undefined;
 }
 

@@ -85,6 +85,7 @@ function decideBeside(
 describe('decide', () => {
   const ONE_JOB: readonly [name: string, a: Parts, b: Parts][] = [
     ['the same posting on another site', {}, { source: 'other' }],
+    ['a shorter title elsewhere', { title: 'Press Mechanic, Hall Nine' }, { source: 'other' }],
     ['a snippet', {}, { source: 'other', text: ABOUT.slice(0, 120) }],
     ['header and footer around it', {}, { text: `Jobs for you! ${ABOUT}${DUTIES} Apply here.` }],
     [
@@ -147,6 +148,7 @@ describe('decide', () => {
       { url: 'https://a.example/1', jobLocation: at('Munich') },
     ],
     ['PLACE', 'remote and a city', {}, { workplaceType: 'REMOTE', jobLocation: [] }],
+    ['ROLE', 'a role and a part of it in one source', {}, { title: 'Press Mechanic, Night' }],
     ['ROLE', 'two roles in one template', {}, { title: 'Accountant' }],
     [
       'ROLE',

@@ -128,6 +128,12 @@ describe('relatePlaces', () => {
       applicantLocationRequirements: [],
       workplaceType,
     });
+  const areas = (raw: string) =>
+    printPlaces({
+      jobLocation: [{ raw, addressLocality: null, addressRegion: null, addressCountry: null }],
+      applicantLocationRequirements: [],
+      workplaceType: 'REMOTE',
+    });
   const [berlin, munich]: Where[] = [
     ['Berlin', null, 'DE'],
     ['Munich', 'BY', 'DE'],
@@ -167,6 +173,8 @@ describe('relatePlaces', () => {
       print([[null, null, 'US']], 'REMOTE'),
       'APART',
     ],
+    ['remote in one area', areas('Europe'), areas('Remote, Europe'), 'SAME'],
+    ['remote in two areas', areas('Europe'), areas('North America'), 'UNKNOWN'],
     [
       'remote, with two offices',
       print([berlin as Where], 'REMOTE'),
@@ -181,6 +189,21 @@ describe('relatePlaces', () => {
       assert.equal(relatePlaces(b, a), relation);
     });
   }
+});
+
+describe('relatePlaces in one source', () => {
+  it('takes two areas for two jobs', () => {
+    const [europe, america] = ['Europe', 'North America'].map((raw) =>
+      printPlaces({
+        jobLocation: [{ raw, addressLocality: null, addressRegion: null, addressCountry: null }],
+        applicantLocationRequirements: [],
+        workplaceType: 'REMOTE',
+      }),
+    );
+    assert.ok(europe !== undefined && america !== undefined);
+    assert.equal(relatePlaces(europe, america, true), 'APART');
+    assert.equal(relatePlaces(europe, europe, true), 'SAME');
+  });
 });
 
 describe('printReference', () => {

@@ -48,17 +48,25 @@ export function printPlaces(posting: {
     posting.workplaceType === 'REMOTE' || stated.some(({ raw }) => REMOTE.has(fold(raw).trim()));
   const byText = new Map<string, PlacePrint>();
   for (const place of stated) {
-    const print = {
-      city: hashName(cityName(place.addressLocality ?? '')),
-      region: hashName(fold(place.addressRegion ?? '').trim()),
-      country: countryNumber(place.addressCountry),
-    };
-    if (print.city + print.country + print.region > 0) byText.set(JSON.stringify(print), print);
+    const city = hashName(cityName(place.addressLocality ?? ''));
+    const country = countryNumber(place.addressCountry);
+    const region = hashName(regionName(place, city + country > 0));
+    const print = { city, region, country };
+    if (city + country + region > 0) byText.set(JSON.stringify(print), print);
   }
   const places = [...byText.values()].sort(
     (a, b) => a.country - b.country || a.region - b.region || a.city - b.city,
   );
   return { places: places.slice(0, PLACES_MAX), remote };
+}
+
+/** The region, or the area ("Europe", "APAC") where nothing else is known of a place. */
+function regionName({ addressRegion, raw }: Place, located: boolean): string {
+  const region = fold(addressRegion ?? '').trim();
+  if (region !== '' || located) return region;
+  return foldWords(raw)
+    .filter((word) => !REMOTE.has(word))
+    .join(' ');
 }
 
 /** Words of the places, which a title may carry along. */
@@ -86,8 +94,11 @@ function hashName(name: string): number {
 /** `APART`: the job cannot be in the same place. `UNEQUAL`: one is remote, the other names a city. */
 export type PlaceRelation = 'SAME' | 'UNKNOWN' | 'UNEQUAL' | 'APART';
 
-/** Compares where two jobs are done. Empty is unknown, not different. */
-export function relatePlaces(a: PlacesPrint, b: PlacesPrint): PlaceRelation {
+/**
+ * Compares where two jobs are done. Empty is unknown, not different. Places that may hold each other
+ * ("Europe", "Germany") are unknown too, but not in one source, which would say the same of one job.
+ */
+export function relatePlaces(a: PlacesPrint, b: PlacesPrint, oneSource = false): PlaceRelation {
   if (a.remote !== b.remote) {
     if (!sharesCountry(a, b)) return 'APART';
     const bound = a.remote ? b : a;
@@ -102,7 +113,7 @@ export function relatePlaces(a: PlacesPrint, b: PlacesPrint): PlaceRelation {
       if (relation === 'UNKNOWN') best = 'UNKNOWN';
     }
   }
-  return best;
+  return best === 'UNKNOWN' && oneSource && a.remote ? 'APART' : best;
 }
 
 function sharesCountry(a: PlacesPrint, b: PlacesPrint): boolean {
@@ -117,10 +128,16 @@ function sharesCountry(a: PlacesPrint, b: PlacesPrint): boolean {
 
 function relatePlace(a: PlacePrint, b: PlacePrint, remote: boolean): PlaceRelation {
   if (a.country > 0 && b.country > 0 && a.country !== b.country) return 'APART';
-  if (remote) return 'SAME';
+  if (remote && isArea(a) === isArea(b)) {
+    return isArea(a) && a.region !== b.region ? 'UNKNOWN' : 'SAME';
+  }
   if (regionsDiffer(a, b)) return 'APART';
   if (a.city > 0 && b.city > 0) return a.city === b.city ? 'SAME' : 'APART';
   return 'UNKNOWN';
+}
+
+function isArea({ city, country }: PlacePrint): boolean {
+  return city === 0 && country === 0;
 }
 
 /** Where the contract has one spelling for a region; elsewhere "BY" may be "Bayern". */
