@@ -1,4 +1,5 @@
--- ARGV, for each query: hash of the key (6), key, strong, weak and peer lookups (6 bytes each).
+-- ARGV, for each query: hash of the key (6), key, strong, weak and peer lookups (6 bytes each), hash
+-- of a cluster (10) or nothing.
 -- Reply: sequence; number and record of each posting; hash, text and successor's key of each cluster;
 -- for each query: own number, numbers of candidates, positions of full weak lookups (1 byte each).
 -- As in rank-candidates.ts: every adapter ranks alike.
@@ -75,12 +76,13 @@ local function rank(weights, found, own)
   return ranked, math.min(#ranked, CANDIDATES_MAX, others + WEAK_CANDIDATES_MAX)
 end
 
-for i = 1, #ARGV, 5 do
+for i = 1, #ARGV, 6 do
   local own, ownRecord = find(ARGV[i], ARGV[i + 1])
   local weights, found = {}, {}
   weigh(weights, found, ARGV[i + 2], STRONG)
   weigh(weights, found, ARGV[i + 4], PEER)
   local full = weigh(weights, found, ARGV[i + 3], WEAK)
+  if ARGV[i + 5] ~= '' then sendCluster(ARGV[i + 5]) end
   if own then
     send(own, ownRecord)
     local cluster = sub(ownRecord, 19, 28)

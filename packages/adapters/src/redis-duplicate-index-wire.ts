@@ -65,13 +65,14 @@ export function readCluster(text: Buffer): StoredCluster {
 
 /** Arguments of the candidates script for one query. */
 export function queryArguments(query: DuplicateQuery): (Buffer | string)[] {
-  const { key, strong, weak, peers } = query;
+  const { key, strong, weak, peers, clusterId } = query;
   return [
     hashOf(key, LOOKUP_BYTES),
     key,
     packLookups(strong),
     packLookups(weak),
     packLookups(peers),
+    clusterId === undefined ? '' : clusterHash(clusterId),
   ];
 }
 

@@ -77,6 +77,8 @@ export function find(state: IndexState, query: DuplicateQuery): Found {
     own: self?.number ?? 0,
   });
   const clusters = new Map<string, IndexedCluster>();
+  const asked = query.clusterId === undefined ? undefined : showCluster(state, query.clusterId);
+  if (asked !== undefined) clusters.set(asked.id, asked);
   const show = (member: Member | undefined): IndexedPosting | undefined => {
     if (member?.clusterId === undefined) return undefined;
     if (!clusters.has(member.clusterId)) {

@@ -127,6 +127,16 @@ function describeFinding(subject: DuplicateIndexUnderTest): void {
 }
 
 function describeClusters(subject: DuplicateIndexUnderTest): void {
+  on(subject, 'tells about a cluster that a query names', async ({ index }) => {
+    await grant(index, founding('a', { lookups: [1], profile: 'of a' }));
+    const [found, none] = await index.candidates('n', [
+      { ...query('b'), clusterId: 'cluster of a' },
+      { ...query('c'), clusterId: 'no cluster' },
+    ]);
+    assert.equal(found?.clusters.get('cluster of a')?.profile, 'of a');
+    assert.deepEqual([found?.candidates, none?.clusters.get('no cluster')], [[], undefined]);
+  });
+
   on(subject, 'makes the founder canonical, and the second its successor', async ({ index }) => {
     await grant(index, founding('a', { lookups: [1], features: 'of a' }));
     await grant(index, joining('b', 'cluster of a', { lookups: [2], profile: 'a and b' }));

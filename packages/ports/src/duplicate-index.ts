@@ -20,6 +20,8 @@ export interface DuplicateQuery {
   readonly weak: readonly number[];
   /** A sample of postings that is given out too, but on which no claim rests. */
   readonly peers: readonly number[];
+  /** A cluster to be told about besides those of what is found, for who knows where to go. */
+  readonly clusterId?: string;
 }
 
 /** A live posting, as it was last claimed. */

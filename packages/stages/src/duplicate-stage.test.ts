@@ -8,6 +8,7 @@ import type { DuplicateIndex } from '@winnow/ports/duplicate-index';
 import { createMemoryDuplicateIndex } from '@winnow/ports/memory-duplicate-index';
 import { duplicateStage, type DuplicateStagePorts } from './duplicate-stage.ts';
 import { expirePostings } from './release-postings.ts';
+import { restorePostings } from './restore-duplicates.ts';
 import { sampleStagedPosting, type SampleParts } from './staged-posting-sample.ts';
 
 const NURSE =
@@ -248,6 +249,46 @@ describe('duplicateStage', () => {
     const verdicts = (await Promise.all(twins)).flat();
     assert.equal(verdicts.filter(({ of }) => of === null).length, 1);
     assert.equal(new Set(verdicts.map(({ clusterId }) => clusterId)).size, 1);
+  });
+
+  it('restores a lost index from what was enriched, as it was', async () => {
+    const postings = [
+      { ...nurse, id: '1' },
+      { ...nurse, id: '2' },
+      { ...backend, id: '3' },
+      { ...backend, id: '2' },
+      { ...nurse, id: '4', source: 'other' },
+    ];
+    const lost = world();
+    const verdicts = await lost.run(postings);
+    const enriched = postings.map((each, offset) => {
+      const { posting } = sampleStagedPosting(each);
+      const duplicate = verdicts[offset];
+      assert.ok(duplicate !== undefined);
+      return {
+        value: { ...posting, duplicate },
+        origin: { topic: 'raw', partition: 0, offset },
+      };
+    });
+    const index = createMemoryDuplicateIndex();
+    const { run, events } = world(index);
+    for (let i = 0; i < 2; i++) {
+      await restorePostings(enriched, { duplicates: index, namespace: 'live' });
+    }
+    assert.deepEqual(await run(postings), verdicts);
+    const more = [
+      { ...nurse, id: '5' },
+      { ...backend, id: '6' },
+    ];
+    events.length = 0;
+    const after = await run(more, { offset: 10 });
+    const before = await lost.run(more, { offset: 10 });
+    assert.deepEqual(after, before);
+    assert.deepEqual(
+      after.map(({ of }) => of),
+      ['board/1', 'board/3'],
+    );
+    assert.equal(await index.count('live'), 6);
   });
 
   it('keeps generations apart', async () => {

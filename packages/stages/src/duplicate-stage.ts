@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ClusterEvent } from '@winnow/contracts/cluster-event';
 import type { Duplicate, EnrichedPosting, StagedPosting } from '@winnow/contracts/enriched-posting';
 import { postingKey } from '@winnow/contracts/topics';
@@ -9,13 +8,15 @@ import {
   type DuplicateParameters,
 } from '@winnow/domain/duplicate/parameters';
 import { ok, type Outcome } from '@winnow/pipeline/outcome';
-import type { Item, Origin, Stage, StepContext } from '@winnow/pipeline/stage';
+import type { Item, Stage, StepContext } from '@winnow/pipeline/stage';
 import type { Clock } from '@winnow/ports/clock';
-import type { Claim, DuplicateIndex, Found, Owner } from '@winnow/ports/duplicate-index';
+import type { Claim, DuplicateIndex, Found } from '@winnow/ports/duplicate-index';
 import { PortError } from '@winnow/ports/port-error';
 import { systemClock } from '@winnow/ports/system-clock';
 import { type DuplicateAnswer, decodeAnswer, eventsOf } from './duplicate-answer.ts';
+import { ownerOf, slicesOfDistinctKeys } from './duplicate-batch.ts';
 import { decideClaim } from './duplicate-claim.ts';
+import { dueTime, KEEP_DAYS } from './duplicate-due.ts';
 import { createBatchOverlay } from './duplicate-overlay.ts';
 import { prepareDuplicate, type DuplicateSettings } from './prepare-duplicate.ts';
 import { releasePostings } from './release-postings.ts';
@@ -53,7 +54,6 @@ export const DUPLICATE_STAGE_VERSION = stageVersion(NAME);
 const CONFLICTS_MAX = 1_000;
 
 const FEATURES_READ_MAX = 32_768;
-const KEEP_DAYS = 120;
 
 /**
  * Finds out which postings are one job. Every posting leaves, with a cluster: the first of a job
@@ -97,29 +97,8 @@ function settingsOf(ports: DuplicateStagePorts): DuplicateSettings {
   return {
     parameters: ports.parameters ?? DUPLICATE_PARAMETERS,
     read: createFeatureReader(FEATURES_READ_MAX),
-    dueAt: (posting) => dueAt(posting, clock, keepDays),
+    dueAt: (posting) => dueTime(posting, { clock, keepDays }),
   };
-}
-
-const DAY_MS = 86_400_000;
-/** An ad that says it is valid longer than this does not mean it. */
-const VALID_DAYS_MAX = 400;
-
-function dueAt(
-  posting: StagedPosting['posting'],
-  clock: Pick<Clock, 'now'>,
-  keepDays: (source: string) => number,
-): number {
-  const seen = timeOf(posting.source.collectedAt) ?? clock.now();
-  const until = timeOf(posting.validThrough);
-  if (until === undefined) return seen + keepDays(posting.source.name) * DAY_MS;
-  // The day named is the last one.
-  return Math.min(Math.max(until + DAY_MS, seen), seen + VALID_DAYS_MAX * DAY_MS);
-}
-
-function timeOf(date: string | null): number | undefined {
-  const time = date === null ? Number.NaN : Date.parse(date);
-  return time > 0 ? time : undefined;
 }
 
 /** Answers for a batch of distinct postings, in order. */
@@ -177,33 +156,6 @@ function busy(namespace: string): PortError {
     retriable: true,
   });
 }
-
-/** Cuts before a key that comes again: what happens to it the first time must be known by then. */
-export function slicesOfDistinctKeys<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const slices: T[][] = [];
-  let keys = new Set<string>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const last = slices.at(-1);
-    if (last === undefined || keys.has(key)) {
-      slices.push([item]);
-      keys = new Set([key]);
-    } else {
-      last.push(item);
-      keys.add(key);
-    }
-  }
-  return slices;
-}
-
-/** The stream of an origin in few characters: it is kept with every posting. */
-export function ownerOf(origin: Origin, ports: Pick<DuplicateStagePorts, 'incarnation'>): Owner {
-  const name = `${ports.incarnation ?? ''}/${origin.topic}/${origin.partition}`;
-  const stream = createHash('sha256').update(name).digest('base64url').slice(0, STREAM_CHARS);
-  return { stream, offset: origin.offset };
-}
-
-const STREAM_CHARS = 10;
 
 function keyOf({ posting }: StagedPosting): string {
   return postingKeyOf(posting);
