@@ -82,7 +82,7 @@ function parseDocument(raw: IdentifiedPosting, document: SourceDocument, content
   const department = readDepartment(context);
   const requisitionId = readRequisitionId(context, title.value.rawTitle);
   const workplace = readWorkplace(context);
-  const places = readPlaces(context, workplace.workplaceTypes);
+  const places = readPlaces(context, { workplaceTypes: workplace.workplaceTypes, rawTitle: title.value.rawTitle });
   const employment = readEmployment(context);
   const seniority = readSeniority(context, title.value);
   const experience = readExperience(context);

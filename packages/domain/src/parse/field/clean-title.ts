@@ -15,14 +15,21 @@ const BRACKETED_GENDER_ENDING = /\((?:in|innen|r|n|e|ne|euse|trice|ère|rice|a|a
 const URGENT =
   /(?:^|[\s[(!*:-])(?:urgent(?:ly)?(?: hiring| requirement| opening| need(?:ed)?| role)?|immediate(?:ly)?(?: start| hire| opening| joiners?| need| hiring)?|hiring now|now hiring|we(?:'|’)?re hiring|we are hiring|hot job|new|neu|nuevo|nouveau|asap|hiring|apply now|top job|dringend(?: gesucht)?|ab sofort|sofort|urgente|pilne|akut|gesucht|urgence|featured|job alert|vacancy|job opening|job|stellenangebot|stellenausschreibung|offre d'emploi|oferta de empleo|vacature|wir suchen|gezocht)(?=$|[\s\])!*:-])[!\])*:-]*/iu;
 const REQUISITION =
-  /[([#-]?\s?(?:(?:req(?:uisition)?|job|ref(?:erence|erenz|\.?nr)?|id|posting|vacancy|kennziffer|r[ée]f|stellen-?id)\.?\s?(?:id|no|nr|number|code)?\.?\s?[:#-]?\s?[#]?[A-Z]{0,5}[-_]?\d[\w/-]{1,20}|#\s?[A-Z]{0,4}-?\d{2,12}|\b(?:JR|R|REQ|JOB|ID|RQ|JREQ|P)[-_]?\d{3,12}\b|[([]\d{4,12}[)\]]|[-–—|,]\s?\d{5,12}$|^\d{4,12}\s?[-–—:])\s?[)\]]?/giu;
+  /[([#-]?\s?(?:(?:req(?:uisition)?|job|ref(?:erence|erenz|\.?nr)?|id|posting|vacancy|kennziffer|r[ée]f|stellen-?id)\.?\s?(?:id|no|nr|number|code)?\.?\s?[:#-]?\s?[#]?[A-Z]{0,5}[-_]?\d[\w/-]{1,20}|#\s?[A-Z]{0,4}-?\d{2,12}|\b(?:JR|R|REQ|JOB|ID|RQ|JREQ|P)[-_]?\d{3,12}\b|[([]\d{5,12}[)\]]|[-–—|,]\s?\d{5,12}$|^\d{4,12}\s?[-–—:])\s?[)\]]?/giu;
 const PAY =
   /[([]?(?:up to |from |ab |bis |jusqu'à |hasta |fino a |od |do )?(?:(?:[A-Z]{0,2}[$€£₹¥]|USD|EUR|GBP|CHF|PLN|CAD|AUD)\s?\d[\d.,'\s]*(?:k|m|lpa)?(?:\s?(?:-|–|—|to|bis)\s?(?:[A-Z]{0,2}[$€£₹¥]|USD|EUR|GBP|CHF)?\s?\d[\d.,'\s]*k?)?|\d[\d.,'\s]*k?(?:\s?(?:-|–|—|to)\s?\d[\d.,'\s]*k?)?\s?(?:€|£|\$|USD|EUR|GBP|CHF|PLN|zł|kr|Kč|LPA|k\b|万円))(?:\s?(?:\/|per |an? |p\.?\s?)(?:hour|hr|h|year|yr|annum|a|day|month|week|jahr|std|stunde|monat|mois|an|mes|año))?\.?(?:\s?(?:ote|base|basic|gross|brutto|doe|dep\.? on exp\.?|package|pa|p\.a\.))?(?:\s?\+\s?\w+)?\s?[)\]]?/giu;
 const WORK_WORDS =
   /^(?:(?:100\s?%|fully|full|full-time|part-time|completely|us|usa|uk|eu|europe|emea|global|worldwide)[\s-]?)?(?:remote|hybrid|on-?site|in-?office|wfh|work from home|home ?office|remoto|remota|híbrido|híbrida|hibrido|presencial|teletrabajo|télétravail|hybride|à distance|telearbeit|zdalnie|zdalna|praca zdalna|hybrydowo|hybrydowa|stacjonarnie|distans|hybridi|etätyö|da remoto|ibrido|ibrida|smart working|thuiswerken|remote ok|remote possible|remote-friendly|remote friendly|remote first|remote only|remote or hybrid|hybrid or remote|hybrid\/remote|remote\/hybrid|na dálku|リモート|フルリモート|フルリモート可|リモート可|ハイブリッド|在宅勤務|tout télétravail|full remote|bundesweit|deutschlandweit|remote möglich|homeoffice möglich)(?:\s?(?:within|in|-|from|[–—,:/(])?\s?(?:the )?[\p{L}. ]{0,30}\)?)?(?:\s?(?:possible|möglich|work|role|position|job|ok|friendly|option|available|optional))?$/iu;
 const EMPLOYMENT_WORDS =
-  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijd|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?months?(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|(?:day|night|evening|weekend|late|early)[ -]shifts?|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
+  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|(?:maternity|paternity|parental leave|sick leave) cover|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijd|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?months?(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
+/** Hours and shares of full time: `80-100 %`, `38,5 Std.`, `32-40 uur`; and durations: `(6 mois)`. */
+const WORKLOAD =
+  /\((?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])\.?\)|(?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])(?!\s?(?:remot|télé|tele|home|da rem|zdaln|distan|etä|on-?site))/giu;
 const EDGES = /^[\s\-–—|,:;/*•.!~>+#"'“”„]+|[\s\-–—|,:;/*•!~<#"“”„]+$/gu;
+
+/** "Remote Copywriter", but not "Remote Sensing Scientist". */
+const LEADING_WORKPLACE =
+  /^(?:(?:fully|100\s?%)\s)?(?:remote|hybrid|on-?site|work[- ]from[- ]home)[\s,:/–-]+(?!sensing|support|monitoring|operations?|systems?|access|pilot|infrastructure|patient|cloud|online|care|teams?|hands|site)(?=\p{L})/iu;
 
 function stripBrackets(title: string, around: TitleSurroundings): string {
   return title.replace(/\s?[([{【]([^()[\]{}【】]{1,80})[)\]}】]/g, (whole, inner: string) => {
@@ -43,7 +50,7 @@ function withoutLegalForm(name: string): string {
 const TERMS = new Set(
   ('remote hybrid onsite on-site contract contractor contract-to-hire freelance permanent temporary temp full part time full-time part-time fulltime parttime w2 c2c 1099 ' +
     'fte perm position role job only or and / & - + ok possible work month months weeks week 3 6 9 12 18 24 us usa uk eu usa-based based intern-to-hire vollzeit teilzeit oder und befristet unbefristet homeoffice in ' +
-    'seasonal shift day night evening weekend 1st 2nd 3rd second third first urgent hiring asap cdi cdd ou et télétravail h/f f/h').split(' '),
+    'seasonal urgent hiring asap cdi cdd ou et télétravail h/f f/h').split(' '),
 );
 
 function isTerms(text: string): boolean {
@@ -84,7 +91,7 @@ function stripEnds(title: string, around: TitleSurroundings): string {
 
 /** Cuts the longest run of surroundings at the end, found from the left: `… - Berlin, Germany`. */
 function stripLast(text: string, around: TitleSurroundings): string {
-  const cut = /\s+[-–—|·•@]+\s*|\s*[|–—]\s*|,\s+|\s+-\s?|\s+(?:at|bei|chez|presso|bij|hos|in|à|im|am standort|w|v|i|en|para|for)\s+/giu;
+  const cut = /\s+[-–—|·•@]+\s*|\s*[|–—]\s*|,\s+|\s+-\s?|\s+(?:at|bei|chez|presso|bij|hos|in|à|im|am standort|w|v|i|en|para|for|till|til|für|pour|voor|dla|pro|per|hos|zu|zur)\s+/giu;
   for (let match = cut.exec(text); match !== null; match = cut.exec(text)) {
     const tail = text.slice(match.index + match[0].length).trim();
     const head = text.slice(0, match.index);
@@ -104,6 +111,7 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
   let text = start.replace(EMOJI, ' ').replace(/\*{1,3}/g, ' ').replace(/_{2}/g, ' ');
   text = text.replace(GENDER, ' ').replace(REQUISITION, ' ').replace(PAY, ' ');
   text = text.replace(/\s+\((?:in|innen)\)/giu, '').replace(BRACKETED_GENDER_ENDING, (ending) => ending);
+  text = text.replace(WORKLOAD, ' ');
   text = stripBrackets(text, around).replace(/[([]\s*[)\]]/g, ' ');
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
     const match = URGENT.exec(text);
@@ -116,7 +124,7 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
     text = rest;
   }
   text = text.replace(/\s+/g, ' ').replace(EDGES, '');
-  text = stripEnds(text, around);
+  text = stripEnds(text, around).replace(LEADING_WORKPLACE, '');
   text = text.replace(/\s*[!?]+$/, '').replace(/\s+([,;:])/g, '$1').replace(/\s+/g, ' ').replace(EDGES, '').trim();
   text = text.replace(/\s\.$|(?<=\p{Ll}{3})\.$/u, '');
   return text.length >= 2 ? text : start;

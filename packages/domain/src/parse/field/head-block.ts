@@ -36,10 +36,13 @@ export interface HeadInput {
 const LINES_MAX = 24;
 const LINE_CHARS_MAX = 140;
 const ONE_LINE_CHARS_MAX = 400;
-const SENTENCE_CHARS_MIN = 60;
+const SENTENCE_CHARS_MIN = 35;
+const PROSE_CHARS_MIN = 40;
+const ABBREVIATED_END = /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|p\.A|r\.l|D\.C|U\.S|U\.K|e\.V|approx|yr|hr|Jr|Sr)\.$/u;
 const SEGMENTS_MAX = 14;
 const PAY =
   /(?:[$€£¥₹₩₽₪฿₫₱]|\b(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|JPY|BRL|zł|kr|Kč)\b)\s?\d|\d\s?(?:[$€£¥₹]|k\b|(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|kr|zł|Kč|万円|円)(?![\p{L}]))/iu;
+const HOURS = /^\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3})?\s?(?:%|std|stunden|hours?|hrs?|h|uur|timer|tim|heures|horas|ore|godz|h\/w)(?![\p{L}])/iu;
 const URL = /^(?:https?:\/\/|www\.)\S+$|^[\w.-]{1,60}\.(?:com|io|org|net|ai|dev|co|de|fr|se|nl|eu|jobs)(?:\/\S*)?$/i;
 const SEPARATOR = /\s*\|\s*|\s+[•·∙●‧⋅◦]\s+|\s+[–—]\s+|\s+-\s+|\s+::\s+|\t+|\s+\/\/\s+/g;
 
@@ -52,17 +55,34 @@ function coverage(cues: readonly Cue[], { start, end }: TextLine): number {
   return covered / Math.max(1, end - start);
 }
 
+/** Whether a word for a role stands outside of the words for terms, or is itself one: `Summer Intern`. */
+function roleBeside(text: string, span: TextLine, terms: readonly Cue[]): boolean {
+  let rest = text;
+  for (const { start, end, value } of terms) {
+    if (value === 'INTERN' && text.trim().split(' ').length > 1) return true;
+    const from = Math.max(0, start - span.start);
+    rest = rest.slice(0, from) + ' '.repeat(Math.max(0, Math.min(end, span.end) - span.start - from)) + rest.slice(Math.max(from, end - span.start));
+  }
+  return namesRole(rest);
+}
+
 /** What a piece of a head line says. */
 export function segmentKind(text: string, span: TextLine, { cues, hints }: Pick<HeadInput, 'cues' | 'hints'>): SegmentKind {
   if (URL.test(text)) return 'url';
   if (PAY.test(text)) return 'pay';
+  if (HOURS.test(text)) return 'employment';
   const remote = coverage(cues.of('workplace'), span);
-  if (coverage(cues.of('employment'), span) + coverage(cues.of('contract'), span) > 0.55) return 'employment';
-  if (remote > 0.6) return 'workplace';
+  const terms = [...cues.of('employment'), ...cues.of('contract')].filter((cue) => cue.start < span.end && cue.end > span.start);
   const role = namesRole(text);
+  if (coverage(terms, span) > 0.5) return role && roleBeside(text, span, terms) ? 'role' : 'employment';
+  if (remote > 0.6) return 'workplace';
   const bare = text.replace(/\([^)]*\)/g, ' ').trim();
   const place = readPlace(bare === '' ? text : bare, hints);
-  if (place !== null && place.confidence >= 0.7 && !(role && place.place.addressLocality === null)) return 'place';
+  const named = place?.place.addressLocality ?? null;
+  const first = bare.split(/,|\s[-–—]\s/)[0] ?? bare;
+  // "Acme Robotics, Pittsburgh" begins with a name, "75008 Paris, France" with a place.
+  if (named !== null && bare.includes(',') && !first.includes(named)) return role ? 'role' : 'name';
+  if (place !== null && place.confidence >= 0.7 && !(role && named === null)) return 'place';
   if (remote > 0.3 || /\bremote\b/i.test(text)) return role && remote < 0.4 ? 'role' : 'workplace';
   return role ? 'role' : 'name';
 }
@@ -82,6 +102,14 @@ function splitLine(text: string, line: TextLine): readonly TextLine[] {
   return pieces;
 }
 
+/** Whether prose or a list follows a line: it heads them. */
+function beforeProse(text: string, lines: readonly TextLine[], index: number): boolean {
+  const next = lines.slice(index + 1, index + 4).find((line) => line.end > line.start);
+  if (next === undefined) return false;
+  const written = text.slice(next.start, Math.min(next.end, next.start + 200));
+  return written.length > PROSE_CHARS_MIN || /[.!]$/.test(written) || bulletLength(written) > 0;
+}
+
 /** Whether a line can be part of the head: short, no sentence, no heading of a section. */
 function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<number>): boolean {
   const { document, lines } = input;
@@ -92,12 +120,13 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   const pipes = text.split(' | ').length;
   if (pipes >= 3) return line.end - line.start <= ONE_LINE_CHARS_MAX;
   if (text.length > LINE_CHARS_MAX) return false;
-  if (/[.!?。]$/.test(text) && text.length > SENTENCE_CHARS_MIN) return false;
+  if (/[.!?。]$/.test(text) && text.length > SENTENCE_CHARS_MIN && !ABBREVIATED_END.test(text)) return false;
   if (bulletLength(text) > 0) return false;
   const heading = headingKind(text);
   if (heading?.exact === true) return labelled.has(index + 1) && heading.kind === 'OTHER';
   const marked = document.headings.some((one) => one.start === line.start);
   if (heading !== null && (marked || /:$/.test(text) || text === text.toUpperCase())) return false;
+  if (heading !== null && index > 0 && beforeProse(document.text, lines, index)) return false;
   return !(marked && index > 1 && !namesRole(text));
 }
 

@@ -18,6 +18,7 @@ export interface LabelledValue {
 const LABEL_CHARS_MAX = 40;
 const VALUE_CHARS_MAX = 240;
 const SEGMENTS_MAX = 12;
+const LABELS_MAX = 200;
 /** A label alone on its line, its value on the next, is read only this far from the top. */
 const TABLE_LINES_MAX = 40;
 
@@ -103,7 +104,7 @@ const TABLE_LABELS: ReadonlySet<Label> = new Set(['location', 'employment', 'dep
 export function labelLines(text: string, lines: readonly TextLine[]): readonly LabelledValue[] {
   const values: LabelledValue[] = [];
   lines.forEach((line, index) => {
-    if (line.end === line.start) return;
+    if (line.end === line.start || values.length >= LABELS_MAX) return;
     const length = line.end - line.start;
     if (length > 4 * VALUE_CHARS_MAX) return;
     const before = values.length;

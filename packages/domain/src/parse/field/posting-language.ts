@@ -19,7 +19,7 @@ const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   fr: 'et les des vous nous pour avec une dans sur votre notre est au aux vos nos du ou qui sont recherche',
   es: 'y los las con para una en tu nuestro del el que es se experiencia por más como al busca trabajo',
   pt: 'e os as com para uma em você nosso do da que não é na no um são como experiência mais seu procura',
-  it: 'e gli con per una della del nel che il di sono alla dei si lo al nostro cerca presso come ricerca',
+  it: 'e gli con una della del nel che il di sono alla dei si lo al nostro cerca presso come ricerca',
   nl: 'en het een van met voor je wij zijn bij de op onze jij ben wat als naar aan ook zoekt',
   pl: 'i w z na do się oraz dla jest nie przez lub praca nasz oferujemy od po pracy',
   sv: 'och att med för som vi du på är av till din vår en ett inom hos söker eller i',
@@ -30,6 +30,7 @@ const FUNCTION_WORDS: Readonly<Record<string, string>> = {
 };
 const SAMPLE_CHARS = 500;
 const SHORT_CHARS = 60;
+const ENGLISH_PRIOR = 0.2;
 const JAPANESE = /[\u3040-\u30ff]/g;
 const JAPANESE_SHARE_MIN = 0.05;
 
@@ -77,12 +78,14 @@ export function postingLanguage(text: string): PostingLanguage | null {
   const scores = eld.detect(sample).getScores() as Readonly<Record<string, number>>;
   const votes = wordVotes(sample);
   const words = Math.max(1, sample.length / 7);
+  // Names, figures and titles tell little: most postings of that kind are English.
+  const prior = sample.length < SHORT_CHARS * 2 ? ENGLISH_PRIOR : 0;
   let best: string | null = null;
   let bestScore = 0;
   let second = 0;
   const candidates = new Set([...Object.keys(scores).map((code) => (code === 'no' ? 'nb' : code)), ...votes.keys()]);
   for (const code of candidates) {
-    const score = (scores[code === 'nb' ? 'no' : code] ?? 0) + Math.min(0.6, ((votes.get(code) ?? 0) / words) * 2.5);
+    const score = (scores[code === 'nb' ? 'no' : code] ?? 0) + Math.min(0.6, ((votes.get(code) ?? 0) / words) * 2.5) + (code === 'en' ? prior : 0);
     if (score > bestScore) {
       second = bestScore;
       [best, bestScore] = [code, score];

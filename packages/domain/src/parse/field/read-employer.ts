@@ -9,8 +9,8 @@ const NAME_CHARS_MAX = 80;
 const SCOPE_CHARS_MAX = 6_000;
 /** Legal forms after a name, as companies write them. */
 const LEGAL_FORM =
-  '(?:Inc\\.?|LLC|Ltd\\.?|Limited|GmbH(?: & Co\\.? KG(?:aA)?)?|gGmbH|AG|SE|KG|e\\.V\\.|Corp\\.?|Corporation|PLC|plc|S\\.?A\\.?S\\.?|SARL|S\\.A\\.U?\\.?|SA|S\\.?r\\.?l\\.?|S\\.?p\\.?A\\.?|B\\.V\\.|BV|N\\.V\\.|NV|AB|A\\/S|ApS|AS|ASA|Oyj?|Sp\\. z o\\.o\\.|sp\\. z o\\.o\\.|S\\.A\\.|s\\.r\\.o\\.|a\\.s\\.|株式会社|合同会社|S\\.L\\.U?\\.?|SL|Ltda\\.?|Lda\\.?|Pty Ltd|Pvt\\.? Ltd\\.?|LLP|UG|mbH|Kft\\.?|Zrt\\.?|S\\.C\\.|KGaA)';
-const NAME = '\\p{Lu}[\\p{L}\\p{N}&.\'’+-]{0,30}(?:[ -](?:\\p{Lu}|\\d|&|de|du|des|la|le|of|the|und|and|von|y|e|di|da)[\\p{L}\\p{N}&.\'’+-]{0,30}){0,5}';
+  '(?:Inc\\.?|INC\\.?|LLC|LTD\\.?|CORP\\.?|Ltd\\.?|Limited|GmbH(?: & Co\\.? KG(?:aA)?)?|gGmbH|AG|SE|KG|e\\.V\\.|Corp\\.?|Corporation|PLC|plc|S\\.?A\\.?S\\.?|SARL|S\\.A\\.U?\\.?|SA|S\\.?r\\.?l\\.?|S\\.?p\\.?A\\.?|B\\.V\\.|BV|N\\.V\\.|NV|AB|A\\/S|ApS|AS|ASA|Oyj?|Sp\\. z o\\.o\\.|sp\\. z o\\.o\\.|S\\.A\\.|s\\.r\\.o\\.|a\\.s\\.|株式会社|合同会社|S\\.L\\.U?\\.?|SL|Ltda\\.?|Lda\\.?|Pty Ltd|Pvt\\.? Ltd\\.?|LLP|UG|mbH|Kft\\.?|Zrt\\.?|S\\.C\\.|KGaA)';
+const NAME = '\\p{Lu}[\\p{L}\\p{N}&.\'’+-]{0,30}(?:[ -](?:\\p{Lu}|\\d|&|de|do|dos|das|del|della|du|des|la|le|of|the|und|and|von|van|der|og|och|y|e|di|da)[\\p{L}\\p{N}&.\'’+-]{0,30}){0,5}';
 const WITH_LEGAL_FORM = new RegExp(`(?:${NAME}),? ${LEGAL_FORM}(?![\\p{L}\\p{N}])|株式会社[\\p{L}\\p{N}ー・]{1,20}|[\\p{L}\\p{N}ー・]{1,20}株式会社`, 'u');
 const STARTS_WITH_NAME = `(?<![\\p{L}\\p{N}])(${NAME}(?:,? ${LEGAL_FORM})?)`;
 
@@ -21,9 +21,10 @@ const SENTENCES: readonly (readonly [rule: string, pattern: RegExp])[] = [
   ['chez-nous', new RegExp(`(?:^|[\\n.!?] ?)Chez ${STARTS_WITH_NAME},? (?:nous|vous|on|notre)`, 'u')],
   ['en-nosotros', new RegExp(`(?:^|[\\n.!?] ?)(?:En|Na|No|In|Bij|Hos|På|V|W) ${STARTS_WITH_NAME},? (?:somos|estamos|creemos|trabajamos|buscamos|acreditamos|trabalhamos|crediamo|siamo|werken|zijn|geloven|bouwen|tror|utvecklar|arbejder|jobber|bygger|utvikler|er vi|är vi|nós|vi |wij|we |tworzymy|wierzymy|vyvíjíme|věříme)`, 'u')],
   ['is-hiring', new RegExp(`(?:^|[\\n.!?] ?)${STARTS_WITH_NAME} (?:is|are) (?:currently |now |actively )?(?:hiring|looking|seeking|searching|recruiting|expanding|growing)\\b`, 'u')],
-  ['seeks', new RegExp(`(?:^|[\\n.!?] ?)${STARTS_WITH_NAME} (?:seeks|sucht|recherche|recrute|busca|selecciona|procura|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|szuka|söker|søger|søker|hakee|etsii|hledá|přijme|is op zoek|ist auf der Suche|est à la recherche|está buscando|está procurando|è alla ricerca|letar efter|leder efter|ser etter|zatrudni)(?![\\p{L}])`, 'u')],
+  ['seeks', new RegExp(`(?:^|[\\n.!?] ?)(?:Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma )?${STARTS_WITH_NAME} (?:seeks|needs|wants|sucht|recherche|recrute|busca|selecciona|procura|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|szuka|söker|søger|søker|hakee|etsii|hledá|přijme|is op zoek|ist auf der Suche|est à la recherche|está buscando|está procurando|è alla ricerca|letar efter|leder efter|ser etter|zatrudni)(?![\\p{L}])`, 'u')],
   ['join', new RegExp(`(?:[Jj]oin|[Ww]elcome to|[Rr]ejoignez|[Úú]nete a|[Jj]unta-te à|[Ww]erde Teil von|[Vv]ersterke|[Dd]ołącz do) ${STARTS_WITH_NAME}(?= |,|\\.|!)`, 'u')],
-  ['is-a', new RegExp(`(?:^|[\\n.!?] ?)${STARTS_WITH_NAME} (?:is|are) (?:a|an|the|one of|building|on a mission|transforming|revolutioni[sz]ing|reinventing|redefining|changing|creating|developing|making|proud|Europe|America)\\b`, 'u')],
+  ['we-are', new RegExp(`(?:^|[\\n.!?] ?)(?:We are|We're|Wir sind|Wij zijn|Nous sommes|Vi är|Vi er|Jesteśmy|Somos(?: a| o)?|Siamo|Me olemme|Jsme) ${STARTS_WITH_NAME}(?=[,.!]| (?:and|und|en|et|y|e|och|og|i|a|ja|–|-|—) )`, 'u')],
+  ['is-a', new RegExp(`(?:^|[\\n.!?] ?)${STARTS_WITH_NAME} (?:(?:is|are) (?:a|an|the|one of|building|on a mission|transforming|revolutioni[sz]ing|reinventing|redefining|changing|creating|developing|making|proud|Europe|America|where|home to)|helps?|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was founded|was started|has been)\\b`, 'u')],
   ['ist-ein', new RegExp(`(?:^|[\\n.!?] ?)(?:Die |Das |Der |La |Le |L[’']|Il |A |O |De |Firma |Spółka |Společnost |Företaget )?${STARTS_WITH_NAME} (?:ist (?:ein|eine|der|die|das|einer|eines|seit|mit)|est (?:une?|le|la|l’|l'|spécialis|un acteur)|es (?:una?|la|el|líder)|é (?:uma?|a|o|líder)|è (?:una?|un'|la|il|leader|l')|is een|is de|is het|to (?:firma|polska|międzynarodowa|wiodąc|dynamicznie|zespół|producent)|jest |är (?:ett|en|Sveriges|ledande|Nordens|det)|er (?:en|et|Danmarks|Norges|Nordens|blandt|markedsledende)|on (?:suomalainen|yksi|Suomen|johtava|kansainvälinen|kasvava|perheyritys)|je (?:česká|přední|společnost|firma|mezinárodní|jedn|technologická)|sviluppa|entwickelt|développe|desarrolla|desenvolve|ontwikkelt|utvecklar|udvikler|utvikler|conçoit|accompagne|produziert|opera)`, 'u')],
   ['ja-company', /(?:^|[\n。])(株式会社[\p{L}\p{N}ー・]{1,20}?|[\p{L}\p{N}ー・]{1,20}?株式会社|[\p{L}\p{N}ー・]{2,20}?)(?:は、|では|は)/u],
 ];
@@ -88,6 +89,8 @@ function headEmployer(context: ParseContext): Finding<string> | null {
   const role = segments.find((segment) => segment.kind === 'role');
   if (role === undefined) return null;
   const at = /\s(?:at|@|bei|chez|presso|bij|hos)\s+(\p{Lu}[^|–—(,\n]{1,50})/u.exec(role.text);
+  const below = segments.find((one) => one.kind === 'role' && one.line > role.line && /, /.test(one.text));
+  if (below !== undefined && readPlace(below.text.slice(below.text.indexOf(', ') + 2), context.hints) !== null) return splitNameAndPlace(context, below);
   if (at?.[1] !== undefined && readPlace(at[1].trim(), context.hints) === null) {
     const start = role.start + role.text.indexOf(at[1], at.index);
     const value = at[1].trim();
@@ -124,7 +127,7 @@ function splitNameAndPlace(context: ParseContext, segment: HeadSegment): Finding
 function isEmployerLike(text: string): boolean {
   return (
     isName(text) && text.split(' ').length <= 7 && /\p{Lu}|\p{Lo}/u.test(text) && !/[.!?:]$/.test(text.replace(/Inc\.$|Ltd\.$/u, '')) &&
-    !namesRole(text) && headingKind(text)?.exact !== true && !/\d{4}/.test(text)
+    !namesRole(text) && headingKind(text)?.exact !== true && !/\d{4}|^\d{1,3}(?:[.,]\d)?\s?(?:-|–|%|uur|std|h)/iu.test(text)
   );
 }
 
@@ -161,12 +164,31 @@ function spelledInText(text: string, shouted: string): string {
   return shouted;
 }
 
+/** "Acme tests water.": what is said of the company begins with its name. */
+const OPENING = new RegExp(`^[\\s\\n•-]{0,4}(?:The |Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma |Spółka |Společnost )?${STARTS_WITH_NAME} \\p{Ll}`, 'u');
+
+function openingEmployer(context: ParseContext): Finding<string> | null {
+  for (const section of context.sections) {
+    if (section.kind !== 'ABOUT_COMPANY') continue;
+    const heading = section.heading ?? '';
+    const at = heading === '' ? 0 : context.text.slice(section.start, section.end).indexOf(heading) + heading.length;
+    const body = context.text.slice(section.start + at, Math.min(section.end, section.start + at + 200)).replace(/^\s*[:：]?\s*/, '');
+    const match = OPENING.exec(body);
+    const name = match?.[1];
+    if (match === null || name === undefined || !isName(name) || namesRole(name.split(' ').at(-1) ?? name)) continue;
+    if (readPlace(name, context.hints) !== null || name.split(' ').length > 6) continue;
+    const start = context.text.indexOf(name, section.start + at);
+    return { value: name, rule: 'about-opening', source: 'text', start, end: start + name.length, confidence: 0.78 };
+  }
+  return null;
+}
+
 function sentenceEmployer(context: ParseContext): Finding<string> | null {
   const scope = context.text.slice(0, SCOPE_CHARS_MAX);
   for (const [rule, pattern] of SENTENCES) {
     const match = pattern.exec(scope);
     const name = match?.[1];
-    if (match === null || name === undefined || !isName(name) || namesRole(name)) continue;
+    if (match === null || name === undefined || !isName(name) || namesRole(name.split(' ').at(-1) ?? name)) continue;
     if (readPlace(name, context.hints) !== null && !new RegExp(LEGAL_FORM, 'u').test(name)) continue;
     const start = match.index + match[0].indexOf(name);
     return { value: name, rule, source: 'text', start, end: start + name.length, confidence: rule === 'is-a' ? 0.7 : 0.8 };
@@ -187,6 +209,7 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     oneLineEmployer(context) ??
     headEmployer(context) ??
     aboutHeading(context) ??
+    openingEmployer(context) ??
     sentenceEmployer(context);
   if (finding === null) return { value: null, evidence: [], warnings: [] };
   const path = '/hiringOrganization/name';

@@ -95,6 +95,12 @@ function ofBody<T>(context: ParseContext, cues: readonly Cue[], weak: ReadonlySe
     const section = sectionAt(context.sections, cue.start);
     if (section !== null && !BODY_SECTIONS.has(section)) continue;
     const around = context.text.slice(Math.max(0, cue.start - 60), Math.min(context.text.length, cue.end + 60));
+    const alone = /(?:^|[.!?\n•-] ?)$/.test(context.text.slice(Math.max(0, cue.start - 2), cue.start)) && /^(?:\.|\n|$| (?:position|role|job|employment|contract)\b)/i.test(context.text.slice(cue.end, cue.end + 12));
+    const own = /\b(?:this is an?|position is|role is|job is|we offer an?|as an?)\s(?:\S+\s){0,2}$/i.test(context.text.slice(Math.max(0, cue.start - 40), cue.start));
+    if (alone || (own && !weak.has(cue.value))) {
+      found.push({ value: cue.value as T, rule: 'sentence', source: 'text', start: cue.start, end: cue.end, confidence: 0.8 });
+      continue;
+    }
     const tight = section === 'REQUIREMENTS' || section === 'RESPONSIBILITIES';
     if (weak.has(cue.value) && (tight || !WORDS_IN_BODY.test(around))) continue;
     if (tight && !/(?:this|diese|cette|esta|questa|deze|denna|denne)\s\S+\s?\S*\s(?:is|ist|est|es|é|è|är|er)/iu.test(around)) continue;
@@ -113,12 +119,27 @@ function distinct<T>(found: readonly Found<T>[]): readonly Found<T>[] {
 
 const STUDENT_TITLE = /\b(?:intern(?:ship)?|co-?op|praktik\w*|werkstudent\w*|stagiaire|stage|alternan\w+|estagi\w+|estágio|becari\w+|prácticas|tirocin\w+|stagist\w+|stagiair\w*|stażyst\w*|praktykant\w*|harjoittelija|stážist\w*|インターン)\b|インターン/iu;
 
+const LABEL_WORDS: readonly (readonly [pattern: RegExp, type: EmploymentType])[] = [
+  [/^(?:completa|completo|integral|intera|plein|complet|pełny|pełen|voll|full|plný|100\s?%)(?![\p{L}])/iu, 'FULL_TIME'],
+  [/^(?:parcial|media|partiel|parziale|deel|niepełny|teil|part|částečný|zkrácený|\d0\s?%)(?![\p{L}])/iu, 'PART_TIME'],
+];
+
+/** `Jornada: completa`: the label says that it is about hours. */
+function ofLabelWords(context: ParseContext): readonly Found<EmploymentType>[] {
+  for (const label of context.labels) {
+    if (label.label !== 'employment') continue;
+    const type = LABEL_WORDS.find(([pattern]) => pattern.test(label.value))?.[1];
+    if (type !== undefined) return [{ value: type, rule: 'label', source: 'text', start: label.start, end: label.end, confidence: 0.9 }];
+  }
+  return [];
+}
+
 /** Contract words alone ("12-month contract") in a stated place mean a contractor. */
 function contractWord(context: ParseContext): readonly Found<EmploymentType>[] {
   for (const label of context.labels) {
     if (label.label !== 'employment') continue;
     const match = /(?<![\p{L}])contract(?:or)?(?![\p{L}])/iu.exec(label.value);
-    if (match === null || /contract of employment|permanent|employment contract|type of contract/i.test(label.value)) continue;
+    if (match === null || /contract of employment|permanent|employment contract|type of contract|fixed[ -]term|temporary/i.test(label.value)) continue;
     const start = label.start + match.index;
     return [{ value: 'CONTRACTOR', rule: 'contract-word', source: 'text', start, end: start + match[0].length, confidence: 0.85 }];
   }
@@ -138,7 +159,7 @@ export function readEmployment(context: ParseContext): Employment {
   const spans = spansOfHead(context);
   const employmentCues = context.cues.of('employment');
   const contractCues = context.cues.of('contract');
-  const head = distinct<EmploymentType>([...within<EmploymentType>(employmentCues, spans, 'head-line'), ...contractWord(context)]);
+  const head = distinct<EmploymentType>([...within<EmploymentType>(employmentCues, spans, 'head-line'), ...contractWord(context), ...ofLabelWords(context)]);
   const headContract = distinct<ContractType>(within<ContractType>(contractCues, spans, 'head-line'));
   const intern = internTitle(context);
   const stated = [...payload.employment, ...head, ...title.employment, ...intern];
@@ -146,7 +167,8 @@ export function readEmployment(context: ParseContext): Employment {
   const contractBody = ofBody<ContractType>(context, contractCues, WEAK_CONTRACT);
   const contract = distinct<ContractType>([...payload.contract, ...headContract, ...title.contract, ...contractBody]);
   const stress = stated.length > 0 ? stated : body;
-  const implied = implications(contract.filter((one) => one.rule !== 'sentence' || stress.length === 0));
+  const employed = contract.some((one) => one.value === 'UOP' || one.value === 'PERMANENT' || one.value === 'CLT');
+  const implied = employed ? [] : implications(contract.filter((one) => one.rule !== 'sentence' || stress.length === 0));
   const employment = distinct<EmploymentType>(settle([...stress, ...implied], stress.length > 0));
   const evidence = [
     ...employment.map((one, index) => evidenceOf(`/employmentType/${index}`, one)),

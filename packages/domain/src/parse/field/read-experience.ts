@@ -24,7 +24,7 @@ const WORD_NUMBERS: Readonly<Record<string, number>> = {
   un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, sept: 7, huit: 8, dix: 10,
   uno: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, diez: 10, um: 1, dois: 2, três: 3, quatro: 4,
   due: 2, tre: 3, quattro: 4, cinque: 5, een: 1, twee: 2, drie: 3, vijf: 5, zes: 6,
-  dwa: 2, dwóch: 2, trzy: 3, trzech: 3, cztery: 4, pięć: 5, pięciu: 5, två: 2, tva: 2, fyra: 4, fem: 5, sex: 6,
+  dwa: 2, dwóch: 2, trzy: 3, trzech: 3, cztery: 4, pięć: 5, pięciu: 5, ett: 1, et: 1, én: 1, yhden: 1, två: 2, tva: 2, fyra: 4, fem: 5, sex: 6,
   to: 2, fire: 4, seks: 6, kahden: 2, kolmen: 3, viiden: 5, dva: 2, dvou: 2, tři: 3, tří: 3, čtyři: 4, pět: 5, pěti: 5, jeden: 1, jednoho: 1, roční: 1,
   couple: 2,
 };

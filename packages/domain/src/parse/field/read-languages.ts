@@ -8,6 +8,9 @@ import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts
 export type LanguageAsked = StagedPosting['posting']['languages'][number];
 
 const REACH_CHARS = 60;
+const LANGUAGES_MAX = 12;
+/** Names of languages and of levels that are looked at; postings have a dozen. */
+const MENTIONS_MAX = 300;
 const SECTIONS_LEFT_OUT = new Set(['ABOUT_COMPANY', 'LEGAL_EEO', 'APPLICATION', 'ABOUT_TEAM', 'BENEFITS', 'COMPENSATION', 'RESPONSIBILITIES']);
 /** Words that make a name of a language a skill, where no level stands beside it. */
 const SKILL =
@@ -17,10 +20,10 @@ function levelNear(context: ParseContext, cue: Cue): Cue | undefined {
   const sentence = sentenceAround(context.text, cue.start, cue.end);
   const from = Math.max(sentence.start, cue.start - REACH_CHARS);
   const to = Math.min(sentence.end, cue.end + REACH_CHARS);
-  const others = context.cues.of('spoken').filter((one) => one.value !== '-' && one.value !== cue.value);
+  const others = context.cues.of('spoken').slice(0, MENTIONS_MAX).filter((one) => one.value !== '-' && one.value !== cue.value);
   const next = others.find((one) => one.start >= cue.end)?.start ?? Infinity;
   const previous = others.findLast((one) => one.end <= cue.start)?.end ?? -Infinity;
-  const levels = context.cues.of('spokenLevel').filter((one) => one.end > from && one.start < to);
+  const levels = context.cues.of('spokenLevel').slice(0, 4 * MENTIONS_MAX).filter((one) => one.end > from && one.start < to);
   const cefr = levels.filter((one) => /^[a-c][12]|native|mutter|madre|n[123]$/i.test(context.text.slice(one.start, one.end)));
   // A level belongs to the language before it, up to the next one; else to the one it stands before.
   const after = (list: readonly Cue[]): Cue | undefined => list.find((one) => one.start >= cue.end && one.start < next);
@@ -31,9 +34,9 @@ function levelNear(context: ParseContext, cue: Cue): Cue | undefined {
 /** Reads the languages that the posting asks for, each once, with the level it states. */
 export function readLanguages(context: ParseContext): Reading<readonly LanguageAsked[]> {
   const found = new Map<string, { asked: LanguageAsked; finding: Finding<string> }>();
-  const preferred = context.cues.of('preferred-cue');
-  for (const cue of context.cues.of('spoken')) {
-    if (cue.value === '-' || found.size >= 12) continue;
+  const preferred = context.cues.of('preferred-cue').slice(0, MENTIONS_MAX);
+  for (const cue of context.cues.of('spoken').slice(0, MENTIONS_MAX)) {
+    if (cue.value === '-' || found.size >= LANGUAGES_MAX) continue;
     const section = sectionAt(context.sections, cue.start);
     if (section !== null && SECTIONS_LEFT_OUT.has(section)) continue;
     const sentence = sentenceAround(context.text, cue.start, cue.end);

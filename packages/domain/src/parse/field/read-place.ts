@@ -67,7 +67,7 @@ const NUMBERED_PART = /^[\p{L}.-]{0,3}\d[\d\s-]*$|^\d/u;
 /** The parts of `City, Region, Country`, without postal codes and what stands in brackets. */
 function partsOf(text: string): readonly string[] {
   return text
-    .replace(/\([^()]{0,80}\)/g, ' ')
+    .replace(/\(([^()]{0,80})\)/g, (_, inner: string) => (findRegions(inner).length > 0 || findCountry(inner) !== null ? `, ${inner}` : ' '))
     .split(/,|\s[-–—]\s|\s\/\s|\/(?=[A-Z]{2}$)|、/)
     .map((part) => part.trim().replace(/^(?:[A-Z]{1,3}-)?\d{4,6}(?:\s[A-Z]{2})?\s+/, '').replace(/[.;:]+$/, ''))
     .map((part) => part.replace(/\s+\d{5}(?:-\d{4})?$/, ''))

@@ -25,6 +25,8 @@ const NOISE = /^(?:located in|based in|located|based|in|or|and|from|within|offic
 
 function stripNoise(text: string): string {
   let stripped = text.replace(BRACKETS, ' ').trim();
+  // "Portland, OR" ends with a state, not with an alternative.
+  if (/,\s(?:OR|IN|HI|ME|OK|DE|LA|CO)$/.test(stripped)) return stripped;
   for (let pass = 0; pass < 4; pass += 1) {
     const before = stripped;
     stripped = stripped.replace(NOISE, '').replace(/^[\s,;:/|–—+&-]+|[\s,;:/|–—+&.-]+$/gu, '');
@@ -42,6 +44,10 @@ function piecesOf(text: string, hints: PlaceHints): readonly string[] {
   for (const part of text.split(LIST)) {
     if (part.trim() === '') continue;
     const whole = readPlace(stripNoise(part), hints);
+    if (whole !== null && whole.place.addressLocality !== null && /\p{L}\/[A-Z]{2}$/u.test(part.trim())) {
+      pieces.push(part);
+      continue;
+    }
     const alternatives = part.split(ALTERNATIVES).filter((one) => one.trim() !== '');
     if (alternatives.length > 1 && alternatives.length < 20) {
       const readable = alternatives.filter((one) => readPlace(stripNoise(one), hints) !== null || isArea(stripNoise(one)));
@@ -102,7 +108,8 @@ function readList(context: ParseContext, text: string, origin: Origin): readonly
     const remote = new RegExp(REMOTE_WORD.source, 'iu').test(piece);
     const outside = piece.replace(/\(([^()]{0,60})\)/g, ' ').replace(REMOTE_WORD, ' ');
     const inside = /\(([^()]{0,60})\)/.exec(piece)?.[1];
-    const candidates = [outside, ...(inside === undefined ? [] : [inside.replace(REMOTE_WORD, ' ')])];
+    const together = inside === undefined || remote ? [] : [`${outside.trim()}, ${inside}`].filter((one) => readPlace(one, context.hints)?.place.addressRegion != null);
+    const candidates = [...together, outside, ...(inside === undefined ? [] : [inside.replace(REMOTE_WORD, ' ')])];
     for (const candidate of candidates) {
       const bare = stripNoise(candidate);
       const read = bare === '' ? null : readPlace(bare, context.hints);
@@ -182,7 +189,7 @@ function fromHead(context: ParseContext): readonly Found[] {
     if (segment.kind === 'place' || segment.kind === 'workplace') {
       const origin = { rule: context.head.oneLine ? 'one-line' : 'head-line', source: 'text', start: segment.start, confidence: 0.9 } as const;
       found.push(...readList(context, segment.text, origin));
-    } else if (segment.kind === 'name' && /,\s/.test(segment.text)) {
+    } else if ((segment.kind === 'name' || segment.line > 0) && /,\s/.test(segment.text) && segment.kind !== 'label') {
       const tail = segment.text.slice(segment.text.indexOf(', ') + 2);
       const start = segment.end - tail.length;
       found.push(...readList(context, tail, { rule: 'head-line', source: 'text', start, confidence: 0.8 }));
@@ -191,7 +198,7 @@ function fromHead(context: ParseContext): readonly Found[] {
   return found;
 }
 
-const BESIDE_ROLE = /\(([^()]{2,60})\)|\s(?:in|à|en|w|v|i|im raum|am standort|a|te|em)\s(\p{Lu}[^()|]{2,60})$|,\s(\p{Lu}[^()|]{2,60})$/gu;
+const BESIDE_ROLE = /[(【［]([^()【】［］]{2,60})[)】］]|\s(?:in|à|en|w|v|i|im raum|am standort|a|te|em)\s(\p{Lu}[^()|]{2,60})$|,\s(\p{Lu}[^()|]{2,60})$/gu;
 
 function besideRole(context: ParseContext, text: string, start: number): readonly Found[] {
   const found: Found[] = [];
@@ -237,6 +244,29 @@ function readSentencePlace(context: ParseContext, name: string, start: number): 
     if (found.length > 0 && found.every((one) => one.value.addressLocality !== null || one.value.addressCountry !== null)) return found;
   }
   return [];
+}
+
+const LOOSE = /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/gu;
+const LOOSE_SCOPE_CHARS = 3_000;
+const LOOSE_TRIES_MAX = 40;
+
+/** The last resort: any "in Tulsa, OK" near the top, first outside of what is said of the company. */
+function fromLoose(context: ParseContext): readonly Found[] {
+  const later: Found[] = [];
+  let tries = 0;
+  for (const match of context.text.slice(0, LOOSE_SCOPE_CHARS).matchAll(LOOSE)) {
+    const name = match[1] ?? match[2] ?? '';
+    if ((tries += 1) > LOOSE_TRIES_MAX) break;
+    const start = match.index + match[0].indexOf(name);
+    const found = readSentencePlace(context, name, start).filter((one) => one.confidence >= 0.7 && one.value.addressLocality !== null);
+    const [first] = found;
+    if (first === undefined) continue;
+    const section = sectionAt(context.sections, start);
+    if (section === 'LEGAL_EEO') continue;
+    if (section !== 'ABOUT_COMPANY') return [{ ...first, rule: 'sentence-place', confidence: 0.65 }];
+    later.push({ ...first, rule: 'sentence-place', confidence: 0.5 });
+  }
+  return later.slice(0, 1);
 }
 
 const JAPANESE_PLACE = /(東京都|大阪府|京都府|北海道|[\u4e00-\u9fff]{2,3}県)([\u4e00-\u9fff]{1,6}?[市区町村])?/u;
@@ -297,13 +327,18 @@ function limitsOf(context: ParseContext, found: readonly Found[]): readonly Foun
 }
 
 /** Reads where the job is done and, of remote work, where one may live. */
-export function readPlaces(context: ParseContext, workplaceTypes: readonly WorkplaceType[]): Places {
-  const stated = [fromPayload(context), fromLabels(context), fromHead(context), fromJapanese(context)];
+export function readPlaces(
+  context: ParseContext,
+  { workplaceTypes, rawTitle }: { readonly workplaceTypes: readonly WorkplaceType[]; readonly rawTitle: string | null },
+): Places {
+  const title = rawTitle === null ? [] : besideRole(context, rawTitle, Math.max(0, context.text.indexOf(rawTitle)));
+  const stated = [fromPayload(context), fromLabels(context), fromHead(context), fromJapanese(context), title];
   let found = distinct(stated.find((list) => list.length > 0) ?? []);
   const remote = workplaceTypes.includes('REMOTE');
   const onlyCountries = found.length > 0 && found.every((one) => one.value.addressLocality === null);
   if (found.length === 0 || (onlyCountries && !remote)) {
-    const sentences = fromSentences(context);
+    const cued = fromSentences(context);
+    const sentences = cued.length > 0 ? cued : fromLoose(context);
     const within = sentences.filter((one) => found.length === 0 || found.some((other) => other.value.addressCountry === one.value.addressCountry));
     if (within.length > 0) found = distinct([...(onlyCountries && found.some((one) => one.value.addressRegion !== null) ? found : []), ...within]);
   }

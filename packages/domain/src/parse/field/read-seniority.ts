@@ -73,6 +73,11 @@ export function readSeniority(context: ParseContext, titles: { readonly title: s
   const path = '/seniority';
   const language = context.hints.language;
   const levels = new Set((titles.titles.length > 0 ? titles.titles : [titles.title ?? titles.rawTitle ?? '']).map((title) => seniorityOfTitle(title, language)));
+  // "Stage - Assistant RH": the kind of employment is taken off the title, what it says of the level stays.
+  if (titles.titles.length === 0 && levels.has(null) && seniorityOfTitle(titles.rawTitle ?? '', language) === 'INTERN') {
+    levels.clear();
+    levels.add('INTERN');
+  }
   const [ofTitle] = levels;
   if (levels.size === 1 && ofTitle !== undefined && ofTitle !== null) {
     const raw = titles.rawTitle ?? '';

@@ -43,7 +43,7 @@ function statedSpans(context: ParseContext): readonly { start: number; end: numb
 }
 
 const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] = [
-  [/(?<![\p{L}])(?:hybrid[aeo]?n?|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|hybridi|hybridní|ハイブリッド|teletrabajo parcial|télétravail partiel|remote[\s/-]+hybrid)(?![\p{L}])/iu, 'HYBRID'],
+  [/(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|ハイブリッド|teletrabajo parcial|télétravail partiel|remote[\s/-]+hybrid)(?![\p{L}])/iu, 'HYBRID'],
   [/(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|on-?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats|出社)(?![\p{L}])/iu, 'ONSITE'],
   [/(?<![\p{L}])(?:remote|remoto|remota|remotely|wfh|work from home|telecommute|télétravail|teletrabajo|teletrabalho|home ?office|zdalnie|zdalna|distans|etätyö|etänä|da remoto|thuiswerken|na dálku|リモート|フルリモート|在宅)(?![\p{L}])/iu, 'REMOTE'],
 ];
@@ -57,8 +57,26 @@ function bareIn(text: string): readonly { type: WorkplaceType; start: number; en
   return found;
 }
 
+/** `Remote: no`, `Télétravail : 2 jours`: the label says of what, the value how much. */
+function ofWorkplaceLabel(context: ParseContext): readonly Found[] {
+  const label = context.labels.find((one) => one.label === 'workplace');
+  if (label === undefined) return [];
+  const before = context.text.slice(Math.max(0, label.start - 40), label.start);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  if (!/remote|home ?office|télétravail|teletrabajo|teletrabalho|smart working|thuiswerk|zdaln|distans|hjemme|etätyö|home|リモート/iu.test(line)) return [];
+  const value = label.value.trim();
+  const type = /^(?:no|nein|non|não|nee|nie|nej|nei|ei|ne|none|なし|不可)(?![\p{L}])/iu.test(value)
+    ? 'ONSITE'
+    : /\d|partial|partiel|teilweise|parcial|parziale|deels|częściow|delvis|osittain|částečn|possible|möglich|posible|occasion/iu.test(value) && !/100\s?%/.test(value)
+      ? 'HYBRID'
+      : /^(?:yes|ja|oui|sí|si|sim|tak|kyllä|ano|100\s?%|full|fully|total|complet)/iu.test(value)
+        ? 'REMOTE'
+        : null;
+  return type === null ? [] : [{ value: type, rule: 'label', source: 'text', start: label.start, end: label.end, confidence: 0.92 }];
+}
+
 function fromHead(context: ParseContext): readonly Found[] {
-  const found: Found[] = [];
+  const found: Found[] = [...ofWorkplaceLabel(context)];
   const title = context.document.structured.title;
   for (const { start, end, rule } of statedSpans(context)) {
     const text = context.text.slice(start, end);
@@ -157,7 +175,7 @@ function remoteOrPlace(context: ParseContext, found: readonly Found[]): readonly
   if (found.length === 0 || found.some((one) => one.value !== 'REMOTE')) return found;
   for (const { start, end } of statedSpans(context)) {
     const text = context.text.slice(start, end);
-    const or = /\b(?:remote|remoto|télétravail)\b[^\n|]{0,20}?\s(?:or|oder|ou|o|\/)\s+(?!hybrid|worldwide|anywhere)\p{Lu}|\p{Lu}[\p{L}]+(?:, [\p{L} ]+)?\s(?:or|oder|ou|o|\/)\s+(?:fully |100% )?(?:remote|remoto|télétravail)\b/iu.exec(text);
+    const or = /\b(?:remote|remoto|télétravail)\b[^\n|(]{0,20}?\s(?:or|oder|ou|o|\/)\s+(?!hybrid|worldwide|anywhere)\p{Lu}|\p{Lu}[\p{L}]+(?:, [\p{L} ]+)?\s(?:or|oder|ou|o|\/)\s+(?:fully |100% )?(?:remote|remoto|télétravail)\b/iu.exec(text);
     if (or !== null) return [...found, { value: 'ONSITE', rule: 'remote-or-place', source: 'text', start, end, confidence: 0.8 }];
   }
   return found;

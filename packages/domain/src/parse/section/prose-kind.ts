@@ -26,6 +26,7 @@ const WEIGHT: Readonly<Partial<Record<SectionKind, number>>> = {
   APPLICATION: 1.6,
   REQUIREMENTS: 1.5,
   RESPONSIBILITIES: 1.5,
+  ROLE_SUMMARY: 2,
   ABOUT_COMPANY: 1,
 };
 /** A sentence that begins with a name and says what it does: `Acme builds …`. */

@@ -71,10 +71,12 @@ function headingOf(line: LineContext): { kind: SectionKind | null } | null {
   const { text, marked } = line;
   if (text.length > HEADING_CHARS_MAX || text === '') return null;
   const bullet = bulletLength(text);
-  if (bullet > 0 && !/^\d/.test(text) && !marked) return null;
+  // An emoji or arrow before a line is a bullet or the mark of a heading: what follows tells.
   const bare = text.slice(bullet);
   if (bare.split(/\s+/).length > HEADING_WORDS_MAX) return null;
   const found = headingKind(bare);
+  const opens = found?.exact === true && line.blankBefore && line.bulletAfter && bare.includes(' ');
+  if (bullet > 0 && !/^\d|^[a-z][.)]/i.test(text) && !marked && !opens) return null;
   const colon = /[:：]\s*$/.test(bare);
   const sentence = /[.!;,]$/.test(bare) && !/\.\.\.$/.test(bare);
   const strong = marked || colon || isCapitals(bare) || /^(?:#|\*\*|={2}|【|■|◆|▼|●|\[)/.test(text);
@@ -103,7 +105,7 @@ function contextOf(input: SectionInput, index: number, marked: boolean): LineCon
     blankBefore: before === undefined || before.start === before.end,
     blankAfter,
     bulletAfter: bulletLength(nextText) > 0,
-    longAfter: nextText.length > 50,
+    longAfter: nextText.length > 50 || (nextText.length > 25 && /[.!。]$/.test(nextText)),
   };
 }
 
