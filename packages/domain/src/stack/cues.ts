@@ -66,8 +66,7 @@ function everywhere(kind: CueKind, side: Side, phrases: readonly string[]): CueP
   return phrases.map((phrase) => ({ kind, phrase, side, languages: null }));
 }
 
-/** All wording that the matcher looks for, in one list. */
-export const CUES: readonly CuePhrase[] = [
+const ALL: readonly CuePhrase[] = [
   ...sided(),
   ...everywhere('role', 'before', wordsJson.roles.before),
   ...everywhere('role', 'after', wordsJson.roles.after),
@@ -75,6 +74,17 @@ export const CUES: readonly CuePhrase[] = [
   ...everywhere('noun', 'after', wordsJson.nouns.after),
   ...everywhere('years', 'both', wordsJson.years),
   ...everywhere('legal', 'both', wordsJson.legal),
+];
+
+const CJK = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
+/** All wording of languages that write spaces, for the automaton. */
+export const CUES: readonly CuePhrase[] = ALL.filter(({ phrase }) => !CJK.test(phrase));
+
+/** Wording of languages that write none: too few phrases for an alphabet of their own. */
+export const CJK_CUES: readonly CuePhrase[] = [
+  ...ALL.filter(({ phrase }) => CJK.test(phrase)),
+  { kind: 'years', phrase: '年', side: 'both', languages: ['ja'] },
 ];
 
 /** Tokens that hold a technology's name and are none. */

@@ -1,4 +1,4 @@
-import type { CuePhrase } from './cues.ts';
+import { CJK_CUES, type CuePhrase } from './cues.ts';
 import { isWordCode } from './fold.ts';
 import { insideLink } from './inside-link.ts';
 import type { Technology } from './technology.ts';
@@ -70,6 +70,9 @@ function endsFresh(text: string, end: number): boolean {
   return /^\.[A-Z][a-z]/.test(text.slice(end, end + 3));
 }
 
+/** Shorter ambiguous names are not told inside a longer word. */
+const INFLECTED_LENGTH_MIN = 4;
+
 interface Reader {
   readonly text: string;
   readonly language: string | null;
@@ -86,7 +89,7 @@ function readName(
   const exactCase = strength === 'strong' || sameCase(text.slice(start, end), pattern.phrase);
   if (strength === 'exact' && !exactCase) return null;
   const { version, end: versionEnd } = readVersion(text, end);
-  const ending = endsWord({ text, end: versionEnd, language, glued: versionEnd > end ? false : strength !== 'weak' });
+  const ending = endsWord({ text, end: versionEnd, language, glued: versionEnd === end && (strength !== 'weak' || end - start >= INFLECTED_LENGTH_MIN) });
   if (!ending || !endsFresh(text, versionEnd)) return null;
   if (insideLink(text, start, end)) return null;
   return { technology, strength, start, nameEnd: end, end: versionEnd, version, exactCase };
@@ -124,6 +127,17 @@ function spoken(cue: CuePhrase, language: string | null): boolean {
   return cue.languages.includes('en') || cue.languages.includes(language);
 }
 
+function cjkCues(text: string): CueHit[] {
+  const hits: CueHit[] = [];
+  for (const cue of CJK_CUES) {
+    const { length } = cue.phrase;
+    for (let at = text.indexOf(cue.phrase); at >= 0; at = text.indexOf(cue.phrase, at + length)) {
+      hits.push({ cue, start: at, end: at + length });
+    }
+  }
+  return hits;
+}
+
 /** Reads a text once for names, look-alikes and wording. `language` is a BCP 47 primary subtag. */
 export function findMentions(text: string, language: string | null): Findings {
   const { patterns, automaton } = vocabulary();
@@ -145,8 +159,12 @@ export function findMentions(text: string, language: string | null): Findings {
       else if (spoken(pattern.cue, language)) cues.push({ cue: pattern.cue, start, end });
     }
   });
+  if (language === 'ja') cues.push(...cjkCues(text));
   return { mentions: withoutOverlaps(found), cues: longestCues(cues), near };
 }
+
+/** Kinds that a longer phrase outdoes: "not required but a plus" is no denial. */
+const SWALLOWED = new Set(['must', 'should', 'plus', 'use', 'not', 'migrate']);
 
 /** Of cues that begin at one place the longest of each kind, by rising start. */
 function longestCues(cues: readonly CueHit[]): readonly CueHit[] {
@@ -155,7 +173,7 @@ function longestCues(cues: readonly CueHit[]): readonly CueHit[] {
   for (const hit of sorted) {
     const holder = kept.at(-1);
     const inside = holder !== undefined && hit.end <= holder.end && hit.start >= holder.start;
-    if (inside && (holder.end > hit.end || holder.cue.kind === hit.cue.kind)) continue;
+    if (inside && (SWALLOWED.has(hit.cue.kind) || holder.cue.kind === hit.cue.kind)) continue;
     kept.push(hit);
   }
   return kept;

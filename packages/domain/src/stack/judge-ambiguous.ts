@@ -70,7 +70,7 @@ function hasNear(
 }
 
 const FUNCTION_WORDS = new Set(
-  'and or as for is are was in with on at by from to via but which that while where when using und oder als für ist sind im mit bei auf et ou en pour avec est sur dans y o e con para es por em no na com per di i w z lub och eller på med og til ja a nebo s ve na of the our development programming based or and/or who we preferred required plus would are should'.split(
+  'and or as for is are was in with on at by from to via but which that while where when using und oder als für ist sind im mit bei auf et ou en pour avec est sur dans y o e con para es por em no na com per di i w z lub och eller på med og til ja a nebo s ve na of the our instead rather since because when plus also development programming based or and/or who we preferred required plus would are should'.split(
     ' ',
   ),
 );
@@ -130,10 +130,12 @@ function wordingBefore({ mention, sentence }: Place, text: string, company: bool
       PRE_WORDING.has(cue.kind) &&
       end <= mention.start &&
       (company || cue.kind === 'noun' || ASKS_FOR_USE.test(cue.phrase)) &&
-      /^[\s:(]*(?:(?:in|with|of|mit|en|de|con|com|di|w|z|i|av|med|modern|advanced)\s)?$/i.test(text.slice(end, mention.start)),
+      /^[\s:(]*(?:(?:in|with|of|from|mit|von|en|de|desde|con|com|di|da|w|z|i|av|från|fra|med|modern|advanced)\s)?$/i.test(text.slice(end, mention.start)),
   );
 }
 
+const MIGRATES_TO = /[\p{L}\d] (?:to|into|nach|zu|vers|a|hacia|para|verso|naar|do|na|till|til) $/iu;
+const ASKED = new Set(['must', 'plus']);
 const ROLE = new Set(['role']);
 const STRONG_SECTIONS = new Set(['TECH_STACK', 'REQUIREMENTS', 'PREFERRED']);
 const WEAK_LIST_MIN = 3;
@@ -146,6 +148,9 @@ function judgeOtherCase(place: Place, technology: Technology, text: string): Pas
   const { mention, list } = place;
   const written = text.slice(mention.start, mention.nameEnd);
   const vouchers = list.filter((other) => vouches(other, technology)).length;
+  if (mention.version !== null && written.length > 1 && /^\d/.test(text.slice(mention.nameEnd, mention.nameEnd + 1))) {
+    return 'version';
+  }
   const shouted = written.length > 2 && written === written.toUpperCase();
   if (shouted && vouchers >= 1) return 'neighbour';
   return vouchers >= 2 && standsAlone(place, text) ? 'neighbour' : null;
@@ -178,7 +183,9 @@ export function judgeAmbiguous(place: Place, technology: Technology, around: Sur
     const worlds = list.every((other) => other.technology?.world === technology.world);
     if (worlds) return 'list';
   }
+  if (cueAt(sentence.cues, mention.end, mention.end + 2, ASKED) && technology.world === 'development') return 'wording';
   if (opensSentence(place, text) && !/^\s*(?:$|[,;:/|(\n])/.test(text.slice(mention.end, mention.end + 2))) return null;
+  if (MIGRATES_TO.test(text.slice(Math.max(sentence.start, mention.start - WINDOW), mention.start)) && sentence.cues.some(({ cue }) => cue.kind === 'migrate')) return 'wording';
   return judgeByCompany(place, technology, sureAround(technology, sure), text);
 }
 

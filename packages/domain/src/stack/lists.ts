@@ -15,7 +15,6 @@ const CONJUNCTION = new RegExp(`(?<![\\p{L}])(?:${CONJUNCTIONS})(?![\\p{L}])`, '
 /** Whether what stands between two mentions makes them items of one list. */
 export function isListGap(gap: string): boolean {
   if (gap.length > GAP_LENGTH_MAX || gap === '') return false;
-  if (/^[ \t\u00a0]+$/.test(gap)) return false;
   return LIST_GAP.test(gap) && (gap.match(/\n/g)?.length ?? 0) <= 1;
 }
 

@@ -17,6 +17,7 @@ const SECTION_LEVEL: Partial<Readonly<Record<SectionKind, Requirement>>> = {
 };
 
 const AFTER_GAP_LENGTH_MAX = 60;
+const CJK_GAP_LENGTH_MAX = 20;
 /** Joints of a sentence after which earlier wording no longer holds. */
 const BREAK = /;|(?<!\p{L})(?:but|however|aber|sondern|mais|pero|mas|ma|maar|ale|men|mutta)(?!\p{L})/iu;
 const OPEN_END = /^,?\s*(?:or|and|oder|und|ou|et|o|y|etc|or similar)(?!\p{L})/iu;
@@ -25,9 +26,10 @@ const COPULA =
 
 function gapAllows(gap: string, cue: CueHit): boolean {
   if (gap.length > AFTER_GAP_LENGTH_MAX || BREAK.test(gap)) return false;
+  if (cue.cue.languages?.includes('ja') === true) return gap.length <= CJK_GAP_LENGTH_MAX && !/[。\n]/.test(gap);
   if (cue.cue.kind === 'should') return /^[\s-]*$/.test(gap);
-  if (cue.cue.side === 'both') return COPULA.test(gap);
-  const open = gap.replace(/\([^)]*\)/g, '');
+  const open = gap.replace(/\([^()]*\)/g, '');
+  if (cue.cue.side === 'both') return COPULA.test(open);
   const comma = open.indexOf(',');
   if (comma < 0) return true;
   return OPEN_END.test(open.slice(comma)) || COPULA.test(open);
@@ -63,6 +65,17 @@ interface Governed {
   readonly used: ReadonlySet<CueHit>;
 }
 
+/**
+ * Of phrases that stand on either side ("preferred", "nice to have"): whether this one opens what
+ * follows, by a colon or because a comma parts it from what is before: "Python, ideally also Go".
+ */
+function speaksAhead(text: string, sentence: Sentence, before: Mention, hit: CueHit): boolean {
+  if (/^\s*[:：]/.test(text.slice(hit.end, hit.end + 3))) return true;
+  const following = sentence.mentions.find(({ start }) => start >= hit.end);
+  if (following === undefined || !/[,(–:]/.test(text.slice(before.end, hit.start))) return false;
+  return !/[,)]/.test(text.slice(hit.end, following.start));
+}
+
 /** For each mention the phrase after it that speaks of it. */
 function governAfter(text: string, sentence: Sentence): Governed {
   const kinds: (CueKind | undefined)[] = sentence.mentions.map(() => undefined);
@@ -72,8 +85,7 @@ function governAfter(text: string, sentence: Sentence): Governed {
     const last = sentence.mentions.findLastIndex(({ end }) => end <= hit.start);
     const mention = sentence.mentions[last];
     if (mention === undefined) continue;
-    const labels = /^\s*[:：]/.test(text.slice(hit.end, hit.end + 3));
-    if (labels && hit.cue.side === 'both') continue;
+    if (hit.cue.side === 'both' && speaksAhead(text, sentence, mention, hit)) continue;
     if (!gapAllows(text.slice(mention.end, hit.start), hit)) continue;
     const earlier = kinds[last];
     if (earlier !== undefined && earlier !== 'should' && !(earlier === 'must' && hit.cue.kind === 'plus') && !(earlier === 'not' && hit.cue.kind === 'plus')) continue;
@@ -138,7 +150,7 @@ function governBefore(text: string, sentence: Sentence, { kinds, used }: Governe
 
 /** Words that may stand between a denial and what it denies. */
 const DENIED_GAP =
-  /^[\s:]*(?:(?:a|an|the|any|prior|previous|need|for|of|experience|with|knowledge|in|to|know|use|using|run|running|required|existing|pure|our|having|skills|be|looking|code|write|eine?n?|einer|Erfahrung|mit|Kenntnisse|in|de|du|d'|des|expérience|connaissance|experiencia|previa|en|con|conocimientos|necesidad|saber|usamos|experiência|em|com|conhecimento|prévia|esperienza|conoscenza|di|ervaring|met|kennis|van|doświadczenia|w|z|znajomości|erfarenhet|av|erfaring|med|kunskap|kokemusta|zkušeností|s|znalosti|käytä|more|longer|just any)\s+){0,4}$/iu;
+  /^[\s:]*(?:(?:a|an|the|any|prior|previous|need|for|of|experience|with|knowledge|in|to|know|use|using|run|running|required|existing|pure|our|having|have|touch|deal|see|work|skills|be|looking|code|write|eine?n?|einer|Erfahrung|mit|Kenntnisse|in|de|du|d'|des|expérience|connaissance|experiencia|previa|en|con|conocimientos|necesidad|saber|usamos|experiência|em|com|conhecimento|prévia|esperienza|conoscenza|di|ervaring|met|kennis|van|doświadczenia|w|z|znajomości|erfarenhet|av|erfaring|med|kunskap|kokemusta|zkušeností|s|znalosti|käytä|more|longer|just any)\s+){0,4}$/iu;
 
 function isDenied(text: string, sentence: Sentence, index: number): boolean {
   let first = index;

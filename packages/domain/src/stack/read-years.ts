@@ -25,7 +25,7 @@ function fillersOnly(gap: string): boolean {
   return words.length <= GAP_WORDS_MAX && words.every((word) => word === '' || FILLERS.has(word.toLowerCase()));
 }
 
-const BACK_GAP = /^\s*(?:experience|programming|development|developer|skills|Erfahrung|expérience|experiencia)?\s*[(:,–—-]?\s*(?:experience)?\s*(?:for|of|with|depuis|seit|desde)?\s*(?:at least|min\.?|minimum|mind\.|mindestens|au moins|al menos|mínimo|over|~|>)?\s*$/iu;
+const BACK_GAP = /^\s*(?:での|の|を用いた)?(?:開発|実務)?(?:経験)?(?:が)?(?:experience|programming|development|developer|skills|Erfahrung|expérience|experiencia)?\s*[(:,–—-]?\s*(?:experience)?\s*(?:for|of|with|depuis|seit|desde)?\s*(?:at least|min\.?|minimum|mind\.|mindestens|au moins|al menos|mínimo|over|~|>)?\s*$/iu;
 
 function numberBefore(text: string, start: number): { years: number; start: number } | null {
   const slice = text.slice(Math.max(0, start - NUMBER_LENGTH_MAX), start);
