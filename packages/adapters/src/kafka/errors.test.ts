@@ -20,6 +20,11 @@ function named(name: string): Error {
   return Object.assign(new Error(name), { name });
 }
 
+/** As Node names what it found out. */
+function coded(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
 const own = new PortError('MISCONFIGURED', 'LZ4', { retriable: false });
 
 const CASES: readonly [name: string, error: unknown, code: PortErrorCode, retriable: boolean][] = [
@@ -37,6 +42,8 @@ const CASES: readonly [name: string, error: unknown, code: PortErrorCode, retria
   ['too few copies', protocol('NOT_ENOUGH_REPLICAS', true), 'UNAVAILABLE', true],
   ['a lost connection', new kafkajs.KafkaJSConnectionError('refused'), 'UNAVAILABLE', true],
   ['a wrong password', named('KafkaJSSASLAuthenticationError'), 'UNAUTHORIZED', false],
+  ['a stranger’s certificate', coded('DEPTH_ZERO_SELF_SIGNED_CERT'), 'MISCONFIGURED', false],
+  ['a batch that bursts', wrapped(coded('ERR_BUFFER_TOO_LARGE')), 'CORRUPT', false],
   ['metadata that is missing inside kafkajs', new TypeError('undefined'), 'UNAVAILABLE', true],
   ['our own error, wrapped', wrapped(own), 'MISCONFIGURED', false],
   ['no error at all', 'text', 'UNAVAILABLE', true],

@@ -43,6 +43,18 @@ const BY_NAME: Readonly<Record<string, Meaning>> = {
   KafkaJSNotImplemented: ['MISCONFIGURED', false],
 };
 
+/** What TLS or zlib found wrong: not a matter of time either. */
+const BY_CODE: Readonly<Record<string, Meaning>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: ['MISCONFIGURED', false],
+  SELF_SIGNED_CERT_IN_CHAIN: ['MISCONFIGURED', false],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['MISCONFIGURED', false],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['MISCONFIGURED', false],
+  CERT_HAS_EXPIRED: ['MISCONFIGURED', false],
+  ERR_TLS_CERT_ALTNAME_INVALID: ['MISCONFIGURED', false],
+  ERR_BUFFER_TOO_LARGE: ['CORRUPT', false],
+  Z_DATA_ERROR: ['CORRUPT', false],
+};
+
 const CAUSES_MAX = 10;
 
 /** What went wrong at the broker or on the way, in the port's words. */
@@ -67,11 +79,9 @@ export function protocolType(error: unknown): string | undefined {
 function meaning(chain: readonly Error[]): Meaning {
   for (const cause of chain) {
     const type = 'type' in cause && typeof cause.type === 'string' ? cause.type : '';
-    const found = BY_TYPE[type] ?? BY_NAME[cause.name];
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    const found = BY_TYPE[type] ?? BY_NAME[cause.name] ?? BY_CODE[code];
     if (found !== undefined) return found;
-    if ('code' in cause && String(cause.code).startsWith('ERR_BUFFER_TOO_LARGE')) {
-      return ['CORRUPT', false];
-    }
   }
   return ['UNAVAILABLE', true];
 }

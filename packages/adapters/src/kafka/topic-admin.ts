@@ -59,15 +59,23 @@ export async function readConfig(admin: Admin, name: string): Promise<Record<str
 }
 
 /** Kafka replaces the whole set: what is not sent again goes back to its default. */
-export async function mergeConfig(admin: Admin, spec: TopicSpec): Promise<void> {
-  const current = await readConfig(admin, spec.name);
-  const merged = { ...current, ...spec.config };
-  if (Object.entries(merged).every(([name, value]) => current[name] === value)) return;
-  const configEntries = Object.entries(merged).map(([name, value]) => ({ name, value }));
-  await admin.alterConfigs({
-    validateOnly: false,
-    resources: [{ type: ConfigResourceTypes.TOPIC, name: spec.name, configEntries }],
-  });
+export async function mergeConfig(admin: AdminConnection, spec: TopicSpec): Promise<void> {
+  const wanted = Object.entries(spec.config);
+  const current = await admin.use((connection) => readConfig(connection, spec.name));
+  const isSo = (config: Readonly<Record<string, string>>): boolean =>
+    wanted.every(([name, value]) => config[name] === value);
+  if (isSo(current)) return;
+  const configEntries = Object.entries({ ...current, ...spec.config }).map(([name, value]) => ({
+    name,
+    value,
+  }));
+  const resource = { type: ConfigResourceTypes.TOPIC, name: spec.name, configEntries };
+  await admin.use((connection) =>
+    connection.alterConfigs({ validateOnly: false, resources: [resource] }),
+  );
+  await until(`${spec.name} to be configured`, async () =>
+    isSo(await admin.use((connection) => readConfig(connection, spec.name))),
+  );
 }
 
 /** Waits until a change has come through to the broker that is asked. */

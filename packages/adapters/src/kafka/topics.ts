@@ -51,7 +51,7 @@ export function createTopicCalls(
       const created = !there && (await create(admin, spec, replicationFactor));
       if (created) await control.register(spec.name);
       else await control.registerIfAbsent(spec.name);
-      if (!created) await admin.use((connection) => mergeConfig(connection, spec));
+      if (!created) await mergeConfig(admin, spec);
     },
     async deleteTopic(name) {
       if ((await find(name)) === undefined) return;
