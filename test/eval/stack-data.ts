@@ -19,7 +19,11 @@ interface OwnLine {
   readonly title?: string;
   readonly employer?: string;
   readonly language?: string;
-  readonly sections?: readonly { readonly kind: SectionKind; readonly start: number; readonly end: number }[];
+  readonly sections?: readonly {
+    readonly kind: SectionKind;
+    readonly start: number;
+    readonly end: number;
+  }[];
   readonly stack: Readonly<Record<string, Requirement>>;
 }
 
@@ -57,13 +61,17 @@ function ownCase({ text, title, employer, language, sections = [], stack }: OwnL
 
 function skillsCases(lines: readonly SkillsLine[]): readonly StackCase[] {
   // Concepts (machine learning, CI/CD) are labelled there too and are no technologies here.
-  const closedTo = new Set(lines.flatMap(({ expected }) => expected.flatMap((name) => idOf(name) ?? [])));
+  const closedTo = new Set(
+    lines.flatMap(({ expected }) => expected.flatMap((name) => idOf(name) ?? [])),
+  );
   return lines.map(({ text, title, expected }) => ({
     input: { text, title, employer: null, language: 'en', sections: [] },
-    expected: new Map(expected.flatMap((name) => {
-      const id = idOf(name);
-      return id === undefined ? [] : [[id, null] as const];
-    })),
+    expected: new Map(
+      expected.flatMap((name) => {
+        const id = idOf(name);
+        return id === undefined ? [] : [[id, null] as const];
+      }),
+    ),
     closedTo,
   }));
 }
@@ -81,7 +89,8 @@ function conllCases(content: string): readonly StackCase[] {
     const [token = '', , label = 'O'] = line.split('\t');
     if (token === '') {
       close();
-      if (/\nDate posted:/.test(open.text) && open.text.length > 0 && /\nDate$/.test(open.text)) continue;
+      if (/\nDate posted:/.test(open.text) && open.text.length > 0 && /\nDate$/.test(open.text))
+        continue;
       open.text += '\n';
       continue;
     }
@@ -96,7 +105,10 @@ function conllCases(content: string): readonly StackCase[] {
   }
   close();
   cases.push(open);
-  const labelled = cases.map(({ text, names }) => ({ text, ids: names.flatMap((name) => idOf(name) ?? []) }));
+  const labelled = cases.map(({ text, names }) => ({
+    text,
+    ids: names.flatMap((name) => idOf(name) ?? []),
+  }));
   return labelled.map(({ text, ids }) => ({
     input: { text, title: null, employer: null, language: 'en', sections: [] },
     expected: new Map(ids.map((id) => [id, null])),
@@ -109,7 +121,10 @@ function conllCases(content: string): readonly StackCase[] {
 export function readStackCases(file: string): readonly StackCase[] {
   const content = readFileSync(file, 'utf8');
   if (file.endsWith('.conll')) return conllCases(content);
-  const lines = content.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as OwnLine | SkillsLine);
+  const lines = content
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as OwnLine | SkillsLine);
   const skills = lines.filter((line): line is SkillsLine => 'expected' in line);
   if (skills.length > 0) return skillsCases(skills);
   return lines.map((line) => ownCase(line as OwnLine));

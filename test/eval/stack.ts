@@ -22,12 +22,26 @@ export interface StackScore {
 }
 
 function newScore(name: string): StackScore {
-  return { name, cases: 0, exact: 0, right: 0, wrong: 0, missed: 0, levels: 0, levelsRight: 0, empty: 0, emptyTagged: 0 };
+  return {
+    name,
+    cases: 0,
+    exact: 0,
+    right: 0,
+    wrong: 0,
+    missed: 0,
+    levels: 0,
+    levelsRight: 0,
+    empty: 0,
+    emptyTagged: 0,
+  };
 }
 
-export const precision = ({ right, wrong }: StackScore): number => (right + wrong === 0 ? 1 : right / (right + wrong));
-export const recall = ({ right, missed }: StackScore): number => (right + missed === 0 ? 1 : right / (right + missed));
-export const levelAccuracy = ({ levels, levelsRight }: StackScore): number => (levels === 0 ? 1 : levelsRight / levels);
+export const precision = ({ right, wrong }: StackScore): number =>
+  right + wrong === 0 ? 1 : right / (right + wrong);
+export const recall = ({ right, missed }: StackScore): number =>
+  right + missed === 0 ? 1 : right / (right + missed);
+export const levelAccuracy = ({ levels, levelsRight }: StackScore): number =>
+  levels === 0 ? 1 : levelsRight / levels;
 
 interface Tally {
   readonly total: StackScore;
@@ -35,7 +49,10 @@ interface Tally {
   readonly misses: string[];
 }
 
-function scoreCase({ input, expected, closedTo }: StackCase, { total, categories, misses }: Tally): void {
+function scoreCase(
+  { input, expected, closedTo }: StackCase,
+  { total, categories, misses }: Tally,
+): void {
   const tags = tagStack(input).stack.filter(({ id }) => closedTo === null || closedTo.has(id));
   const found = new Map(tags.map((tag) => [tag.id, tag.requirement]));
   const faults: string[] = [];
@@ -61,7 +78,10 @@ function scoreCase({ input, expected, closedTo }: StackCase, { total, categories
     } else faults.push(`${id} ${got}, not ${wanted}`);
   }
   if (faults.length === 0) total.exact += 1;
-  else misses.push(`${faults.join('; ')} · ${(input.title ?? input.text).slice(0, 90).replaceAll('\n', ' ')}`);
+  else
+    misses.push(
+      `${faults.join('; ')} · ${(input.title ?? input.text).slice(0, 90).replaceAll('\n', ' ')}`,
+    );
 }
 
 /** Scores a labelled set: totals, the same per category, and what went wrong. */
@@ -81,16 +101,27 @@ function row(score: StackScore): string {
   const f1 = p + r === 0 ? 0 : (2 * p * r) / (p + r);
   const exact = score.cases === 0 ? '' : (score.exact / score.cases).toFixed(3);
   const cells = [
-    score.cases === 0 ? '' : String(score.cases), exact, p.toFixed(3), r.toFixed(3), f1.toFixed(3),
-    levelAccuracy(score).toFixed(3), String(score.right + score.missed),
-    score.cases === 0 ? '' : String(score.empty), score.cases === 0 ? '' : String(score.emptyTagged),
+    score.cases === 0 ? '' : String(score.cases),
+    exact,
+    p.toFixed(3),
+    r.toFixed(3),
+    f1.toFixed(3),
+    levelAccuracy(score).toFixed(3),
+    String(score.right + score.missed),
+    score.cases === 0 ? '' : String(score.empty),
+    score.cases === 0 ? '' : String(score.emptyTagged),
   ];
   return score.name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(WIDTH)).join('');
 }
 
 /** Precision, recall and requirement level on our own sets, or on the file given. */
-export function evaluateStack(dataFile?: string): { readonly table: string; readonly misses: readonly string[] } {
-  const own = ['postings', 'tricky'].map((name) => fileURLToPath(new URL(`./stack/${name}.jsonl`, import.meta.url)));
+export function evaluateStack(dataFile?: string): {
+  readonly table: string;
+  readonly misses: readonly string[];
+} {
+  const own = ['postings', 'tricky'].map((name) =>
+    fileURLToPath(new URL(`./stack/${name}.jsonl`, import.meta.url)),
+  );
   const files = dataFile === undefined ? own : [dataFile];
   const lines = [''.padEnd(NAME_WIDTH) + COLUMNS.map((column) => column.padStart(WIDTH)).join('')];
   const misses: string[] = [];
@@ -98,7 +129,9 @@ export function evaluateStack(dataFile?: string): { readonly table: string; read
     const name = file.split('/').at(-1)?.split('.')[0] ?? file;
     const tally = scoreStack(name, readStackCases(file));
     lines.push(row(tally.total));
-    const categories = [...tally.categories.values()].toSorted((a, b) => b.right + b.missed - a.right - a.missed);
+    const categories = [...tally.categories.values()].toSorted(
+      (a, b) => b.right + b.missed - a.right - a.missed,
+    );
     lines.push(...categories.map((score) => row({ ...score, name: `  ${score.name}` })), '');
     misses.push(...tally.misses.map((miss) => `${name}: ${miss}`));
   }

@@ -49,9 +49,16 @@ function countSure(mentions: readonly Mention[], title: TitleReading): ReadonlyM
   return new Map([...ids].map(([world, names]) => [world, names.size]));
 }
 
-function ruledOut(technology: Technology, near: readonly NearHit[], sure: ReadonlyMap<World, number>): boolean {
+function ruledOut(
+  technology: Technology,
+  near: readonly NearHit[],
+  sure: ReadonlyMap<World, number>,
+): boolean {
   const against = technology.against;
-  if (against === undefined || !near.some(({ phrase }) => against.some((word) => word.toLowerCase() === phrase))) {
+  if (
+    against === undefined ||
+    !near.some(({ phrase }) => against.some((word) => word.toLowerCase() === phrase))
+  ) {
     return false;
   }
   return (sure.get(technology.world) ?? 0) <= 1;
@@ -63,7 +70,9 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
   const kept = sentences.flatMap(({ mentions }) => mentions);
   const lists = listsOf(text, kept);
   const byList = Map.groupBy(kept, (_, index) => lists[index] ?? -1);
-  const listOf = new Map(kept.map((mention, index) => [mention, byList.get(lists[index] ?? -1) ?? []]));
+  const listOf = new Map(
+    kept.map((mention, index) => [mention, byList.get(lists[index] ?? -1) ?? []]),
+  );
   const isEmployer = employerMask(text, employer, sentences);
   const around: Surroundings = {
     text,
@@ -77,13 +86,18 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
       const { technology } = mention;
       if (technology === null) continue;
       const list = listOf.get(mention) ?? [];
-      const inTitle = title.start !== null && mention.start >= title.start && mention.end <= (title.end ?? 0);
+      const inTitle =
+        title.start !== null && mention.start >= title.start && mention.end <= (title.end ?? 0);
       const place = { mention, sentence, list, inTitle };
       const rule = isSure(mention)
-        ? ruledOut(technology, findings.near, around.sure) ? null : 'exact'
+        ? ruledOut(technology, findings.near, around.sure)
+          ? null
+          : 'exact'
         : judgeAmbiguous(place, technology, around);
       if (rule === null) continue;
-      const named = list.some((other) => other !== mention && isSure(other) && other.technology?.id !== technology.id);
+      const named = list.some(
+        (other) => other !== mention && isSure(other) && other.technology?.id !== technology.id,
+      );
       if (isEmployer(technology) && !named && isBareName(mention, technology)) continue;
       if (speaksOfItself(text, mention) && !named) continue;
       accepted.set(mention, { rule, confidence: RULE_CONFIDENCE[rule], inTitle });
@@ -94,6 +108,9 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
 
 /** The name alone is the firm's; a longer one ("Oracle Database 19c") is a product's. */
 function isBareName({ start, nameEnd }: Mention, technology: Technology): boolean {
-  const shortest = Math.max(technology.name.length, ...(technology.weak ?? []).map(({ length }) => length));
+  const shortest = Math.max(
+    technology.name.length,
+    ...(technology.weak ?? []).map(({ length }) => length),
+  );
   return nameEnd - start <= shortest;
 }

@@ -7,7 +7,10 @@ import { CLASSES, SPACE, WORD_CLASSES, classOf, foldPhrase } from './fold.ts';
  */
 export interface Automaton {
   /** Calls `found(pattern, start, end)` for each pattern in the text, by rising end. */
-  readonly scan: (text: string, found: (pattern: number, start: number, end: number) => void) => void;
+  readonly scan: (
+    text: string,
+    found: (pattern: number, start: number, end: number) => void,
+  ) => void;
 }
 
 /** State between words, and state inside a word that began no pattern. */

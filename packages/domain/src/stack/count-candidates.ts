@@ -23,5 +23,7 @@ export function countCandidates(
       counts.set(key, count);
     }
   }
-  return [...counts.values()].toSorted((a, b) => b.postings - a.postings || (a.name < b.name ? -1 : 1));
+  return [...counts.values()].toSorted(
+    (a, b) => b.postings - a.postings || (a.name < b.name ? -1 : 1),
+  );
 }

@@ -40,7 +40,10 @@ type TwoSides = Readonly<Record<'before' | 'after', Phrases>>;
 const BY_LANGUAGE: Readonly<Record<string, TwoSides>> = cuesJson;
 
 function sided(): CuePhrase[] {
-  const found = new Map<string, { kind: CueKind; phrase: string; sides: Set<Side>; languages: Set<string> }>();
+  const found = new Map<
+    string,
+    { kind: CueKind; phrase: string; sides: Set<Side>; languages: Set<string> }
+  >();
   for (const kind of ['must', 'should', 'plus', 'use', 'not', 'migrate'] as const) {
     for (const side of ['before', 'after'] as const) {
       for (const [language, phrases] of Object.entries(BY_LANGUAGE[kind]?.[side] ?? {})) {

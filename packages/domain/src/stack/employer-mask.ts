@@ -6,18 +6,24 @@ const LEGAL_FORMS =
   /[\s,]+(?:inc|incorporated|corp|corporation|co|company|llc|ltd|limited|plc|gmbh|ag|se|sa|sas|s\.a\.s|s\.a|srl|s\.r\.l|spa|s\.p\.a|bv|b\.v|nv|oy|oyj|ab|as|a\/s|aps|kg|ug|sp|z\.?o\.?o|pty|pte|k\.k|kk|labs|technologies|software|systems|group|holdings|international|n\.v)\.?$/i;
 
 function employerKey(name: string): string {
-  let key = name.trim().toLowerCase().replace(/\s*\(.*\)$/, '').replace(/\.(?:com|io|ai|dev)$/, '');
-  for (let bare = key.replace(LEGAL_FORMS, ''); bare !== key; bare = key.replace(LEGAL_FORMS, '')) key = bare;
+  let key = name
+    .trim()
+    .toLowerCase()
+    .replace(/\s*\(.*\)$/, '')
+    .replace(/\.(?:com|io|ai|dev)$/, '');
+  for (let bare = key.replace(LEGAL_FORMS, ''); bare !== key; bare = key.replace(LEGAL_FORMS, ''))
+    key = bare;
   return key;
 }
 
 function selfNames(technology: Technology): readonly string[] {
-  return [technology.name, ...(technology.employers ?? []), ...(technology.weak ?? [])].map((name) =>
-    employerKey(name),
+  return [technology.name, ...(technology.employers ?? []), ...(technology.weak ?? [])].map(
+    (name) => employerKey(name),
   );
 }
 
-const SPEAKS_OF_ITSELF_BEFORE = /(?:^|[\s•(])(?:at|about|join|joining|bei|chez|über|life at|inside|working at|work at|why|rejoins|en|only at|here at)\s$/i;
+const SPEAKS_OF_ITSELF_BEFORE =
+  /(?:^|[\s•(])(?:at|about|join|joining|bei|chez|über|life at|inside|working at|work at|why|rejoins|en|only at|here at)\s$/i;
 const SPEAKS_OF_ITSELF_AFTER =
   /^(?:,? we\b|['’]s (?:mission|culture|team|teams|customers|platform|product|products|vision|values|engineering|people|offices?|growth|journey|employees|benefits|hiring|engineers)|,? (?:is (?:hiring|looking|seeking|the (?:leader|leading|company|world|largest|first|only)|an equal|a (?:leader|leading|global|fast|public|company|world|remote|technology|software|profitable))|was founded|has been|offers|provides|believes|employees|helps|suchts?|recrute|,? (?:Inc|Corp|GmbH|LLC|Ltd|N\.V)\b))/i;
 const AS_EMPLOYER_LENGTH_MAX = 24;
@@ -27,7 +33,9 @@ export function speaksOfItself(text: string, { start, end }: Mention): boolean {
   const before = text.slice(Math.max(0, start - AS_EMPLOYER_LENGTH_MAX), start);
   const after = text.slice(end, end + AS_EMPLOYER_LENGTH_MAX * 2);
   if (SPEAKS_OF_ITSELF_AFTER.test(after)) return true;
-  return SPEAKS_OF_ITSELF_BEFORE.test(before) && /^(?:,? (?:we|you|our)\b|[!?]|\s*$|\n)/i.test(after);
+  return (
+    SPEAKS_OF_ITSELF_BEFORE.test(before) && /^(?:,? (?:we|you|our)\b|[!?]|\s*$|\n)/i.test(after)
+  );
 }
 
 /** Says which technologies bear the name of the firm that posts. */
@@ -40,9 +48,11 @@ export function employerMask(
   const own = new Set<string>();
   for (const { mentions } of sentences) {
     for (const mention of mentions) {
-      if (mention.technology !== null && speaksOfItself(text, mention)) own.add(mention.technology.id);
+      if (mention.technology !== null && speaksOfItself(text, mention))
+        own.add(mention.technology.id);
     }
   }
   return (technology) =>
-    own.has(technology.id) || (keys.size > 0 && selfNames(technology).some((name) => keys.has(name)));
+    own.has(technology.id) ||
+    (keys.size > 0 && selfNames(technology).some((name) => keys.has(name)));
 }

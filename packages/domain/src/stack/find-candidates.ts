@@ -8,7 +8,8 @@ const CANDIDATES_MAX = 50;
 const NAME_LENGTH_MAX = 40;
 const ITEM = /[^,;|/()\n•·:]+/g;
 /** One to three words that begin with a capital or hold one inside, with the signs of names. */
-const NAME = /^(?:[A-Z][\w.+#-]*|[a-z]+[A-Z][\w.+#-]*)(?: (?:[A-Z][\w.+#-]*|[a-z]+[A-Z][\w.+#-]*|\d+)){0,2}$/;
+const NAME =
+  /^(?:[A-Z][\w.+#-]*|[a-z]+[A-Z][\w.+#-]*)(?: (?:[A-Z][\w.+#-]*|[a-z]+[A-Z][\w.+#-]*|\d+)){0,2}$/;
 const ORDINARY =
   /^(?:and|or|the|a|an|etc|experience|knowledge|strong|excellent|good|proficiency|familiarity|ability|skills?|tools?|languages?|frameworks?|databases?|cloud|backend|frontend|front-end|back-end|infrastructure|monitoring|required|preferred|bonus|plus|nice|must|senior|junior|lead|bachelor'?s?|master'?s?|computer|science|remote|hybrid|english|german|french|spanish|agile|scrum|kanban|devops|microservices|automation|testing|security|networking|linux|data|we|you|our|us|uk|eu|usa|and\/or|other|others|similar|docker|windows|web|mobile|cloud|apis?|technologies|platforms?|services?|systems?|development|engineering|design|analytics|architecture)\b/i;
 
@@ -25,13 +26,16 @@ export function findCandidates(
     const listStart = known[0]?.start ?? start;
     for (const match of text.slice(start, end).matchAll(ITEM)) {
       if (found.size >= CANDIDATES_MAX) return [...found.values()];
-      const bare = match[0].replace(/^[\s*–-]*(?:(?:and|or|und|oder|et|ou|y|o|e)\s+)?/u, '').replace(/[\s.!?]+$/u, '');
+      const bare = match[0]
+        .replace(/^[\s*–-]*(?:(?:and|or|und|oder|et|ou|y|o|e)\s+)?/u, '')
+        .replace(/[\s.!?]+$/u, '');
       const at = start + match.index + match[0].indexOf(bare);
       if (at < listStart || bare.length < 2 || bare.length > NAME_LENGTH_MAX) continue;
       if (!NAME.test(bare) || ORDINARY.test(bare)) continue;
       const until = at + bare.length;
       if (mentions.some((mention) => mention.start < until && mention.end > at)) continue;
-      if (!found.has(bare.toLowerCase())) found.set(bare.toLowerCase(), { name: bare, start: at, end: until });
+      if (!found.has(bare.toLowerCase()))
+        found.set(bare.toLowerCase(), { name: bare, start: at, end: until });
     }
   }
   return [...found.values()];

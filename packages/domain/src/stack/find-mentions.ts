@@ -39,7 +39,10 @@ export interface Findings {
 
 /** Spaces, hyphens and line breaks inside a name do not tell one spelling from another. */
 function sameCase(written: string, phrase: string): boolean {
-  return written === phrase || written.replace(/[\s\u00a0\u2010-\u2015-]+/g, ' ') === phrase.replace(/-/g, ' ');
+  return (
+    written === phrase ||
+    written.replace(/[\s\u00a0\u2010-\u2015-]+/g, ' ') === phrase.replace(/-/g, ' ')
+  );
 }
 
 const PLUS = 0x2b;
@@ -89,7 +92,12 @@ function readName(
   const exactCase = strength === 'strong' || sameCase(text.slice(start, end), pattern.phrase);
   if (strength === 'exact' && !exactCase) return null;
   const { version, end: versionEnd } = readVersion(text, end);
-  const ending = endsWord({ text, end: versionEnd, language, glued: versionEnd === end && (strength !== 'weak' || end - start >= INFLECTED_LENGTH_MIN) });
+  const ending = endsWord({
+    text,
+    end: versionEnd,
+    language,
+    glued: versionEnd === end && (strength !== 'weak' || end - start >= INFLECTED_LENGTH_MIN),
+  });
   if (!ending || !endsFresh(text, versionEnd)) return null;
   if (insideLink(text, start, end)) return null;
   return { technology, strength, start, nameEnd: end, end: versionEnd, version, exactCase };
@@ -97,7 +105,15 @@ function readName(
 
 function asToken(text: string, start: number, end: number): Mention | null {
   if (isWordCode(text.charCodeAt(end)) || !startsFresh(text, start)) return null;
-  return { technology: null, strength: 'strong', start, nameEnd: end, end, version: null, exactCase: true };
+  return {
+    technology: null,
+    strength: 'strong',
+    start,
+    nameEnd: end,
+    end,
+    version: null,
+    exactCase: true,
+  };
 }
 
 const RANK: Readonly<Record<Strength, number>> = { strong: 0, exact: 1, weak: 3 };
@@ -173,7 +189,9 @@ function longestCues(cues: readonly CueHit[]): readonly CueHit[] {
   for (const hit of sorted) {
     const holder = kept.at(-1);
     const inside = holder !== undefined && hit.end <= holder.end && hit.start >= holder.start;
-    if (inside && (SWALLOWED.has(hit.cue.kind) || holder.cue.kind === hit.cue.kind)) continue;
+    const longer = inside && holder.end - holder.start > hit.end - hit.start;
+    const outdone = SWALLOWED.has(hit.cue.kind) && SWALLOWED.has(holder?.cue.kind ?? 'noun');
+    if (inside && ((longer && outdone) || holder.cue.kind === hit.cue.kind)) continue;
     kept.push(hit);
   }
   return kept;

@@ -34,7 +34,15 @@ function asciiClass(char: string): number {
 }
 
 /** Letters that Unicode does not take apart. */
-const UNDECOMPOSED: Readonly<Record<string, string>> = { ß: 's', ø: 'o', ł: 'l', đ: 'd', æ: 'a', œ: 'o', ı: 'i' };
+const UNDECOMPOSED: Readonly<Record<string, string>> = {
+  ß: 's',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  æ: 'a',
+  œ: 'o',
+  ı: 'i',
+};
 
 function latinClass(code: number): number {
   const lower = String.fromCharCode(code).toLowerCase();

@@ -17,7 +17,8 @@ function tokenEnd(text: string, at: number): number {
   return index;
 }
 
-const ADDRESS = /:\/\/|^[("'<[]*www\.|[\w.+-]@[\w-]+\.|^[("'<[]*\/[\w-]+\/|[a-z0-9-]\.(?:com|org|net|io|co|de|fr|es|eu|uk|ai|dev|jobs|app)(?:\/|$)/i;
+const ADDRESS =
+  /:\/\/|^[("'<[]*www\.|[\w.+-]@[\w-]+\.|^[("'<[]*\/[\w-]+\/|[a-z0-9-]\.(?:com|org|net|io|co|de|fr|es|eu|uk|ai|dev|jobs|app)(?:\/|$)/i;
 
 /** Whether a span lies in a web address, an e-mail address or a path. Looks at its token alone. */
 export function insideLink(text: string, start: number, end: number): boolean {

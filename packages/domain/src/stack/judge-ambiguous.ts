@@ -79,8 +79,16 @@ const NEXT_WORD = /^[\s(]*([\p{L}][\p{L}\d'-]*)/u;
 const TERMINAL = /^\s*(?:$|[.,;:)\]/|+!?&–—\n\r、。・（）"”'’-]|\()/;
 const WINDOW = 40;
 
-function cueAt(cues: readonly CueHit[], from: number, to: number, kinds: ReadonlySet<string>): boolean {
-  return cues.some(({ cue, start }) => start >= from && start <= to && cue.side !== 'before' && kinds.has(cue.kind));
+function cueAt(
+  cues: readonly CueHit[],
+  from: number,
+  to: number,
+  kinds: ReadonlySet<string>,
+): boolean {
+  return cues.some(
+    ({ cue, start }) =>
+      start >= from && start <= to && cue.side !== 'before' && kinds.has(cue.kind),
+  );
 }
 
 const NAME_NOUNS = new Set(['role', 'noun', 'should', 'plus', 'must']);
@@ -102,9 +110,17 @@ function partOfName({ mention, sentence }: Place, text: string): boolean {
   const previous = PREVIOUS_WORD.exec(text.slice(from, mention.start))?.[1];
   if (previous === undefined || !/^\p{Lu}/u.test(previous)) return false;
   const start = mention.start - previous.length - 1;
-  if (text.slice(sentence.start, start).trim().replace(/^[•·▪*–-]\s*/, '') === '') return false;
-  return !sentence.cues.some((hit) => hit.end >= mention.start - 2 && hit.end <= mention.start) &&
-    !sentence.mentions.some((other) => other.end >= mention.start - 2 && other.end <= mention.start);
+  if (
+    text
+      .slice(sentence.start, start)
+      .trim()
+      .replace(/^[•·▪*–-]\s*/, '') === ''
+  )
+    return false;
+  return (
+    !sentence.cues.some((hit) => hit.end >= mention.start - 2 && hit.end <= mention.start) &&
+    !sentence.mentions.some((other) => other.end >= mention.start - 2 && other.end <= mention.start)
+  );
 }
 
 function opensSentence({ mention, sentence }: Place, text: string): boolean {
@@ -119,7 +135,8 @@ const MADE_OF =
 const DONE_WITH =
   /\b(?:in|on|with|using|of|like|such as|via|use|uses|used|know|knows|learn|love|write|writing|choose|chose|em|en|con|com|avec|mit|med|met|z|i|s)[\s(:]+$/iu;
 /** "strong", "good" and the like praise anything; "experience with" asks for a thing one can use. */
-const ASKS_FOR_USE = /\s|^(?:proficien|experience|erfahrung|kenntnis|knowledge|expérience|experiencia|experiência|esperienza|ervaring|kennis|znajomo|doświadcz|erfaren|erfaring|kunnskap|kunskap|zkušenost|znalost|conocimiento|conhecimento|conoscenza|connaissance|maîtrise|dominio|usamos|utilizamos|käytämme|kokemus|osaami|hiring|seeking)/iu;
+const ASKS_FOR_USE =
+  /\s|^(?:proficien|experience|erfahrung|kenntnis|knowledge|expérience|experiencia|experiência|esperienza|ervaring|kennis|znajomo|doświadcz|erfaren|erfaring|kunnskap|kunskap|zkušenost|znalost|conocimiento|conhecimento|conoscenza|connaissance|maîtrise|dominio|usamos|utilizamos|käytämme|kokemus|osaami|hiring|seeking)/iu;
 
 function wordingBefore({ mention, sentence }: Place, text: string, company: boolean): boolean {
   const before = text.slice(Math.max(sentence.start, mention.start - WINDOW), mention.start);
@@ -129,8 +146,13 @@ function wordingBefore({ mention, sentence }: Place, text: string, company: bool
       cue.side !== 'after' &&
       PRE_WORDING.has(cue.kind) &&
       end <= mention.start &&
-      (company || cue.kind === 'noun' || ASKS_FOR_USE.test(cue.phrase)) &&
-      /^[\s:(]*(?:(?:in|with|of|from|mit|von|en|de|desde|con|com|di|da|w|z|i|av|från|fra|med|modern|advanced)\s)?$/i.test(text.slice(end, mention.start)),
+      (company ||
+        cue.kind === 'noun' ||
+        ASKS_FOR_USE.test(cue.phrase) ||
+        (cue.kind === 'migrate' && /\p{L}/u.test(text.slice(end, mention.start)))) &&
+      /^[\s:(]*(?:(?:in|with|of|from|mit|von|en|de|desde|con|com|di|da|w|z|i|av|från|fra|med|modern|advanced)\s)?$/i.test(
+        text.slice(end, mention.start),
+      ),
   );
 }
 
@@ -148,7 +170,11 @@ function judgeOtherCase(place: Place, technology: Technology, text: string): Pas
   const { mention, list } = place;
   const written = text.slice(mention.start, mention.nameEnd);
   const vouchers = list.filter((other) => vouches(other, technology)).length;
-  if (mention.version !== null && written.length > 1 && /^\d/.test(text.slice(mention.nameEnd, mention.nameEnd + 1))) {
+  if (
+    mention.version !== null &&
+    written.length > 1 &&
+    /^\d/.test(text.slice(mention.nameEnd, mention.nameEnd + 1))
+  ) {
     return 'version';
   }
   const shouted = written.length > 2 && written === written.toUpperCase();
@@ -160,7 +186,11 @@ function judgeOtherCase(place: Place, technology: Technology, text: string): Pas
  * Whether an ambiguous name is the technology here, and by which rule. Only unambiguous names vouch
  * for it, or a list of at least three ambiguous ones.
  */
-export function judgeAmbiguous(place: Place, technology: Technology, around: Surroundings): PassRule | null {
+export function judgeAmbiguous(
+  place: Place,
+  technology: Technology,
+  around: Surroundings,
+): PassRule | null {
   const { mention, sentence, list } = place;
   const { text, near, sure, titled } = around;
   if (!mention.exactCase) return judgeOtherCase(place, technology, text);
@@ -170,7 +200,10 @@ export function judgeAmbiguous(place: Place, technology: Technology, around: Sur
   }
   const ruledOut = hasNear(technology.against, near, 0, text.length);
   if (ruledOut || partOfName(place, text)) return null;
-  if (cueAt(sentence.cues, mention.end, mention.end + 2, ROLE) && technology.world === 'development') {
+  if (
+    cueAt(sentence.cues, mention.end, mention.end + 2, ROLE) &&
+    technology.world === 'development'
+  ) {
     return place.inTitle ? 'title' : 'wording';
   }
   if (!alone) return null;
@@ -178,23 +211,47 @@ export function judgeAmbiguous(place: Place, technology: Technology, around: Sur
   const from = Math.max(sentence.start, mention.start - CUE_REACH);
   const to = Math.min(sentence.end, mention.end + CUE_REACH);
   if (hasNear(technology.cues, near, from, to)) return 'cue';
-  const weakNames = new Set(list.flatMap((other) => (other.exactCase && other.technology !== null ? [other.technology.id] : [])));
+  const weakNames = new Set(
+    list.flatMap((other) =>
+      other.exactCase && other.technology !== null ? [other.technology.id] : [],
+    ),
+  );
   if (weakNames.size >= WEAK_LIST_MIN && LISTED_WORLDS.has(technology.world)) {
     const worlds = list.every((other) => other.technology?.world === technology.world);
     if (worlds) return 'list';
   }
-  if (cueAt(sentence.cues, mention.end, mention.end + 2, ASKED) && technology.world === 'development') return 'wording';
-  if (opensSentence(place, text) && !/^\s*(?:$|[,;:/|(\n])/.test(text.slice(mention.end, mention.end + 2))) return null;
-  if (MIGRATES_TO.test(text.slice(Math.max(sentence.start, mention.start - WINDOW), mention.start)) && sentence.cues.some(({ cue }) => cue.kind === 'migrate')) return 'wording';
+  if (cueAt(sentence.cues, mention.end, mention.end + 2, ASKED) && sureAround(technology, sure) > 0)
+    return 'wording';
+  if (
+    opensSentence(place, text) &&
+    !/^\s*(?:$|[,;:/|(\n])/.test(text.slice(mention.end, mention.end + 2))
+  )
+    return null;
+  if (
+    MIGRATES_TO.test(text.slice(Math.max(sentence.start, mention.start - WINDOW), mention.start)) &&
+    sentence.cues.some(({ cue }) => cue.kind === 'migrate')
+  )
+    return 'wording';
   return judgeByCompany(place, technology, sureAround(technology, sure), text);
 }
 
-function judgeByCompany(place: Place, technology: Technology, company: number, text: string): PassRule | null {
+function judgeByCompany(
+  place: Place,
+  technology: Technology,
+  company: number,
+  text: string,
+): PassRule | null {
   const { mention, sentence } = place;
-  if (mention.version !== null && mention.nameEnd - mention.start > 1 && company > 0) return 'version';
-  if ((company > 0 || technology.world === 'development') && wordingBefore(place, text, company > 0)) return 'wording';
+  if (mention.version !== null && mention.nameEnd - mention.start > 1 && company > 0)
+    return 'version';
+  if (
+    (company > 0 || technology.world === 'development') &&
+    wordingBefore(place, text, company > 0)
+  )
+    return 'wording';
   if (sentence.mentions.some((other) => vouches(other, technology))) return 'sentence';
-  if (company > 0 && sentence.section !== null && STRONG_SECTIONS.has(sentence.section)) return 'section';
+  if (company > 0 && sentence.section !== null && STRONG_SECTIONS.has(sentence.section))
+    return 'section';
   if (technology.reach === 'document' && company >= DOCUMENT_SURE_MIN) return 'document';
   return null;
 }

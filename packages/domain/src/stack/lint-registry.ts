@@ -10,7 +10,13 @@ const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const ORDINARY: ReadonlySet<string> = new Set(ordinaryJson);
 
 function tagsOf(sentence: string): readonly string[] {
-  return tagStack({ text: sentence, sections: [], title: null, language: null, employer: null }).stack.map(({ id }) => id);
+  return tagStack({
+    text: sentence,
+    sections: [],
+    title: null,
+    language: null,
+    employer: null,
+  }).stack.map(({ id }) => id);
 }
 
 function isAmbiguous({ tier, weak = [] }: Technology): boolean {
@@ -26,7 +32,8 @@ function exampleFaults(technology: Technology): readonly string[] {
   const faults = examples.no
     .filter((sentence) => tagsOf(sentence).includes(id))
     .map((sentence) => `${id}: is tagged in its negative example "${sentence}"`);
-  if (!tagsOf(examples.yes).includes(id)) faults.push(`${id}: is not tagged in its example "${examples.yes}"`);
+  if (!tagsOf(examples.yes).includes(id))
+    faults.push(`${id}: is not tagged in its example "${examples.yes}"`);
   return faults;
 }
 
@@ -43,7 +50,9 @@ function aliasFaults(): readonly string[] {
       }
       owners.set(key, technology.id);
       if (strength === 'strong' && ORDINARY.has(phrase.toLowerCase())) {
-        faults.push(`${technology.id}: "${phrase}" is an ordinary word and cannot be in the first tier`);
+        faults.push(
+          `${technology.id}: "${phrase}" is an ordinary word and cannot be in the first tier`,
+        );
       }
     }
   }
@@ -77,7 +86,8 @@ function idFaults(): readonly string[] {
   for (const { id, implies = [] } of REGISTRY) {
     if (!ID.test(id)) faults.push(`${id}: an id is lower-case words and digits joined by hyphens`);
     for (const parent of implies) {
-      if (!ids.has(parent) || parent === id) faults.push(`${id}: implies ${parent}, which is no other technology`);
+      if (!ids.has(parent) || parent === id)
+        faults.push(`${id}: implies ${parent}, which is no other technology`);
     }
   }
   return faults;

@@ -19,14 +19,16 @@ const SECTION_LEVEL: Partial<Readonly<Record<SectionKind, Requirement>>> = {
 const AFTER_GAP_LENGTH_MAX = 60;
 const CJK_GAP_LENGTH_MAX = 20;
 /** Joints of a sentence after which earlier wording no longer holds. */
-const BREAK = /;|(?<!\p{L})(?:but|however|aber|sondern|mais|pero|mas|ma|maar|ale|men|mutta)(?!\p{L})/iu;
+const BREAK =
+  /;|(?<!\p{L})(?:but|however|aber|sondern|mais|pero|mas|ma|maar|ale|men|mutta)(?!\p{L})/iu;
 const OPEN_END = /^,?\s*(?:or|and|oder|und|ou|et|o|y|etc|or similar)(?!\p{L})/iu;
 const COPULA =
   /^[\s,:(–—"'-]*(?:(?:is|are|would be|will be|ist|sind|wäre|est|sont|serait|es|son|será|sería|é|são|seria|è|sono|sarà|zijn|jest|będzie|är|er|on|je|would|experience|knowledge|skills|expertise|certification|background|both|also|highly|strongly|Kenntnisse|Erfahrung|hautement|muy|muito|molto|very|certainly|definitely|considered|as)\s*){0,3}$/iu;
 
 function gapAllows(gap: string, cue: CueHit): boolean {
   if (gap.length > AFTER_GAP_LENGTH_MAX || BREAK.test(gap)) return false;
-  if (cue.cue.languages?.includes('ja') === true) return gap.length <= CJK_GAP_LENGTH_MAX && !/[。\n]/.test(gap);
+  if (cue.cue.languages?.includes('ja') === true)
+    return gap.length <= CJK_GAP_LENGTH_MAX && !/[。\n]/.test(gap);
   if (cue.cue.kind === 'should') return /^[\s-]*$/.test(gap);
   const open = gap.replace(/\([^()]*\)/g, '');
   if (cue.cue.side === 'both') return COPULA.test(open);
@@ -46,11 +48,24 @@ function reachBack(text: string, sentence: Sentence, last: number, cue: CueHit):
     const right = mentions[first];
     if (left === undefined || right === undefined) break;
     const between = text.slice(left.end, right.start);
-    if (cues.some(({ cue: { kind }, start }) => start >= left.end && start < right.start && kind !== 'noun' && kind !== 'role' && kind !== 'should')) break;
+    if (
+      cues.some(
+        ({ cue: { kind }, start }) =>
+          start >= left.end &&
+          start < right.start &&
+          kind !== 'noun' &&
+          kind !== 'role' &&
+          kind !== 'should',
+      )
+    )
+      break;
     const joined = isConjunction(between);
     if (bracketed && !(joined && last - first < 1 && first === 1)) break;
     if (!joined && /[,;(–]/.test(between)) {
-      const led = cues.some(({ cue: { kind, side }, end }) => side !== 'after' && (kind === 'should' || kind === 'must') && end <= left.start);
+      const led = cues.some(
+        ({ cue: { kind, side }, end }) =>
+          side !== 'after' && (kind === 'should' || kind === 'must') && end <= left.start,
+      );
       if (!isListGap(between) || (first === last && led && !bracketed)) break;
     } else if (!joined && BREAK.test(between)) break;
     first -= 1;
@@ -88,9 +103,16 @@ function governAfter(text: string, sentence: Sentence): Governed {
     if (hit.cue.side === 'both' && speaksAhead(text, sentence, mention, hit)) continue;
     if (!gapAllows(text.slice(mention.end, hit.start), hit)) continue;
     const earlier = kinds[last];
-    if (earlier !== undefined && earlier !== 'should' && !(earlier === 'must' && hit.cue.kind === 'plus') && !(earlier === 'not' && hit.cue.kind === 'plus')) continue;
+    if (
+      earlier !== undefined &&
+      earlier !== 'should' &&
+      !(earlier === 'must' && hit.cue.kind === 'plus') &&
+      !(earlier === 'not' && hit.cue.kind === 'plus')
+    )
+      continue;
     used.add(hit);
-    for (let index = reachBack(text, sentence, last, hit); index <= last; index += 1) kinds[index] = hit.cue.kind;
+    for (let index = reachBack(text, sentence, last, hit); index <= last; index += 1)
+      kinds[index] = hit.cue.kind;
   }
   return { kinds, used };
 }
@@ -115,7 +137,11 @@ function nextState(state: State, hit: CueHit, text: string): State {
 }
 
 /** For each mention what the phrases before it say. */
-function governBefore(text: string, sentence: Sentence, { kinds, used }: Governed): readonly State[] {
+function governBefore(
+  text: string,
+  sentence: Sentence,
+  { kinds, used }: Governed,
+): readonly State[] {
   const cues = sentence.cues.filter((hit) => hit.cue.side !== 'after' && !used.has(hit));
   let state: State;
   let outer: State;
@@ -143,7 +169,8 @@ function governBefore(text: string, sentence: Sentence, { kinds, used }: Governe
     const before = state;
     const after = kinds[index];
     // "Java is required, Kafka": what came before Java's own phrase is settled.
-    if (after !== undefined && after !== 'should' && kinds[index + 1] === undefined) state = undefined;
+    if (after !== undefined && after !== 'should' && kinds[index + 1] === undefined)
+      state = undefined;
     return before;
   });
 }
@@ -157,33 +184,51 @@ function isDenied(text: string, sentence: Sentence, index: number): boolean {
   for (; first > 0; first -= 1) {
     const left = sentence.mentions[first - 1];
     const right = sentence.mentions[first];
-    if (left === undefined || right === undefined || !isListGap(text.slice(left.end, right.start))) break;
+    if (left === undefined || right === undefined || !isListGap(text.slice(left.end, right.start)))
+      break;
   }
   return [first, index].some((place) => {
     const start = sentence.mentions[place]?.start ?? 0;
     return sentence.cues.some(
       ({ cue, end, start: from }) =>
-        cue.kind === 'not' && cue.side !== 'after' && from < start && end <= start && DENIED_GAP.test(text.slice(end, start)),
+        cue.kind === 'not' &&
+        cue.side !== 'after' &&
+        from < start &&
+        end <= start &&
+        DENIED_GAP.test(text.slice(end, start)),
     );
   });
 }
 
-const FROM = /(?<!\p{L})(?:from|off|away from|von|vom|weg von|de|des|du|desde|depuis|da|dal|do|z|ze|från|fra|van|s)\s+(?:[\p{L}'-]+\s+){0,3}$/iu;
-const TOWARDS = /(?<!\p{L})(?:to|into|onto|in|with|by|using|for|on|nach|zu|auf|mit|durch|vers|par|avec|a|hacia|con|por|para|com|verso|naar|met|do|na|till|til|med|and)(?!\p{L})/iu;
-const TARGET = /^[^.;]{0,60}(?<!\p{L})(?:to|into|onto|with|by|in|nach|zu|auf|durch|mit|vers|par|a|hacia|por|para|con|verso|naar|door|do|na|till|til|med)\s+(?:[\p{L}'-]+\s+){0,3}$/iu;
-const REPLACES = /^(?:replac|phas|retir|decommission|sunset|rewrit|re-writ|rewrote|get|depreca|used|previously|formerly|moderni|legacy|ablös|ersetz|ersatz|altsystem|remplac|abandon|réécri|décommission|reemplaz|sustitu|reescri|substitu|sostitu|riscriv|dismiss|vervang|herschrijv|uitfaser|zastąp|przepis|ersätt|skriva|fasa|erstatt|omskriv|udfas|fase|korva|luovu|nahra|přepis|opouš)/iu;
+const FROM =
+  /(?<!\p{L})(?:from|off|away from|von|vom|weg von|de|des|du|desde|depuis|da|dal|do|z|ze|från|fra|van|s)\s+(?:[\p{L}'-]+\s+){0,3}$/iu;
+const TOWARDS =
+  /(?<!\p{L})(?:to|into|onto|in|with|by|using|for|on|nach|zu|auf|mit|durch|vers|par|avec|a|hacia|con|por|para|com|verso|naar|met|do|na|till|til|med|and)(?!\p{L})/iu;
+const TARGET =
+  /^[^.;]{0,60}(?<!\p{L})(?:to|into|onto|with|by|in|nach|zu|auf|durch|mit|vers|par|a|hacia|por|para|con|verso|naar|door|do|na|till|til|med)\s+(?:[\p{L}'-]+\s+){0,3}$/iu;
+const REPLACES =
+  /^(?:replac|phas|retir|decommission|sunset|rewrit|re-writ|rewrote|get|depreca|used|previously|formerly|moderni|legacy|ablös|ersetz|ersatz|altsystem|remplac|abandon|réécri|décommission|reemplaz|sustitu|reescri|substitu|sostitu|riscriv|dismiss|vervang|herschrijv|uitfaser|zastąp|przepis|ersätt|skriva|fasa|erstatt|omskriv|udfas|fase|korva|luovu|nahra|přepis|opouš)/iu;
 const OBJECT_LENGTH_MAX = 40;
 
 /** Whether a name is what something moves away from: "from Perl to Go", "replace Jenkins with …". */
 function isLegacy(text: string, sentence: Sentence, mention: Mention): boolean {
-  const moves = sentence.cues.filter(({ cue, end }) => cue.kind === 'migrate' && cue.side !== 'after' && end <= mention.start);
+  const moves = sentence.cues.filter(
+    ({ cue, end }) => cue.kind === 'migrate' && cue.side !== 'after' && end <= mention.start,
+  );
   const last = moves.at(-1);
   if (last === undefined) return false;
   const between = text.slice(last.end, mention.start);
-  if (FROM.test(text.slice(Math.max(last.start, mention.start - OBJECT_LENGTH_MAX), mention.start)) && !BREAK.test(between)) return true;
-  if (between.length > OBJECT_LENGTH_MAX || TOWARDS.test(between) || /[,;:(]/.test(between)) return false;
+  if (
+    FROM.test(text.slice(Math.max(last.start, mention.start - OBJECT_LENGTH_MAX), mention.start)) &&
+    !BREAK.test(between)
+  )
+    return true;
+  if (between.length > OBJECT_LENGTH_MAX || TOWARDS.test(between) || /[,;:(]/.test(between))
+    return false;
   if (REPLACES.test(last.cue.phrase)) return last.cue.phrase !== 'legacy' || moves.length > 1;
-  const following = sentence.mentions.find(({ start, technology }) => start > mention.end && technology?.id !== mention.technology?.id);
+  const following = sentence.mentions.find(
+    ({ start, technology }) => start > mention.end && technology?.id !== mention.technology?.id,
+  );
   return following !== undefined && TARGET.test(text.slice(mention.end, following.start));
 }
 
@@ -218,7 +263,12 @@ export function readWording(text: string, sentence: Sentence): readonly Wording[
   return sentence.mentions.map((mention, index) => {
     const after = governed.kinds[index];
     const legacy = after === 'migrate' || isLegacy(text, sentence, mention);
-    const denied = !legacy && (after === 'not' || (after !== 'plus' && isDenied(text, sentence, index)));
-    return { requirement: legacy ? 'MENTIONED' : levelOf(after, before[index], base), denied, legacy };
+    const denied =
+      !legacy && (after === 'not' || (after !== 'plus' && isDenied(text, sentence, index)));
+    return {
+      requirement: legacy ? 'MENTIONED' : levelOf(after, before[index], base),
+      denied,
+      legacy,
+    };
   });
 }

@@ -27,7 +27,8 @@ function isHeading(line: string): boolean {
   return !/[.!?;,。]$/.test(trimmed) && trimmed.split(/\s+/).length <= HEADING_WORDS_MAX;
 }
 
-const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|inkl|z\.\s?B|bzw|vs|approx|min|max|ca|u\.a|o\.ä|ggf|mind|p\.ej|ej|bijv|m\.fl|t\.ex|f\.eks|np|napr|St|No|Nr|Mr|Ms|Dr|Inc|Co|Ltd|Sr|Jr|exp)$/i;
+const ABBREVIATION =
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|inkl|z\.\s?B|bzw|vs|approx|min|max|ca|u\.a|o\.ä|ggf|mind|p\.ej|ej|bijv|m\.fl|t\.ex|f\.eks|np|napr|St|No|Nr|Mr|Ms|Dr|Inc|Co|Ltd|Sr|Jr|exp)$/i;
 const ABBREVIATION_LENGTH_MAX = 8;
 
 /** Ends of the sentences of a line, the last being the line's own. */
@@ -39,7 +40,10 @@ function sentenceEnds(text: string, start: number, end: number): readonly number
     if (code !== 0x2e && code !== 0x21 && code !== 0x3f && code !== 0x3b) continue;
     const next = text.charCodeAt(index + 1);
     if (next !== 0x20 && next !== 0xa0) continue;
-    if (code === 0x2e && ABBREVIATION.test(text.slice(Math.max(start, index - ABBREVIATION_LENGTH_MAX), index))) {
+    if (
+      code === 0x2e &&
+      ABBREVIATION.test(text.slice(Math.max(start, index - ABBREVIATION_LENGTH_MAX), index))
+    ) {
       continue;
     }
     ends.push(index + 1);
@@ -65,7 +69,7 @@ export function sentencesOf(
   let nextCue = 0;
   let heading: CueHit | null = null;
   let section: Section | null = null;
-  for (let lineStart = 0; lineStart < text.length; ) {
+  for (let lineStart = 0; lineStart < text.length;) {
     const newline = text.indexOf('\n', lineStart);
     const lineEnd = newline < 0 ? text.length : newline;
     const current = sectionAt(sections, lineStart);
@@ -90,7 +94,16 @@ export function sentencesOf(
         if (inside.length > 0) {
           const kind = section?.kind ?? null;
           const own = wording.filter((hit) => hit.start >= start && hit.start < end);
-          sentences.push({ start, end, lineStart, lineEnd, section: kind, heading, mentions: inside, cues: own });
+          sentences.push({
+            start,
+            end,
+            lineStart,
+            lineEnd,
+            section: kind,
+            heading,
+            mentions: inside,
+            cues: own,
+          });
         }
         from = end;
       }

@@ -59,16 +59,24 @@ function statementsOf(
   return mentions.flatMap((mention, index) => {
     const wording = wordings[index];
     const pass = accepted.get(mention);
-    if (wording === undefined || pass === undefined || wording.denied || mention.technology === null) return [];
-    return [{
-      technology: mention.technology,
-      requirement: pass.inTitle ? 'REQUIRED' : wording.requirement,
-      legacy: wording.legacy,
-      version: mention.version,
-      minYears: years[index] ?? null,
-      span: { start: mention.start, end: mention.end },
-      accepted: pass,
-    }];
+    if (
+      wording === undefined ||
+      pass === undefined ||
+      wording.denied ||
+      mention.technology === null
+    )
+      return [];
+    return [
+      {
+        technology: mention.technology,
+        requirement: pass.inTitle ? 'REQUIRED' : wording.requirement,
+        legacy: wording.legacy,
+        version: mention.version,
+        minYears: years[index] ?? null,
+        span: { start: mention.start, end: mention.end },
+        accepted: pass,
+      },
+    ];
   });
 }
 
@@ -95,7 +103,9 @@ function collect(statements: readonly Statement[]): { stack: StackItem[]; eviden
   });
   groups.sort((a, b) => ORDER[a.item.requirement] - ORDER[b.item.requirement]);
   const evidence = groups.flatMap(({ group }, place) => {
-    const spans = group.some(({ span }) => span !== null) ? group.filter(({ span }) => span !== null) : group;
+    const spans = group.some(({ span }) => span !== null)
+      ? group.filter(({ span }) => span !== null)
+      : group;
     return spans.map(({ span, accepted: { rule, confidence } }): Evidence => ({
       path: `/stack/${place}`,
       stage: 'stack',
@@ -110,15 +120,17 @@ function collect(statements: readonly Statement[]): { stack: StackItem[]; eviden
 }
 
 function titleStatements(title: TitleReading, stated: ReadonlySet<string>): Statement[] {
-  return title.named.filter(({ technology }) => !stated.has(technology.id)).map(({ technology, version, accepted }) => ({
-    technology,
-    requirement: 'REQUIRED',
-    legacy: false,
-    version,
-    minYears: null,
-    span: null,
-    accepted,
-  }));
+  return title.named
+    .filter(({ technology }) => !stated.has(technology.id))
+    .map(({ technology, version, accepted }) => ({
+      technology,
+      requirement: 'REQUIRED',
+      legacy: false,
+      version,
+      minYears: null,
+      span: null,
+      accepted,
+    }));
 }
 
 /** The technologies that a posting names, how strongly it asks for each, and where it says so. */
@@ -130,7 +142,9 @@ export function tagStack(input: StackInput): StackResult {
   if (findings.mentions.length === 0 && title.named.length === 0) {
     return { stack: [], stackCandidates: [], evidence: [], warnings: [] };
   }
-  const sentences = sentencesOf(text, findings, input.sections).filter((sentence) => !isLegalText(sentence));
+  const sentences = sentencesOf(text, findings, input.sections).filter(
+    (sentence) => !isLegalText(sentence),
+  );
   const accepted = acceptMentions({ text, findings, sentences, title, employer: input.employer });
   const stated = sentences.flatMap((sentence) => statementsOf(text, sentence, accepted));
   const ids = new Set(stated.map(({ technology }) => technology.id));

@@ -42,7 +42,14 @@ export interface TechnologyEntry {
   readonly examples?: { readonly yes: string; readonly no: readonly string[] };
 }
 
-export const WORLDS = ['development', 'office', 'business', 'design', 'science', 'engineering'] as const;
+export const WORLDS = [
+  'development',
+  'office',
+  'business',
+  'design',
+  'science',
+  'engineering',
+] as const;
 export type World = (typeof WORLDS)[number];
 
 export interface Technology extends TechnologyEntry {

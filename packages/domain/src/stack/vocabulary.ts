@@ -50,7 +50,10 @@ export function namesOf(technology: Technology): readonly { phrase: string; stre
   const exact = [...(tier === 1 && exactName ? [name] : []), ...(technology.exact ?? [])];
   const weak = [...(tier === 2 ? [name] : []), ...(technology.weak ?? [])];
   return [
-    ...[...new Set(strong.flatMap(spellingsOf))].map((phrase) => ({ phrase, strength: 'strong' as const })),
+    ...[...new Set(strong.flatMap(spellingsOf))].map((phrase) => ({
+      phrase,
+      strength: 'strong' as const,
+    })),
     ...exact.map((phrase) => ({ phrase, strength: 'exact' as const })),
     ...weak.map((phrase) => ({ phrase, strength: 'weak' as const })),
   ];
