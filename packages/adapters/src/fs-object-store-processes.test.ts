@@ -109,6 +109,8 @@ describe('ObjectStore: file system, several processes', () => {
     const record = JSON.parse(await readFile(layout.record('by/swap'), 'utf8')) as { etag: string };
     await store.putIfMatch('by/swap', text('new'), record.etag);
     assert.equal(await readFile(layout.body('by/swap'), 'utf8'), 'new');
+    // Somebody who is late in finishing the old write finds nothing to put in place of the new one.
+    assert.deepEqual(await readdir(layout.writes), ['lock.db']);
   });
 
   it('sweeps what the dead left an hour ago, and finishes what had become an object', async () => {

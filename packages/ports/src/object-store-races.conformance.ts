@@ -63,7 +63,7 @@ export function describeRaces(suite: ObjectStoreSuite): void {
       await writer.putIfAbsent('torn', body(0), { metadata: { version: '0' } });
       let writing = true;
       const write = async (store: ObjectStore): Promise<void> => {
-        for (let time = 0; time < 20; time++) {
+        for (let time = 0; time < 40; time++) {
           const head = await store.head('torn');
           const version = Number(head?.metadata['version']) + 1;
           const metadata = { version: String(version) };
@@ -78,7 +78,7 @@ export function describeRaces(suite: ObjectStoreSuite): void {
           assert.equal(seen?.head.bytes, seen?.body.length);
         }
       };
-      const reading = read();
+      const reading = Promise.all([read(), read(), read(), read()]);
       await Promise.all([write(writer), write(other)]);
       writing = false;
       await reading;
