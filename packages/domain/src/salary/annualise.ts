@@ -12,8 +12,8 @@ const RATE_DIGITS = 7;
 const CENTS = 100;
 
 /**
- * How many of a stated unit a year of this pay has. Salaries per year beyond twelve count where they
- * are stated; undefined for units that no year can be made of.
+ * How many of a stated unit a year of this pay has. Salaries per year beyond twelve count where
+ * they are stated; undefined for units that no year can be made of.
  */
 export function yearFactor(
   { unitText, paymentsPerYear }: Pick<BaseSalary, 'unitText' | 'paymentsPerYear'>,
@@ -47,8 +47,9 @@ function widest(
 }
 
 /**
- * The year's pay: the envelope of the BASE entries (else TOTAL, else OTE) in the first one's currency
- * and unit. An end that one of them leaves open is open. Null when nothing can be annualised.
+ * The year's pay: the envelope of the BASE entries (else TOTAL, else OTE) in the first one's
+ * currency and unit. An end that one of them leaves open is open. Null when nothing can be
+ * annualised.
  */
 export function annualise(
   entries: readonly BaseSalary[],

@@ -33,12 +33,7 @@ const languages: Readonly<Record<string, { currency: string; country: string | n
 
 const localOnly = new Set(data.localOnlyMarks);
 /** ISO codes that are no words: they count in lower case too. */
-const SAFE_LOWER = new Set(
-  (
-    'usd eur gbp chf cad aud nzd sgd hkd inr pln sek nok dkk czk huf aed zar brl mxn jpy cny rmb krw ' +
-    'myr idr vnd thb uah rub ils twd ngn kes clp ars'
-  ).split(' '),
-);
+const SAFE_LOWER = new Set(data.codesInLowerCase);
 
 function* marksOf(side: 'before' | 'after'): Generator<[string, readonly string[]]> {
   const excluded = new Set(side === 'before' ? data.suffixOnlyMarks : data.prefixOnlyMarks);
@@ -66,6 +61,11 @@ function isWrittenAsCode(mark: string, original: string): boolean {
 function isCapitalised(mark: string, original: string): boolean {
   if (!/^[a-z]{3}$/.test(mark) || SAFE_LOWER.has(mark)) return false;
   return /^[A-Z][a-z]{2}$/.test(original);
+}
+
+/** Three capitals that are a currency of the table. */
+export function isCurrencyCode(word: string): boolean {
+  return facts[word] !== undefined;
 }
 
 /** The currency mark that begins at `at`, if any. `text` is the original of the folded line. */

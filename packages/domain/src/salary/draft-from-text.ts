@@ -1,7 +1,7 @@
 import type { ContractType, EmploymentType, PayUnit } from '@winnow/contracts/code-lists';
 import type { Section } from '@winnow/contracts/enriched-posting';
 import { basisWithin, cuesWithin } from './cues.ts';
-import type { Market } from './currencies.ts';
+import { isCurrencyCode, type Market } from './currencies.ts';
 import type { PayExpression } from './group-ranges.ts';
 import type { Verdict } from './judge-expression.ts';
 import type { LexiconHit } from './lexicon.ts';
@@ -24,17 +24,19 @@ export interface TextPayInput {
 }
 
 /** ISO codes of currencies that stand near an expression, in capitals. */
-const CODE =
-  /(?<![A-Za-z])(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|TWD|MXN|CLP|COP|ARS|UYU|JPY|CNY|RMB|SEK|NOK|DKK|INR|PKR|LKR|BRL|ZAR|MYR|PHP|ILS|PLN|CZK|HUF|RON)(?![A-Za-z])/g;
+const CODE_UNITS_MAX = 40;
+const CODE = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/g;
+
+function codesIn(text: string): string[] {
+  const codes = [...text.matchAll(CODE)].map(([code]) => (code === 'RMB' ? 'CNY' : code));
+  return codes.filter(isCurrencyCode);
+}
 
 function codesNearby(line: PayLine, around: Surroundings, expression: PayExpression): string[] {
   const left = line.text.slice(around.leftStart, expression.start);
-  const right = line.text.slice(expression.end, Math.min(around.rightEnd, expression.end + 40));
-  const codes = [...right.matchAll(CODE)].map(([code]) => code);
-  codes.push(...[...left.matchAll(CODE)].map(([code]) => code).toReversed());
-  for (const heading of line.headings)
-    codes.push(...[...heading.matchAll(CODE)].map(([code]) => code));
-  return codes.map((code) => (code === 'RMB' ? 'CNY' : code));
+  const rightEnd = Math.min(around.rightEnd, expression.end + CODE_UNITS_MAX);
+  const right = line.text.slice(expression.end, rightEnd);
+  return [...codesIn(right), ...codesIn(left).toReversed(), ...line.headings.flatMap(codesIn)];
 }
 
 /** A unit that can only be the amount's own, also behind "+ tips". */
@@ -73,76 +75,83 @@ function statedUnits(line: PayLine, around: Surroundings, expression: PayExpress
 
 const CONFIDENCE = { cued: 0.97, uncued: 0.88, inferredUnit: 0.08, inferredCurrency: 0.1 };
 
+type PaidVerdict = Extract<Verdict, { kind: 'pay' | 'component' | 'actual' }>;
+type Settled = Pick<
+  SalaryDraft,
+  'currency' | 'currencyRule' | 'unitText' | 'unitRule' | 'inferred' | 'suspect'
+>;
+
+/** Currency and unit, how they were concluded, and what is wrong with the amount under them. */
+function settleMoney(
+  { market, contractType, employmentType }: TextPayInput,
+  line: PayLine,
+  expression: PayExpression,
+  { around, verdict }: { around: Surroundings; verdict: PaidVerdict },
+): Settled {
+  const values = { minValue: expression.minValue, maxValue: expression.maxValue };
+  const stated = statedUnits(line, around, expression);
+  const [nearest] = stated;
+  const { currency, ...money } = resolveCurrency(
+    expression.mark,
+    codesNearby(line, around, expression),
+    { values, unit: nearest?.unit ?? null, market },
+  );
+  const inferred: Inference[] = money.isInferred ? ['currency'] : [];
+  const settled = { currency, currencyRule: money.rule, inferred };
+  const isMain = verdict.kind !== 'component';
+  if (currency === null || !isMain) {
+    const suspect = isMain ? 'CURRENCY_UNKNOWN' : null;
+    return { ...settled, unitText: nearest?.unit ?? null, unitRule: 'unit/stated', suspect };
+  }
+  const unit = resolveUnit(values, stated, { currency, market, contractType, employmentType });
+  if (unit.isInferred) inferred.push('unit');
+  const suspect =
+    unit.unit === null ? 'PERIOD_UNKNOWN' : findFault(values, { currency, unit: unit.unit });
+  return { ...settled, unitText: unit.unit, unitRule: unit.rule, suspect };
+}
+
+function paymentsOf(
+  { folded }: PayLine,
+  { start, end }: PayExpression,
+  around: Surroundings,
+): number | null {
+  const behind = Math.min(folded.length, around.rightEnd + CODE_UNITS_MAX);
+  return paymentsWithin(folded, end, behind) ?? paymentsWithin(folded, around.leftStart, start);
+}
+
+function confidenceOf(isCued: boolean, inferred: readonly Inference[]): number {
+  const base = isCued ? CONFIDENCE.cued : CONFIDENCE.uncued;
+  const unit = inferred.includes('unit') ? CONFIDENCE.inferredUnit : 0;
+  const currency = inferred.includes('currency') ? CONFIDENCE.inferredCurrency : 0;
+  return Math.round((base - unit - currency) * 100) / 100;
+}
+
 /** Settles currency, unit, basis and label of an expression that was found to be pay. */
 export function draftFromText(
   input: TextPayInput,
   line: PayLine,
   expression: PayExpression,
-  {
-    around,
-    verdict,
-  }: { around: Surroundings; verdict: Extract<Verdict, { kind: 'pay' | 'component' | 'actual' }> },
+  { around, verdict }: { around: Surroundings; verdict: PaidVerdict },
 ): SalaryDraft {
-  const { market, contractType, employmentType } = input;
-  const { minValue, maxValue } = expression;
-  const values = { minValue, maxValue };
-  const stated = statedUnits(line, around, expression);
-  const money = resolveCurrency(expression.mark, codesNearby(line, around, expression), {
-    values,
-    unit: stated[0]?.unit ?? null,
-    market,
-  });
-  const isMain = verdict.kind !== 'component';
-  const unit =
-    money.currency === null || !isMain
-      ? { unit: stated[0]?.unit ?? null, rule: 'unit/stated', isInferred: false }
-      : resolveUnit(values, stated, {
-          currency: money.currency,
-          market,
-          contractType,
-          employmentType,
-        });
-  const fault =
-    money.currency === null
-      ? 'CURRENCY_UNKNOWN'
-      : unit.unit === null
-        ? 'PERIOD_UNKNOWN'
-        : findFault(values, { currency: money.currency, unit: unit.unit });
-  const inferred: Inference[] = [];
-  if (money.isInferred) inferred.push('currency');
-  if (unit.isInferred) inferred.push('unit');
+  const settled = settleMoney(input, line, expression, { around, verdict });
   const isCued = verdict.kind !== 'pay' || verdict.isCued;
-  const base = isCued ? CONFIDENCE.cued : CONFIDENCE.uncued;
-  const confidence =
-    base -
-    (unit.isInferred ? CONFIDENCE.inferredUnit : 0) -
-    (money.isInferred ? CONFIDENCE.inferredCurrency : 0);
   return {
-    ...values,
-    currency: money.currency,
-    unitText: unit.unit,
+    ...settled,
+    minValue: expression.minValue,
+    maxValue: expression.maxValue,
     component: verdict.kind === 'actual' ? 'BASE' : verdict.component,
     label: labelOf(line, expression, around),
     basis:
       basisWithin(line.folded, expression.start, around.rightEnd) ??
       basisWithin(line.folded, around.leftStart, expression.start),
-    paymentsPerYear:
-      paymentsWithin(
-        line.folded,
-        expression.end,
-        Math.min(line.folded.length, around.rightEnd + 40),
-      ) ?? paymentsWithin(line.folded, around.leftStart, expression.start),
+    paymentsPerYear: paymentsOf(line, expression, around),
     isActual: verdict.kind === 'actual',
     isCued,
     source: 'text',
     rule: verdict.kind === 'pay' ? verdict.rule : `${expression.shape}/${verdict.kind}`,
-    currencyRule: money.rule,
-    unitRule: unit.rule,
-    inferred,
     start: line.offset + expression.start,
     end: line.offset + expression.end,
-    confidence: Math.round(confidence * 100) / 100,
-    suspect: isMain ? fault : null,
+    confidence: confidenceOf(isCued, settled.inferred),
     warnings: [],
   };
 }

@@ -24,7 +24,7 @@ function headingOf(text: string): Heading | undefined {
   return { text: trimmed, cues: cuesWithin(folded, 0, folded.length) };
 }
 
-/** The lines above that introduce a line: nearest last, at most two, none beyond a long paragraph. */
+/** The lines above that introduce a line, nearest last; none beyond a long paragraph. */
 export function headingsAbove(text: string, start: number): Heading[] {
   const found: Heading[] = [];
   let end = start - 1;

@@ -54,6 +54,8 @@ function isUndecided({ value }: CueHit): boolean {
   return value.kind === 'weak' || value.kind === 'terms';
 }
 
+/** "bonus eligible", "loading included": the amount is not the bonus or the loading. */
+const NOT_AMOUNT_OF = /^\s{0,2}(?:-?eligib|potential|opportunit|inclu|incl\b|inc\b)/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
 /** `Our customers pay`, `400 farms pay us`: not what the job pays. */
@@ -76,11 +78,7 @@ function decisiveHead(
     // "$25/hr 401k, medical": benefits listed behind pay with a unit say nothing about it.
     const isListed = hit.value.kind === 'never' && hit.value.name === 'insurance' && hasUnit;
     if (isListed) continue;
-    if (
-      /^\s{0,2}(?:eligible|eligibility|potential|opportunit|-eligible|incl|included|inclusive|inc\b)/.test(
-        folded.slice(hit.end, hit.end + 16),
-      )
-    ) {
+    if (NOT_AMOUNT_OF.test(folded.slice(hit.end, hit.end + 16))) {
       continue;
     }
     return hit;

@@ -7,7 +7,7 @@ export interface LexiconHit<T> {
 
 /** A set of phrases that is matched in one pass over a folded (lower case) text. */
 export interface Lexicon<T> {
-  /** All entries that lie in `text` between two offsets, leftmost first, the longest at each place. */
+  /** All entries between two offsets of `text`, leftmost first, the longest at each place. */
   scan(text: string, start: number, end: number): LexiconHit<T>[];
   /** The longest entry that begins exactly at `start`, or undefined. */
   matchAt(text: string, start: number): LexiconHit<T> | undefined;
@@ -68,7 +68,7 @@ function createNode<T>(depth: number): Node<T> {
     onlyCode: -1,
     onlyChild: undefined,
     children: undefined,
-    ascii: hasTable ? new Array<Node<T> | undefined>(ASCII_CODES).fill(undefined) : undefined,
+    ascii: hasTable ? Array.from({ length: ASCII_CODES }, () => undefined) : undefined,
     values: [],
   };
 }

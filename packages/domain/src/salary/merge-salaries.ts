@@ -44,7 +44,7 @@ function isSameRange(a: SalaryDraft, b: SalaryDraft): boolean {
   return isSubsumed(a, b) || isSubsumed(b, a);
 }
 
-/** Two lines with labels of their own are two statements, even of equal amounts, in structured pay. */
+/** Lines with labels of their own are two statements, even of equal amounts. */
 function isLabelledApart(a: SalaryDraft, b: SalaryDraft): boolean {
   return a.label !== null && b.label !== null && a.label !== b.label && a.source !== b.source;
 }
@@ -119,7 +119,7 @@ export function mergeSalaries(
   return withoutMileage(withoutActual(withoutEnvelopes(merged)));
 }
 
-/** A structured range that spans several ranges of the text is their envelope, no range of its own. */
+/** A structured range that spans several ranges of the text is no range of its own. */
 function withoutEnvelopes(merged: readonly MergedSalary[]): MergedSalary[] {
   return merged.filter((candidate) => {
     if (candidate.sources.some(({ source }) => source !== 'structured')) return true;

@@ -9,7 +9,7 @@ function escape(phrase: string): string {
   return phrase.replaceAll(SPECIAL, (char) => `\\${char}`).replaceAll(' ', '\\s');
 }
 
-/** One alternative per phrase, the longest first, each closed off where it begins or ends a word. */
+/** One alternative per phrase, the longest first, closed off where it begins or ends a word. */
 function alternatives(list: readonly string[], { isWord }: { isWord: boolean }): string {
   const phrasesByEdges = Map.groupBy(
     list.toSorted((a, b) => b.length - a.length),
@@ -37,17 +37,21 @@ const separators = [...phrases.separators, ...phrases.separatorsAfterBetween];
 export const PATTERNS = {
   /** The whole text between two ends of a range; the first group is the joining word. */
   gap: new RegExp(
-    `^\\s{0,8}\\)?${fill}{0,6}?\\s{0,3}(?:-{1,3}|~|>|→|\\.{2,3}|…|·{2}|(${word(separators)}))\\s{0,8}${fill}{0,6}?$`,
+    `^\\s{0,8}\\)?${fill}{0,6}?\\s{0,3}` +
+      `(?:-{1,3}|~|>|→|\\.{2,3}|…|·{2}|(${word(separators)}))\\s{0,8}${fill}{0,6}?$`,
     'u',
   ),
   /** What has to stand before two amounts that "and" joins. */
   between: new RegExp(
-    `${word(phrases.between)}\\s{0,3}(?:${word(phrases.articles)}\\s)?(?:(?:approx\\.?|ca\\.?|around|about)\\s)?\\s{0,3}$`,
+    `${word(phrases.between)}\\s{0,3}(?:${word(phrases.articles)}\\s)?` +
+      `(?:(?:approx\\.?|ca\\.?|around|about)\\s)?\\s{0,3}$`,
     'u',
   ),
   /** `, max: ` and ` (minimum) … (maximum)` between the ends. */
   maximumGap: new RegExp(
-    `^[\\s,;.|/()-]{0,6}(?:(?:and|und|et|y|e)\\s)?(?:\\(?min(?:imum)?\\)?)?[\\s,;.|/()-]{0,6}(?:the\\s)?(?:(?:salary|pay|wage|rate|range)\\s)?${word(phrases.maximum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`,
+    `^[\\s,;.|/()-]{0,6}(?:(?:and|und|et|y|e)\\s)?(?:\\(?min(?:imum)?\\)?)?` +
+      `[\\s,;.|/()-]{0,6}` +
+      `(?:the\\s)?(?:(?:salary|pay|wage|rate|range)\\s)?${word(phrases.maximum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`,
     'u',
   ),
   minimumBefore: new RegExp(`${word(phrases.minimum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`, 'u'),
@@ -59,7 +63,8 @@ export const PATTERNS = {
   opensAtBefore: new RegExp(`${word(phrases.opensAtBefore)}${tail}`, 'u'),
   opensToBefore: new RegExp(`${word(phrases.opensToBefore)}${tail}`, 'u'),
   opensAtAfter: new RegExp(
-    `\\s{0,2}\\(?(?:\\+(?=\\s*$)|起(?!薪)|~(?!\\s?[0-9])|至(?!\\s?[0-9])|${word(phrases.opensAtAfter)})`,
+    `\\s{0,2}\\(?(?:\\+(?=\\s*$)|起(?!薪)|~(?!\\s?[0-9])|至(?!\\s?[0-9])|` +
+      `${word(phrases.opensAtAfter)})`,
     'uy',
   ),
   opensToAfter: new RegExp(`\\s{0,2}\\(?${word(phrases.opensToAfter)}`, 'uy'),
@@ -81,7 +86,8 @@ export const PATTERNS = {
   ),
   /** `3 days per week`, `13. Monatslohn`: the unit that follows is of something else than money. */
   durationBefore: new RegExp(
-    `\\d\\s?-?\\s?${alternatives(phrases.durations, { isWord: false })}\\.?\\s?$|(?:^|\\D)1[2-8](?:\\.|x|te|e|ème|º|°|th)?\\s?$`,
+    `\\d\\s?-?\\s?${alternatives(phrases.durations, { isWord: false })}\\.?\\s?$|` +
+      `(?:^|\\D)1[2-8](?:\\.|x|te|e|ème|º|°|th)?\\s?$`,
     'u',
   ),
   internship: new RegExp(word(phrases.internships), 'u'),

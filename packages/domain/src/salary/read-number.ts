@@ -15,6 +15,8 @@ const GROUP_DIGITS = 3;
 const INDIAN_GROUP_DIGITS = 2;
 /** More digits than any pay has: ids, phone numbers. */
 const NUMBER_DIGITS_MAX = 14;
+/** `13 117,962`: the space stands before a grouped number. */
+const OTHER_GROUP = /^[.,]\d{3}(?!\d)/;
 const DECIMAL_DIGITS_MAX = 2;
 
 function isDigit(code: number): boolean {
@@ -51,6 +53,7 @@ function readRuns(folded: string, start: number): Run[] {
       // A space joins groups only: "45 000", never "7 500 000 1" or "13 117 962" after "GS-13".
       if (length !== GROUP_DIGITS || (previous?.digits.length ?? 0) > GROUP_DIGITS) break;
       if (runs.length > 1 && previous?.separator !== separator) break;
+      if (OTHER_GROUP.test(folded.slice(next, next + GROUP_DIGITS + 2))) break;
     }
     runs.push({ separator, digits: folded.slice(end + 1, next), end: next });
     end = next;

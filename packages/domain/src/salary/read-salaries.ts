@@ -100,7 +100,7 @@ function disagreement(merged: readonly MergedSalary[]): Warning[] {
     sources.every(({ source }) => source === 'structured'),
   );
   if (inText.length === 0 || onlyInPayload.length === 0) return [];
-  const message = `${onlyInPayload.length} range(s) of the payload are not in the text; both are kept`;
+  const message = `${onlyInPayload.length} range(s) of the payload are not in the text`;
   return [{ code: 'SALARY_SOURCES_DISAGREE', path: '/baseSalary', message }];
 }
 
@@ -114,7 +114,7 @@ function withoutLoneComponents(merged: readonly MergedSalary[]): {
   const warnings = merged.map(({ entry }) => ({
     code: 'SALARY_COMPONENT_WITHOUT_PAY',
     path: null,
-    message: `${entry.component} ${entry.minValue ?? ''}-${entry.maxValue ?? ''} ${entry.currency ?? ''}`,
+    message: [entry.component, entry.minValue, entry.maxValue, entry.currency].join(' '),
   }));
   return { kept: [], warnings };
 }

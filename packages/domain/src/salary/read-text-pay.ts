@@ -72,8 +72,8 @@ function isUsual(draft: SalaryDraft, around: Surroundings, line: PayLine): boole
 }
 
 /**
- * Up to where the text behind an expression is its own. A lone word between two amounts belongs to the
- * second unless that has one behind it: "£55,000 OTE £85,000", but "$120k base $240k OTE".
+ * Up to where the text behind an expression is its own. A lone word between two amounts belongs to
+ * the second unless that has one behind it: "£55,000 OTE £85,000", but "$120k base $240k OTE".
  */
 function ownedUntil(
   folded: string,
@@ -134,7 +134,7 @@ function readLine(
   return drafts;
 }
 
-/** End of the line that begins at `start`, after a range whose second end stands on the next line. */
+/** End of the line that begins at `start`, or of a range that goes on in the next line. */
 function lineEnd(text: string, start: number): number {
   let end = text.indexOf('\n', start);
   if (end < 0) end = text.length;
@@ -151,7 +151,7 @@ function lineEnd(text: string, start: number): number {
 
 const DIGIT = /[0-9０-９٠-٩]/g;
 
-/** Reads all pay of a text, in order. One pass over the lines; a line without a digit costs nothing. */
+/** Reads all pay of a text, in order, in one pass; a line without a digit costs nothing. */
 export function readTextPay(input: TextPayInput): SalaryDraft[] {
   const { text } = input;
   const drafts: SalaryDraft[] = [];

@@ -17,7 +17,7 @@ export interface ResolvedCurrency {
 }
 
 const UNITS: readonly PayUnit[] = ['HOUR', 'DAY', 'WEEK', 'MONTH', 'YEAR'];
-/** What is written with a bare dollar sign where wages in the local dollar or peso would be absurd. */
+/** What a bare dollar sign means where wages in the local dollar or peso would be absurd. */
 const FALLBACK = 'USD';
 const FALLBACK_SLACK = 2;
 
@@ -42,8 +42,8 @@ function localOrDollar(
 }
 
 /**
- * The currency of an amount: its own code or unmistakable sign, else an ambiguous sign read by a code
- * nearby, the country, or the language; without any sign the country's or language's currency.
+ * The currency of an amount: its own code or unmistakable sign, else an ambiguous sign read by a
+ * code nearby, the country, or the language; without any sign the country's or language's currency.
  */
 export function resolveCurrency(
   mark: CurrencyMark | null,

@@ -66,7 +66,7 @@ function onlyRepair(values: PayValues, currency: string, unit: PayUnit): Repair 
   const periods = PERIODS.filter(
     (period) => period !== unit && isTypical(values, { currency, unit: period }),
   );
-  // Hour and day, or week and month, may both fit: take the period only when it is an hour or a year.
+  // Hour and day, or week and month, may both fit: the common one is meant.
   const [period] = periods.filter((each) => each === 'HOUR' || each === 'YEAR' || each === 'MONTH');
   // 18.50 has cents: nobody writes thousands so.
   const hasCents = [values.minValue, values.maxValue].some(
@@ -115,7 +115,7 @@ export function readStructuredPay(
 ): SalaryDraft | null {
   const stated = sorted(pay);
   const ends = [stated.minValue, stated.maxValue].filter((value) => value !== null);
-  if (ends.length === 0 || ends.every((value) => value <= 0)) return null;
+  if (!ends.some((value) => value > 0)) return null;
   const { market } = context;
   const named = pay.currency?.trim().toUpperCase() ?? null;
   const known = named !== null && typicalYear(named) !== undefined ? named : null;

@@ -28,8 +28,8 @@ function isAlike(draft: SalaryDraft, anchor: SalaryDraft): boolean {
 }
 
 /**
- * Leaves out amounts that only their form calls pay where the text has pay that words call so, unless
- * they are like it. Where words call nothing pay, the most confident amount is the measure.
+ * Leaves out amounts that only their form calls pay where the text has pay that words call so,
+ * unless they are like it. Where words call nothing pay, the most confident amount is the measure.
  */
 export function withoutStrays(drafts: readonly SalaryDraft[]): SalaryDraft[] {
   const main = drafts.filter(
