@@ -67,6 +67,14 @@ describe('the packed contracts, installed into an empty folder', () => {
     assert.match(stdout, /schemas/);
   });
 
+  it('depend on zod alone', async () => {
+    const tree = JSON.parse(await npm(folder, 'ls', '@winnow/contracts', 'zod', '--json')) as {
+      dependencies: Readonly<Record<string, { dependencies?: object }>>;
+    };
+    const { dependencies = {} } = tree.dependencies['@winnow/contracts'] ?? {};
+    assert.deepEqual(Object.keys(dependencies), ['zod']);
+  });
+
   it('type-check the example consumer', async () => {
     const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
     await run(process.execPath, [tsc, '-p', '.'], { cwd: folder });
