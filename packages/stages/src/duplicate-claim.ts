@@ -86,7 +86,7 @@ function refresh(
   const posting = { ...self, features: prepared.encoded };
   const canonical = current.canonical.key === self.key ? posting : current.canonical;
   const cluster = { ...current, canonical };
-  context.overlay.add({ posting, lookups: [], cluster });
+  context.overlay.add({ posting, lookups: undefined, cluster });
   const claim = claimOf(prepared, { found, cluster, founds: false, lookups: undefined, answer });
   // What is claimed now causes nothing; what it repeats may have.
   return { claim, answer: { ...answer, joined: false, left: undefined, promoted: undefined } };
@@ -125,7 +125,8 @@ function place(
       (decision.clusterId === undefined && remaining.members === 1));
   const joined = stays ? remaining : targetOf(decision, overlay, found);
   const founds = joined === undefined;
-  const order = stays && current !== undefined ? current.self.order : found.seen + 1;
+  const next = found.seen + overlay.decided() + 1;
+  const order = stays && current !== undefined ? current.self.order : next;
   const id = joined?.id ?? foundedId(prepared, current !== undefined || context.taken);
   const posting = { key: prepared.key, clusterId: id, order, features: prepared.encoded };
   const cluster = clusterWith(posting, { id, joined, stays, head: prepared.head });
@@ -144,6 +145,9 @@ function place(
     founds: founds || cluster.members === 1,
     parameters: settings.parameters,
   });
+  if (leaves !== undefined && current !== undefined) {
+    overlay.leave(current.self, leaves, leaves.profile);
+  }
   overlay.add({ posting, lookups, cluster });
   const profileLeft = leaves?.profile ?? '';
   const claim = claimOf(prepared, { found, cluster, founds, lookups, answer, profileLeft });

@@ -14,10 +14,15 @@ export interface BatchOverlay {
   candidates(query: DuplicateQuery, found: Found): readonly IndexedPosting[];
   /** A cluster as it is after them. */
   cluster(id: string, found: Found): IndexedCluster | undefined;
+  /** Decisions noted so far: each is one step of the index's sequence. */
+  decided(): number;
+  /** Notes that a posting leaves a cluster, of which `profile` remains. */
+  leave(posting: IndexedPosting, cluster: IndexedCluster, profile: string): void;
   /** Notes a decision. */
   add(decided: {
     readonly posting: IndexedPosting;
-    readonly lookups: readonly number[];
+    /** Where it is stored from now on; undefined: as before. */
+    readonly lookups: readonly number[] | undefined;
     readonly cluster: IndexedCluster;
   }): void;
 }
@@ -25,8 +30,9 @@ export interface BatchOverlay {
 /** The overlay of a batch of which nothing is decided yet. */
 export function createBatchOverlay(): BatchOverlay {
   const byLookup = new Map<number, IndexedPosting[]>();
-  const byKey = new Map<string, IndexedPosting>();
-  const clusters = new Map<string, IndexedCluster>();
+  const byKey = new Map<string, { readonly posting: IndexedPosting; readonly moved: boolean }>();
+  const clusters = new Map<string, IndexedCluster | undefined>();
+  let decided = 0;
   return {
     candidates(query, found) {
       const fresh = new Set<IndexedPosting>();
@@ -36,16 +42,33 @@ export function createBatchOverlay(): BatchOverlay {
         }
       }
       if (byKey.size === 0) return found.candidates;
-      const known = found.candidates.filter(({ key }) => !byKey.has(key));
+      const known = found.candidates.flatMap((each) => {
+        const decided = byKey.get(each.key);
+        if (decided === undefined) return [each];
+        return decided.moved ? [] : [decided.posting];
+      });
       return fresh.size === 0 ? known : [...known, ...fresh];
     },
     cluster(id, found) {
-      return clusters.get(id) ?? found.clusters.get(id);
+      return clusters.has(id) ? clusters.get(id) : found.clusters.get(id);
+    },
+    decided: () => decided,
+    leave(posting, cluster, profile) {
+      const members = cluster.members - 1;
+      const promotes = cluster.canonical.key === posting.key;
+      // What the next one looks like is not known here: a claim to join it will have to ask again.
+      const next = { ...posting, key: cluster.successor ?? '', features: '' };
+      const canonical = promotes ? next : cluster.canonical;
+      clusters.set(
+        cluster.id,
+        members === 0 ? undefined : { ...cluster, members, canonical, profile },
+      );
     },
     add({ posting, lookups, cluster }) {
-      byKey.set(posting.key, posting);
+      decided++;
+      byKey.set(posting.key, { posting, moved: lookups !== undefined });
       clusters.set(cluster.id, cluster);
-      for (const lookup of lookups) {
+      for (const lookup of lookups ?? []) {
         const there = byLookup.get(lookup);
         if (there === undefined) byLookup.set(lookup, [posting]);
         else there.push(posting);
