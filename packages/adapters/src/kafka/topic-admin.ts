@@ -28,13 +28,11 @@ export async function create(
   const { brokers } = await admin.use((connection) => connection.describeCluster());
   const copies = Math.min(spec.replicationFactor ?? replicationFactor, brokers.length);
   const config = { ...(copies >= SAFE_COPIES ? SAFE_CONFIG : {}), ...spec.config };
-  const inSync = Number(config['min.insync.replicas'] ?? 1);
-  const clamped = inSync > copies ? { ...config, 'min.insync.replicas': String(copies) } : config;
   const topic = {
     topic: spec.name,
     numPartitions: spec.partitions,
     replicationFactor: copies,
-    configEntries: Object.entries(clamped).map(([name, value]) => ({ name, value })),
+    configEntries: toEntries(satisfiable(config, copies)),
   };
   const created = await admin.use((connection) => connection.createTopics({ topics: [topic] }));
   await until(`${spec.name} to have leaders`, () =>
@@ -59,23 +57,39 @@ export async function readConfig(admin: Admin, name: string): Promise<Record<str
 }
 
 /** Kafka replaces the whole set: what is not sent again goes back to its default. */
-export async function mergeConfig(admin: AdminConnection, spec: TopicSpec): Promise<void> {
-  const wanted = Object.entries(spec.config);
-  const current = await admin.use((connection) => readConfig(connection, spec.name));
-  const isSo = (config: Readonly<Record<string, string>>): boolean =>
-    wanted.every(([name, value]) => config[name] === value);
+export async function mergeConfig(
+  admin: AdminConnection,
+  { name: topic, config }: TopicSpec,
+  copies: number,
+): Promise<void> {
+  const wanted = satisfiable(config, copies);
+  const read = (): Promise<Record<string, string>> =>
+    admin.use((connection) => readConfig(connection, topic));
+  const isSo = (found: Readonly<Record<string, string>>): boolean =>
+    Object.entries(wanted).every(([name, value]) => found[name] === value);
+  const current = await read();
   if (isSo(current)) return;
-  const configEntries = Object.entries({ ...current, ...spec.config }).map(([name, value]) => ({
-    name,
-    value,
-  }));
-  const resource = { type: ConfigResourceTypes.TOPIC, name: spec.name, configEntries };
+  const configEntries = toEntries({ ...current, ...wanted });
+  const resource = { type: ConfigResourceTypes.TOPIC, name: topic, configEntries };
   await admin.use((connection) =>
     connection.alterConfigs({ validateOnly: false, resources: [resource] }),
   );
-  await until(`${spec.name} to be configured`, async () =>
-    isSo(await admin.use((connection) => readConfig(connection, spec.name))),
-  );
+  await until(`${topic} to be configured`, async () => isSo(await read()));
+}
+
+/** With more acknowledgements asked for than there are copies, nothing could ever be written. */
+function satisfiable(
+  config: Readonly<Record<string, string>>,
+  copies: number,
+): Readonly<Record<string, string>> {
+  const inSync = Number(config['min.insync.replicas'] ?? 1);
+  return inSync > copies ? { ...config, 'min.insync.replicas': String(copies) } : config;
+}
+
+function toEntries(
+  config: Readonly<Record<string, string>>,
+): { readonly name: string; readonly value: string }[] {
+  return Object.entries(config).map(([name, value]) => ({ name, value }));
 }
 
 /** Waits until a change has come through to the broker that is asked. */

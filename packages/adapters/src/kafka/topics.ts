@@ -35,9 +35,8 @@ export function createTopicCalls(
       if (found === undefined) return undefined;
       const config = await admin.use((connection) => readConfig(connection, name));
       const incarnation = await control.incarnation(name);
-      const copies = found.partitions[0]?.replicas.length ?? 1;
       const partitions = found.partitions.length;
-      return { name, partitions, config, replicationFactor: copies, incarnation };
+      return { name, partitions, config, replicationFactor: copiesOf(found), incarnation };
     },
     async listTopics() {
       const names = await admin.use((connection) => connection.listTopics());
@@ -45,13 +44,14 @@ export function createTopicCalls(
     },
     async createTopic(spec) {
       checkTopicSpec(spec);
-      const there = (await find(spec.name)) !== undefined;
+      const found = await find(spec.name);
+      const there = found !== undefined;
       // An entry of a topic that somebody deleted by other means must not pass for the new one's.
       if (!there) await control.forget(spec.name);
       const created = !there && (await create(admin, spec, replicationFactor));
       if (created) await control.register(spec.name);
       else await control.registerIfAbsent(spec.name);
-      if (!created) await mergeConfig(admin, spec);
+      if (!created) await mergeConfig(admin, spec, copiesOf(found));
     },
     async deleteTopic(name) {
       if ((await find(name)) === undefined) return;
@@ -60,4 +60,8 @@ export function createTopicCalls(
       await until(`${name} to be gone`, async () => (await find(name)) === undefined);
     },
   };
+}
+
+function copiesOf(topic: ITopicMetadata | undefined): number {
+  return topic?.partitions[0]?.replicas.length ?? 1;
 }
