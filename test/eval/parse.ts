@@ -76,7 +76,9 @@ const FOUND: { readonly [Field in keyof Expected]: (posting: Posting) => Expecte
   sections: (posting) => posting.sections.map((section) => section.kind),
   benefits: (posting) => posting.benefits,
   languages: (posting) =>
-    posting.languages.map(({ language, level }) => (level === null ? language : `${language}:${level}`)),
+    posting.languages.map(({ language, level }) =>
+      level === null ? language : `${language}:${level}`,
+    ),
   requisitionId: (posting) => posting.identifier.requisitionId,
 };
 
@@ -98,14 +100,17 @@ function scoreOf(field: keyof Expected, expected: unknown, found: unknown): numb
 
 function parseCase({ name, raw }: ParseCase): Posting | string {
   const body = typeof raw.body === 'string' ? raw.body : JSON.stringify(raw.body);
-  const contentType: ContentType = raw.contentType ?? (typeof raw.body === 'string' ? 'text/plain' : 'application/json');
+  const contentType: ContentType =
+    raw.contentType ?? (typeof raw.body === 'string' ? 'text/plain' : 'application/json');
   const hash = createHash('sha256').update(body).digest('hex');
   const result = parsePosting({ ...raw, id: name, source: 'eval', contentType, body }, hash);
   return result.kind === 'ok' ? result.staged.posting : `${result.kind} ${result.code}`;
 }
 
 /** F1 of each kind over all texts, averaged: rare kinds count as much as frequent ones. */
-function macroF1(pairs: readonly (readonly [wanted: readonly string[], got: readonly string[]])[]): number {
+function macroF1(
+  pairs: readonly (readonly [wanted: readonly string[], got: readonly string[]])[],
+): number {
   const counts = new Map<string, { hits: number; wanted: number; got: number }>();
   const count = (kind: string): { hits: number; wanted: number; got: number } => {
     const known = counts.get(kind) ?? { hits: 0, wanted: 0, got: 0 };
@@ -127,11 +132,14 @@ function macroF1(pairs: readonly (readonly [wanted: readonly string[], got: read
 }
 
 function readCases(dataFile: string | undefined): readonly ParseCase[] {
-  if (dataFile !== undefined) return JSON.parse(readFileSync(dataFile, 'utf8')) as readonly ParseCase[];
+  if (dataFile !== undefined)
+    return JSON.parse(readFileSync(dataFile, 'utf8')) as readonly ParseCase[];
   return readdirSync(OWN_SET)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .flatMap((name) => JSON.parse(readFileSync(new URL(name, OWN_SET), 'utf8')) as readonly ParseCase[]);
+    .flatMap(
+      (name) => JSON.parse(readFileSync(new URL(name, OWN_SET), 'utf8')) as readonly ParseCase[],
+    );
 }
 
 /** Scores parsing on a labelled set (a JSON file of cases), by default on our own. */
@@ -148,13 +156,28 @@ export function evaluateParse(dataFile?: string): ParseEvaluation {
       const score = scoreOf(field, wanted, found);
       const sum = sums.get(field) ?? { cases: 0, score: 0 };
       sums.set(field, { cases: sum.cases + 1, score: sum.score + score });
-      if (field === 'sections') sections.push([one.expected.sections ?? [], (found ?? []) as readonly string[]]);
-      if (score < 1) misses.push(`${one.name} ${field}: ${JSON.stringify(wanted)} found ${JSON.stringify(found)}`);
+      if (field === 'sections')
+        sections.push([one.expected.sections ?? [], (found ?? []) as readonly string[]]);
+      if (score < 1)
+        misses.push(
+          `${one.name} ${field}: ${JSON.stringify(wanted)} found ${JSON.stringify(found)}`,
+        );
     }
   }
-  const fields = [...sums].map(([field, { cases, score }]) => ({ field, cases, score: score / cases }));
+  const fields = [...sums].map(([field, { cases, score }]) => ({
+    field,
+    cases,
+    score: score / cases,
+  }));
   const macro = macroF1(sections);
-  const rows = fields.map(({ field, cases, score }) => `${field.padEnd(16)}${String(cases).padStart(6)}${score.toFixed(3).padStart(9)}`);
-  const table = ['field            cases    score', ...rows, `sections macro-F1      ${macro.toFixed(3).padStart(8)}`].join('\n');
+  const rows = fields.map(
+    ({ field, cases, score }) =>
+      `${field.padEnd(16)}${String(cases).padStart(6)}${score.toFixed(3).padStart(9)}`,
+  );
+  const table = [
+    'field            cases    score',
+    ...rows,
+    `sections macro-F1      ${macro.toFixed(3).padStart(8)}`,
+  ].join('\n');
   return { fields, sections: macro, misses, table };
 }

@@ -5,13 +5,55 @@ import fc from 'fast-check';
 import { parsePosting } from './parse-posting.ts';
 
 const PIECES = [
-  'Senior Backend Engineer', 'Acme GmbH', 'Location: Berlin, Germany', 'Standort: München (Hybrid)', 'Remote (US only)',
-  'REQUIREMENTS', 'Aufgaben', 'Vos missions', 'Wymagania', '仕事内容', 'What we offer:', '- 5+ years of experience in Go',
-  '• Bachelor’s degree or equivalent experience', '3 ans d’expérience', '| ', ' – ', '\n', '\n\n', '\t', '(m/w/d)', '$120k-$150k',
-  'Employment Type: Full-time', 'Apply by 12/03/2027', '🚀', '\u00a0', 'Company:', 'Contract', '401(k)', 'fluent German (C1)',
-  'Ref: AB-1234', 'we are looking for a', 'About Acme', 'based in', 'hybrid: 3 days in office', '東京都渋谷区', 'ß', '\ud800', 'e\u0301',
+  'Senior Backend Engineer',
+  'Acme GmbH',
+  'Location: Berlin, Germany',
+  'Standort: München (Hybrid)',
+  'Remote (US only)',
+  'REQUIREMENTS',
+  'Aufgaben',
+  'Vos missions',
+  'Wymagania',
+  '仕事内容',
+  'What we offer:',
+  '- 5+ years of experience in Go',
+  '• Bachelor’s degree or equivalent experience',
+  '3 ans d’expérience',
+  '| ',
+  ' – ',
+  '\n',
+  '\n\n',
+  '\t',
+  '(m/w/d)',
+  '$120k-$150k',
+  'Employment Type: Full-time',
+  'Apply by 12/03/2027',
+  '🚀',
+  '\u00a0',
+  'Company:',
+  'Contract',
+  '401(k)',
+  'fluent German (C1)',
+  'Ref: AB-1234',
+  'we are looking for a',
+  'About Acme',
+  'based in',
+  'hybrid: 3 days in office',
+  '東京都渋谷区',
+  'ß',
+  '\ud800',
+  'e\u0301',
 ];
-const text = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 12 }), fc.string({ unit: 'grapheme', maxLength: 6 })), { maxLength: 60 }).map((pieces) => pieces.join(' '));
+const text = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...PIECES),
+      fc.string({ maxLength: 12 }),
+      fc.string({ unit: 'grapheme', maxLength: 6 }),
+    ),
+    { maxLength: 60 },
+  )
+  .map((pieces) => pieces.join(' '));
 const CONTENT_TYPES = ['text/plain', 'text/html', 'text/markdown'] as const;
 
 function raw(body: string, contentType: IdentifiedPosting['contentType']): IdentifiedPosting {
@@ -38,7 +80,10 @@ describe('parsePosting', () => {
         for (const { path, start, end, confidence } of posting.evidence) {
           assert.ok(pointsAt(posting, path), path);
           assert.equal(start === null, end === null);
-          assert.ok(start === null || (end !== null && start >= 0 && start < end && end <= length), `${path} ${start} ${end}`);
+          assert.ok(
+            start === null || (end !== null && start >= 0 && start < end && end <= length),
+            `${path} ${start} ${end}`,
+          );
           assert.ok(confidence >= 0 && confidence <= 1);
         }
         let before = 0;
@@ -58,7 +103,10 @@ describe('parsePosting', () => {
         if (first.kind !== 'ok' || first.staged.posting.description === '') return;
         const again = parsePosting(raw(first.staged.posting.description, 'text/plain'), 'hash');
         if (again.kind !== 'ok') return;
-        assert.deepEqual({ ...again.staged.posting, source: null }, { ...first.staged.posting, source: null });
+        assert.deepEqual(
+          { ...again.staged.posting, source: null },
+          { ...first.staged.posting, source: null },
+        );
       }),
       { numRuns: 200 },
     );
@@ -108,7 +156,10 @@ const MEGABYTE = 1_000_000;
 const SECONDS_MAX = 1;
 
 describe('parsePosting on a megabyte', () => {
-  parsePosting(raw('We are looking for an engineer with 5 years of experience in Berlin.', 'text/plain'), 'hash');
+  parsePosting(
+    raw('We are looking for an engineer with 5 years of experience in Berlin.', 'text/plain'),
+    'hash',
+  );
   for (const [name, unit] of WORST) {
     it(`reads ${name} in linear time`, () => {
       const body = unit.repeat(Math.ceil(MEGABYTE / unit.length)).slice(0, MEGABYTE);

@@ -38,7 +38,11 @@ function languageOf(document: SourceDocument): PostingLanguage | null {
   return postingLanguage(document.text.length < 200 ? `${title}\n${document.text}` : document.text);
 }
 
-function contextOf(raw: IdentifiedPosting, document: SourceDocument, language: string | null): ParseContext {
+function contextOf(
+  raw: IdentifiedPosting,
+  document: SourceDocument,
+  language: string | null,
+): ParseContext {
   const { text } = document;
   const lines = textLines(text);
   const cues = findCues(text, language);
@@ -57,12 +61,19 @@ interface Collected {
   readonly warnings: Warning[];
 }
 
-function collect(notes: Collected, reading: { readonly evidence: readonly Evidence[]; readonly warnings?: readonly Warning[] }): void {
+function collect(
+  notes: Collected,
+  reading: { readonly evidence: readonly Evidence[]; readonly warnings?: readonly Warning[] },
+): void {
   notes.evidence.push(...reading.evidence);
   notes.warnings.push(...(reading.warnings ?? []));
 }
 
-function sourceOf(raw: IdentifiedPosting, document: SourceDocument, contentHash: string): StagedPosting['posting']['source'] {
+function sourceOf(
+  raw: IdentifiedPosting,
+  document: SourceDocument,
+  contentHash: string,
+): StagedPosting['posting']['source'] {
   return {
     name: raw.source,
     id: raw.id,
@@ -73,62 +84,98 @@ function sourceOf(raw: IdentifiedPosting, document: SourceDocument, contentHash:
   };
 }
 
-function parseDocument(raw: IdentifiedPosting, document: SourceDocument, contentHash: string): StagedPosting {
-  const language = languageOf(document);
-  const context = contextOf(raw, document, language?.language ?? null);
-  const notes: Collected = { evidence: [], warnings: [] };
+type Posting = StagedPosting['posting'];
+type Read<T> = { readonly value: T; readonly evidence: readonly Evidence[] };
+
+/** The fields of who, what and where, which need each other. */
+function readPosition(context: ParseContext, notes: Collected): Partial<Posting> {
   const employer = readEmployer(context);
   const title = readTitle(context, employer.value);
   const department = readDepartment(context);
-  const requisitionId = readRequisitionId(context, title.value.rawTitle);
+  const { rawTitle } = title.value;
+  const requisitionId = readRequisitionId(context, rawTitle);
   const workplace = readWorkplace(context);
-  const places = readPlaces(context, { workplaceTypes: workplace.workplaceTypes, rawTitle: title.value.rawTitle });
-  const employment = readEmployment(context);
+  const { workplaceTypes } = workplace;
+  const places = readPlaces(context, { workplaceTypes, rawTitle });
   const seniority = readSeniority(context, title.value);
-  const experience = readExperience(context);
-  const education = readEducation(context);
-  const languages = readLanguages(context);
-  const authorization = readAuthorization(context);
-  const dates = readDates(context);
-  const benefits = readBenefits(context);
-  for (const reading of [title, employer, department, requisitionId, places, workplace]) collect(notes, reading);
-  for (const reading of [employment, seniority, experience, education, languages]) collect(notes, reading);
-  for (const reading of [authorization, dates, benefits]) collect(notes, reading);
-  if (language !== null) {
-    const { confidence } = language;
-    notes.evidence.push({ path: '/language', stage: 'parse', rule: 'language', source: 'inferred', start: null, end: null, confidence });
+  for (const reading of [
+    title,
+    employer,
+    department,
+    requisitionId,
+    places,
+    workplace,
+    seniority,
+  ]) {
+    collect(notes, reading);
   }
+  return {
+    ...title.value,
+    titles: [...title.value.titles],
+    hiringOrganization: {
+      name: employer.value,
+      department: department.value,
+      sameAs: context.document.structured.employerUrl,
+    },
+    identifier: { requisitionId: requisitionId.value },
+    jobLocation: [...places.jobLocation],
+    workplaceType: workplace.workplaceType,
+    workplaceTypes: [...workplaceTypes],
+    applicantLocationRequirements: [...places.applicantLocationRequirements],
+    seniority: seniority.value,
+  };
+}
+
+/** The fields of terms and demands, each read by itself. */
+function readTerms(context: ParseContext, notes: Collected): Partial<Posting> {
+  const noted = <T>(reading: Read<T>): T => {
+    collect(notes, reading);
+    return reading.value;
+  };
+  const employment = readEmployment(context);
+  collect(notes, employment);
+  return {
+    employmentType: [...employment.employmentType],
+    contractType: [...employment.contractType],
+    experience: noted(readExperience(context)),
+    education: noted(readEducation(context)),
+    languages: [...noted(readLanguages(context))],
+    workAuthorization: noted(readAuthorization(context)),
+    ...noted(readDates(context)),
+    benefits: [...noted(readBenefits(context))],
+  };
+}
+
+function noteLanguage(notes: Collected, { confidence }: PostingLanguage): void {
+  const at = { rule: 'language', source: 'inferred', start: null, end: null } as const;
+  notes.evidence.push({ path: '/language', stage: 'parse', ...at, confidence });
+}
+
+function parseDocument(
+  raw: IdentifiedPosting,
+  document: SourceDocument,
+  contentHash: string,
+): StagedPosting {
+  const language = languageOf(document);
+  const context = contextOf(raw, document, language?.language ?? null);
+  const notes: Collected = { evidence: [], warnings: [] };
+  const position = readPosition(context, notes);
+  const terms = readTerms(context, notes);
+  if (language !== null) noteLanguage(notes, language);
   const { posting, facts } = blankPosting(raw.id, sourceOf(raw, document, contentHash));
-  const country = context.hints.country ?? places.jobLocation[0]?.addressCountry ?? null;
   return {
     posting: {
       ...posting,
-      ...title.value,
-      titles: [...title.value.titles],
-      hiringOrganization: { name: employer.value, department: department.value, sameAs: document.structured.employerUrl },
-      identifier: { requisitionId: requisitionId.value },
-      jobLocation: [...places.jobLocation],
-      workplaceType: workplace.workplaceType,
-      workplaceTypes: [...workplace.workplaceTypes],
-      applicantLocationRequirements: [...places.applicantLocationRequirements],
-      employmentType: [...employment.employmentType],
-      contractType: [...employment.contractType],
-      seniority: seniority.value,
-      experience: experience.value,
-      education: education.value,
-      languages: [...languages.value],
-      workAuthorization: authorization.value,
+      ...position,
+      ...terms,
       language: language?.language ?? null,
-      ...dates.value,
       description: document.text,
       sections: [...context.sections],
-      benefits: [...benefits.value],
-      evidence: notes.evidence,
-      warnings: notes.warnings,
+      ...notes,
     },
     facts: {
       ...facts,
-      country,
+      country: context.hints.country ?? position.jobLocation?.[0]?.addressCountry ?? null,
       structuredPay: [...document.structured.pay],
       jobId: document.structured.jobId,
       canonicalUrl: canonicalUrl(raw.url ?? document.structured.url),

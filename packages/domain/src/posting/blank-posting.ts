@@ -1,7 +1,10 @@
 import type { StagedPosting } from '@winnow/contracts/enriched-posting';
 
 /** A staged posting of which nothing is known but where it came from. */
-export function blankPosting(id: string, source: StagedPosting['posting']['source']): StagedPosting {
+export function blankPosting(
+  id: string,
+  source: StagedPosting['posting']['source'],
+): StagedPosting {
   return {
     posting: {
       schemaVersion: 1,

@@ -4,8 +4,8 @@ const TRACKING =
 const URL_CHARS_MAX = 2_000;
 
 /**
- * An address without tracking parameters, fragment and the like, by which two records of one posting
- * are known; null for none and for what is no http(s) address.
+ * An address without tracking parameters and fragment, by which two records of one posting are
+ * known; null for none and for what is no http(s) address.
  */
 export function canonicalUrl(address: string | null | undefined): string | null {
   if (address === null || address === undefined || address.length > URL_CHARS_MAX) return null;

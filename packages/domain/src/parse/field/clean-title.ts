@@ -7,11 +7,12 @@ export interface TitleSurroundings {
 
 const TITLE_CHARS_MAX = 160;
 const PASSES_MAX = 6;
-const EMOJI = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u200d\ufe0f★☆✨►▶◆■●•✓✔→➡]+/gu;
+const EMOJI = /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200d|\ufe0f|[★☆►▶◆■●•→➡])+/gu;
 /** Marks of the genders: (m/w/d), (f/m/x), m/f/d, H/F, (M/K), w/m/div, (all genders), (gn) … */
 const GENDER =
   /[([{]?\s?(?<![\p{L}\p{N}])(?:[mwfhkdvnai](?:\s?[/|,]\s?(?:[mwfdxhkvna]|div|divers|gn|nb|\*|i|all))+|all[ -]?genders?(?: welcome)?|gn\*?|h\/f|f\/h|h\/m|m\/f|m\/k|k\/m|x\/f\/m|w\/m\/x|homme\/femme|femme\/homme|hombre\/mujer|mulher\/homem|divers|m\/w|mann\/frau|k\/m\/d|alle? geschlechter|male\/female|m\/w\/divers|m\/v\/x|v\/m\/x|m\/v|v\/m|ž\/m|m\/ž|muž\/žena|masculino\/feminino|m\/f\/x)(?![\p{L}\p{N}])\s?[)\]}]?/giu;
-const BRACKETED_GENDER_ENDING = /\((?:in|innen|r|n|e|ne|euse|trice|ère|rice|a|as|o|ka|h|f|m|x|w|d)\)/giu;
+const BRACKETED_GENDER_ENDING =
+  /\((?:in|innen|r|n|e|ne|euse|trice|ère|rice|a|as|o|ka|h|f|m|x|w|d)\)/giu;
 const URGENT =
   /(?:^|[\s[(!*:-])(?:urgent(?:ly)?(?: hiring| requirement| opening| need(?:ed)?| role)?|immediate(?:ly)?(?: start| hire| opening| joiners?| need| hiring)?|hiring now|now hiring|we(?:'|’)?re hiring|we are hiring|hot job|new|neu|nuevo|nouveau|asap|hiring|apply now|top job|dringend(?: gesucht)?|ab sofort|sofort|urgente|pilne|akut|gesucht|urgence|featured|job alert|vacancy|job opening|job|stellenangebot|stellenausschreibung|offre d'emploi|oferta de empleo|vacature|wir suchen|gezocht)(?=$|[\s\])!*:-])[!\])*:-]*/iu;
 const REQUISITION =
@@ -43,19 +44,35 @@ function sameName(a: string, b: string): boolean {
 }
 
 function withoutLegalForm(name: string): string {
-  return name.replace(/[,\s]+(?:inc|llc|ltd|limited|gmbh(?: & co\.? kg)?|ag|se|kg|corp|corporation|plc|s\.?a\.?s?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|ab|a\/s|as|asa|oyj?|sp\. z o\.o\.|s\.r\.o\.|a\.s\.|株式会社|co|company|group|lp|llp|pty ltd|pvt ltd|sl|s\.l\.|ltda|lda|gesmbh|mbh|ug|e\.?v\.?)\.?$/iu, '').trim();
+  return name
+    .replace(
+      /[,\s]+(?:inc|llc|ltd|limited|gmbh(?: & co\.? kg)?|ag|se|kg|corp|corporation|plc|s\.?a\.?s?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|ab|a\/s|as|asa|oyj?|sp\. z o\.o\.|s\.r\.o\.|a\.s\.|株式会社|co|company|group|lp|llp|pty ltd|pvt ltd|sl|s\.l\.|ltda|lda|gesmbh|mbh|ug|e\.?v\.?)\.?$/iu,
+      '',
+    )
+    .trim();
 }
 
 /** Words of which a piece may be made that says only how or on what terms: "1099 contract", "remote full-time". */
 const TERMS = new Set(
-  ('remote hybrid onsite on-site contract contractor contract-to-hire freelance permanent temporary temp full part time full-time part-time fulltime parttime w2 c2c 1099 ' +
+  (
+    'remote hybrid onsite on-site contract contractor contract-to-hire freelance permanent temporary temp full part time full-time part-time fulltime parttime w2 c2c 1099 ' +
     'fte perm position role job only or and / & - + ok possible work month months weeks week 3 6 9 12 18 24 us usa uk eu usa-based based intern-to-hire vollzeit teilzeit oder und befristet unbefristet homeoffice in ' +
-    'seasonal urgent hiring asap cdi cdd ou et télétravail h/f f/h').split(' '),
+    'seasonal urgent hiring asap cdi cdd ou et télétravail h/f f/h'
+  ).split(' '),
 );
 
 function isTerms(text: string): boolean {
   const words = text.toLowerCase().split(/[\s,]+/);
-  return words.length <= 6 && words.every((word) => TERMS.has(word)) && words.some((word) => !/^(?:in|or|and|oder|und|ou|et|\d+|us|usa|uk|eu|based|only|work|ok|day|time|job|role|first|second|third|part|full|shift|possible|position|-|&|\/|\+)$/.test(word));
+  return (
+    words.length <= 6 &&
+    words.every((word) => TERMS.has(word)) &&
+    words.some(
+      (word) =>
+        !/^(?:in|or|and|oder|und|ou|et|\d+|us|usa|uk|eu|based|only|work|ok|day|time|job|role|first|second|third|part|full|shift|possible|position|-|&|\/|\+)$/.test(
+          word,
+        ),
+    )
+  );
 }
 
 /** Whether a piece beside a title says where, how or for whom, not what. */
@@ -63,17 +80,31 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
   const text = piece.trim().replace(/^(?:based in|located in)\s|\s(?:based|area)$/iu, '');
   if (text === '') return true;
   if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
-  if (around.employer !== null && (sameName(text, around.employer) || sameName(text, withoutLegalForm(around.employer)))) return true;
+  if (
+    around.employer !== null &&
+    (sameName(text, around.employer) || sameName(text, withoutLegalForm(around.employer)))
+  )
+    return true;
   if (text.length > 60) return false;
-  const parts = text.split(/\s?(?:,|\/|;|\||&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\s-\s)\s?/iu);
+  const parts = text.split(
+    /\s?(?:,|\/|;|\||&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\s-\s)\s?/iu,
+  );
   return (
     around.isPlace(text) ||
-    (parts.length > 1 && parts.every((part) => part.trim() !== '' && (WORK_WORDS.test(part.trim()) || EMPLOYMENT_WORDS.test(part.trim()) || around.isPlace(part.trim()))))
+    (parts.length > 1 &&
+      parts.every(
+        (part) =>
+          part.trim() !== '' &&
+          (WORK_WORDS.test(part.trim()) ||
+            EMPLOYMENT_WORDS.test(part.trim()) ||
+            around.isPlace(part.trim())),
+      ))
   );
 }
 
 /** Pieces at the ends that a dash, pipe, comma or "at" parts from the role. */
-const LAST_PIECE = /^(.+?)(?:\s+[-–—|·•:@]+\s*|\s*[|–—]\s*|,\s+|\s+-|\s+(?:at|@|bei|chez|en|presso|bij|hos|na|in|à|im|am standort|w|v|i)\s+)([^|–—]{1,60})$/iu;
+const LAST_PIECE =
+  /^(.+?)(?:\s+[-–—|·•:@]+\s*|\s*[|–—]\s*|,\s+|\s+-|\s+(?:at|@|bei|chez|en|presso|bij|hos|na|in|à|im|am standort|w|v|i)\s+)([^|–—]{1,60})$/iu;
 const FIRST_PIECE = /^([^|–—:]{1,50})(?:\s+[-–—|·:]\s+|\s*[|:]\s+)(.+)$/u;
 
 function stripEnds(title: string, around: TitleSurroundings): string {
@@ -91,7 +122,8 @@ function stripEnds(title: string, around: TitleSurroundings): string {
 
 /** Cuts the longest run of surroundings at the end, found from the left: `… - Berlin, Germany`. */
 function stripLast(text: string, around: TitleSurroundings): string {
-  const cut = /\s+[-–—|·•@]+\s*|\s*[|–—]\s*|,\s+|\s+-\s?|\s+(?:at|bei|chez|presso|bij|hos|in|à|im|am standort|w|v|i|en|para|for|till|til|für|pour|voor|dla|pro|per|hos|zu|zur)\s+/giu;
+  const cut =
+    /\s+[-–—|·•@]+\s*|\s*[|–—]\s*|,\s+|\s+-\s?|\s+(?:at|bei|chez|presso|bij|hos|in|à|im|am standort|w|v|i|en|para|for|till|til|für|pour|voor|dla|pro|per|hos|zu|zur)\s+/giu;
   for (let match = cut.exec(text); match !== null; match = cut.exec(text)) {
     const tail = text.slice(match.index + match[0].length).trim();
     const head = text.slice(0, match.index);
@@ -104,13 +136,19 @@ function stripLast(text: string, around: TitleSurroundings): string {
 
 /**
  * The role alone: without employer, place, pay, requisition id, marks of gender, calls ("URGENT"),
- * workplace, kind of employment and emoji. Words of seniority stay. What would leave nothing is kept.
+ * workplace, kind of employment and emoji. Words of seniority stay; what would leave nothing is
+ * kept.
  */
 export function cleanTitle(raw: string, around: TitleSurroundings): string {
   const start = raw.slice(0, TITLE_CHARS_MAX).replace(/\s+/g, ' ').trim();
-  let text = start.replace(EMOJI, ' ').replace(/\*{1,3}/g, ' ').replace(/_{2}/g, ' ');
+  let text = start
+    .replace(EMOJI, ' ')
+    .replace(/\*{1,3}/g, ' ')
+    .replace(/_{2}/g, ' ');
   text = text.replace(GENDER, ' ').replace(REQUISITION, ' ').replace(PAY, ' ');
-  text = text.replace(/\s+\((?:in|innen)\)/giu, '').replace(BRACKETED_GENDER_ENDING, (ending) => ending);
+  text = text
+    .replace(/\s+\((?:in|innen)\)/giu, '')
+    .replace(BRACKETED_GENDER_ENDING, (ending) => ending);
   text = text.replace(WORKLOAD, ' ');
   text = stripBrackets(text, around).replace(/[([]\s*[)\]]/g, ' ');
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
@@ -119,13 +157,22 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
     const atStart = match.index <= 1;
     const atEnd = match.index + match[0].length >= text.trimEnd().length - 1;
     if (!atStart && !atEnd) break;
-    const rest = (text.slice(0, match.index) + ' ' + text.slice(match.index + match[0].length)).trim();
+    const rest = (
+      text.slice(0, match.index) +
+      ' ' +
+      text.slice(match.index + match[0].length)
+    ).trim();
     if (rest.length < 3) break;
     text = rest;
   }
   text = text.replace(/\s+/g, ' ').replace(EDGES, '');
   text = stripEnds(text, around).replace(LEADING_WORKPLACE, '');
-  text = text.replace(/\s*[!?]+$/, '').replace(/\s+([,;:])/g, '$1').replace(/\s+/g, ' ').replace(EDGES, '').trim();
+  text = text
+    .replace(/\s*[!?]+$/, '')
+    .replace(/\s+([,;:])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .replace(EDGES, '')
+    .trim();
   text = text.replace(/\s\.$|(?<=\p{Ll}{3})\.$/u, '');
   return text.length >= 2 ? text : start;
 }

@@ -10,7 +10,10 @@ export interface Phrase {
 /** Finds all phrases in one pass over a text. */
 export interface CueAutomaton {
   /** Calls `visit` for every phrase found, in the order of their ends. */
-  readonly scan: (text: string, visit: (phrase: number, start: number, end: number) => void) => void;
+  readonly scan: (
+    text: string,
+    visit: (phrase: number, start: number, end: number) => void,
+  ) => void;
 }
 
 interface Trie {

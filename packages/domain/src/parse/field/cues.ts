@@ -32,7 +32,22 @@ const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   gl: ['pt', 'es'],
   af: ['nl'],
 };
-const KNOWN = new Set(['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'da', 'nb', 'fi', 'cs', 'ja']);
+const KNOWN = new Set([
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pt',
+  'it',
+  'nl',
+  'pl',
+  'sv',
+  'da',
+  'nb',
+  'fi',
+  'cs',
+  'ja',
+]);
 const CUES_MAX = 50_000;
 
 interface Machine {

@@ -5,7 +5,18 @@ const NEWLINE = 0x0a;
 
 /** Letters that Unicode does not take apart into a base letter and a mark. */
 const SINGLE_LETTERS: Readonly<Record<string, string>> = {
-  ß: 's', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 't', æ: 'a', œ: 'o', ı: 'i', ŀ: 'l', ħ: 'h', ŧ: 't',
+  ß: 's',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 't',
+  æ: 'a',
+  œ: 'o',
+  ı: 'i',
+  ŀ: 'l',
+  ħ: 'h',
+  ŧ: 't',
 };
 
 const FOLDED_RANGES: readonly (readonly [from: number, to: number])[] = [
@@ -37,7 +48,8 @@ function buildTable(): Uint16Array {
   for (const code of [0x09, 0xa0, 0x202f, 0x205f, 0x3000]) table[code] = SPACE;
   for (let code = 0x2000; code <= 0x200a; code += 1) table[code] = SPACE;
   // "full-time" and "full time" are one spelling.
-  for (const code of [0x2d, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xff0d]) table[code] = SPACE;
+  for (const code of [0x2d, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xff0d])
+    table[code] = SPACE;
   for (const code of [0x60, 0xb4, 0x2018, 0x2019, 0x2bc]) table[code] = APOSTROPHE;
   for (const code of [0x0d, 0x2028, 0x2029, 0x85]) table[code] = NEWLINE;
   return table;

@@ -32,7 +32,10 @@ const CODE_LENGTH = 2;
 
 /** A name as it is compared: folded, without dots, commas and double spaces. */
 export function placeKey(name: string): string {
-  return foldText(name).replace(/[.,'()]/g, '').replace(/\s+/g, ' ').trim();
+  return foldText(name)
+    .replace(/[.,'()]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function append<V>(map: Map<string, V[]>, key: string, value: V): void {
@@ -61,7 +64,8 @@ function buildRegions(): Map<string, Region[]> {
   for (const [country, list] of Object.entries(gazetteer.regions)) {
     for (const [region, name] of Object.entries(list)) {
       add(name, { country, region });
-      if ((POSTAL_COUNTRIES as readonly string[]).includes(country)) add(region, { country, region });
+      if ((POSTAL_COUNTRIES as readonly string[]).includes(country))
+        add(region, { country, region });
     }
   }
   for (const [key, list] of Object.entries(names.regions)) {
@@ -118,7 +122,9 @@ export function findCities(name: string): readonly City[] {
   for (const alias of index().aliases.get(key) ?? []) {
     const [canonical = '', country = '', region] = alias.split('|');
     const cities = citiesNamed(placeKey(canonical))
-      .filter((city) => city.country === country && (region === undefined || city.region === region))
+      .filter(
+        (city) => city.country === country && (region === undefined || city.region === region),
+      )
       .sort((a, b) => b.thousands - a.thousands);
     const city = cities[0];
     if (city !== undefined) found.push(city);
@@ -135,12 +141,48 @@ export function findCountry(name: string): string | null {
   return null;
 }
 
-const CODES = new Set([...Object.keys(gazetteer.countries)]);
+const CODES = new Set(Object.keys(gazetteer.countries));
 const THREE_LETTERS: Readonly<Record<string, string>> = {
-  USA: 'US', GBR: 'GB', DEU: 'DE', GER: 'DE', FRA: 'FR', ESP: 'ES', PRT: 'PT', ITA: 'IT', NLD: 'NL', POL: 'PL',
-  SWE: 'SE', DNK: 'DK', NOR: 'NO', FIN: 'FI', CZE: 'CZ', JPN: 'JP', CAN: 'CA', AUS: 'AU', IND: 'IN', CHE: 'CH',
-  AUT: 'AT', BEL: 'BE', IRL: 'IE', BRA: 'BR', MEX: 'MX', SGP: 'SG', ARE: 'AE', ISR: 'IL', NZL: 'NZ', ZAF: 'ZA',
-  ROU: 'RO', HUN: 'HU', UKR: 'UA', CHN: 'CN', HKG: 'HK', KOR: 'KR', TWN: 'TW', PHL: 'PH', COL: 'CO', ARG: 'AR',
+  USA: 'US',
+  GBR: 'GB',
+  DEU: 'DE',
+  GER: 'DE',
+  FRA: 'FR',
+  ESP: 'ES',
+  PRT: 'PT',
+  ITA: 'IT',
+  NLD: 'NL',
+  POL: 'PL',
+  SWE: 'SE',
+  DNK: 'DK',
+  NOR: 'NO',
+  FIN: 'FI',
+  CZE: 'CZ',
+  JPN: 'JP',
+  CAN: 'CA',
+  AUS: 'AU',
+  IND: 'IN',
+  CHE: 'CH',
+  AUT: 'AT',
+  BEL: 'BE',
+  IRL: 'IE',
+  BRA: 'BR',
+  MEX: 'MX',
+  SGP: 'SG',
+  ARE: 'AE',
+  ISR: 'IL',
+  NZL: 'NZ',
+  ZAF: 'ZA',
+  ROU: 'RO',
+  HUN: 'HU',
+  UKR: 'UA',
+  CHN: 'CN',
+  HKG: 'HK',
+  KOR: 'KR',
+  TWN: 'TW',
+  PHL: 'PH',
+  COL: 'CO',
+  ARG: 'AR',
 };
 
 /** The alpha-2 code that a code stands for, `UK` included; null when it is none. */

@@ -2,12 +2,21 @@ import type { SourceDocument } from '../document.ts';
 import { headingKind } from '../section/heading-kind.ts';
 import type { Cue, Cues } from './cues.ts';
 import type { LabelledValue } from './label-lines.ts';
-import { readPlace, type PlaceHints } from './read-place.ts';
+import type { PlaceHints } from './place-parts.ts';
+import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
 /** What a piece of the head says. `name` is a name of anything: often the employer's. */
-export type SegmentKind = 'role' | 'place' | 'workplace' | 'employment' | 'pay' | 'url' | 'name' | 'label';
+export type SegmentKind =
+  | 'role'
+  | 'place'
+  | 'workplace'
+  | 'employment'
+  | 'pay'
+  | 'url'
+  | 'name'
+  | 'label';
 
 /** A piece of a head line; a span of the text. */
 export interface HeadSegment extends TextLine {
@@ -38,12 +47,15 @@ const LINE_CHARS_MAX = 140;
 const ONE_LINE_CHARS_MAX = 400;
 const SENTENCE_CHARS_MIN = 35;
 const PROSE_CHARS_MIN = 40;
-const ABBREVIATED_END = /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|p\.A|r\.l|D\.C|U\.S|U\.K|e\.V|approx|yr|hr|Jr|Sr)\.$/u;
+const ABBREVIATED_END =
+  /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|p\.A|r\.l|D\.C|U\.S|U\.K|e\.V|approx|yr|hr|Jr|Sr)\.$/u;
 const SEGMENTS_MAX = 14;
 const PAY =
   /(?:[$€£¥₹₩₽₪฿₫₱]|\b(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|JPY|BRL|zł|kr|Kč)\b)\s?\d|\d\s?(?:[$€£¥₹]|k\b|(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|kr|zł|Kč|万円|円)(?![\p{L}]))/iu;
-const HOURS = /^\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3})?\s?(?:%|std|stunden|hours?|hrs?|h|uur|timer|tim|heures|horas|ore|godz|h\/w)(?![\p{L}])/iu;
-const URL = /^(?:https?:\/\/|www\.)\S+$|^[\w.-]{1,60}\.(?:com|io|org|net|ai|dev|co|de|fr|se|nl|eu|jobs)(?:\/\S*)?$/i;
+const HOURS =
+  /^\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3})?\s?(?:%|std|stunden|hours?|hrs?|h|uur|timer|tim|heures|horas|ore|godz|h\/w)(?![\p{L}])/iu;
+const URL =
+  /^(?:https?:\/\/|www\.)\S+$|^[\w.-]{1,60}\.(?:com|io|org|net|ai|dev|co|de|fr|se|nl|eu|jobs)(?:\/\S*)?$/i;
 const SEPARATOR = /\s*\|\s*|\s+[•·∙●‧⋅◦]\s+|\s+[–—]\s+|\s+-\s+|\s+::\s+|\t+|\s+\/\/\s+/g;
 
 function coverage(cues: readonly Cue[], { start, end }: TextLine): number {
@@ -61,20 +73,30 @@ function roleBeside(text: string, span: TextLine, terms: readonly Cue[]): boolea
   for (const { start, end, value } of terms) {
     if (value === 'INTERN' && text.trim().split(' ').length > 1) return true;
     const from = Math.max(0, start - span.start);
-    rest = rest.slice(0, from) + ' '.repeat(Math.max(0, Math.min(end, span.end) - span.start - from)) + rest.slice(Math.max(from, end - span.start));
+    rest =
+      rest.slice(0, from) +
+      ' '.repeat(Math.max(0, Math.min(end, span.end) - span.start - from)) +
+      rest.slice(Math.max(from, end - span.start));
   }
   return namesRole(rest);
 }
 
 /** What a piece of a head line says. */
-export function segmentKind(text: string, span: TextLine, { cues, hints }: Pick<HeadInput, 'cues' | 'hints'>): SegmentKind {
+export function segmentKind(
+  text: string,
+  span: TextLine,
+  { cues, hints }: Pick<HeadInput, 'cues' | 'hints'>,
+): SegmentKind {
   if (URL.test(text)) return 'url';
   if (PAY.test(text)) return 'pay';
   if (HOURS.test(text)) return 'employment';
   const remote = coverage(cues.of('workplace'), span);
-  const terms = [...cues.of('employment'), ...cues.of('contract')].filter((cue) => cue.start < span.end && cue.end > span.start);
+  const terms = [...cues.of('employment'), ...cues.of('contract')].filter(
+    (cue) => cue.start < span.end && cue.end > span.start,
+  );
   const role = namesRole(text);
-  if (coverage(terms, span) > 0.5) return role && roleBeside(text, span, terms) ? 'role' : 'employment';
+  if (coverage(terms, span) > 0.5)
+    return role && roleBeside(text, span, terms) ? 'role' : 'employment';
   if (remote > 0.6) return 'workplace';
   const bare = text.replace(/\([^)]*\)/g, ' ').trim();
   const place = readPlace(bare === '' ? text : bare, hints);
@@ -95,7 +117,8 @@ function splitLine(text: string, line: TextLine): readonly TextLine[] {
   for (let match = separator.exec(written); match !== null; match = separator.exec(written)) {
     if (match[0].length === 0) break;
     if (pieces.length >= SEGMENTS_MAX) break;
-    if (match.index > from) pieces.push({ start: line.start + from, end: line.start + match.index });
+    if (match.index > from)
+      pieces.push({ start: line.start + from, end: line.start + match.index });
     from = match.index + match[0].length;
   }
   if (from < written.length) pieces.push({ start: line.start + from, end: line.end });
@@ -120,12 +143,14 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   const pipes = text.split(' | ').length;
   if (pipes >= 3) return line.end - line.start <= ONE_LINE_CHARS_MAX;
   if (text.length > LINE_CHARS_MAX) return false;
-  if (/[.!?。]$/.test(text) && text.length > SENTENCE_CHARS_MIN && !ABBREVIATED_END.test(text)) return false;
+  if (/[.!?。]$/.test(text) && text.length > SENTENCE_CHARS_MIN && !ABBREVIATED_END.test(text))
+    return false;
   if (bulletLength(text) > 0) return false;
   const heading = headingKind(text);
   if (heading?.exact === true) return labelled.has(index + 1) && heading.kind === 'OTHER';
   const marked = document.headings.some((one) => one.start === line.start);
-  if (heading !== null && (marked || /:$/.test(text) || text === text.toUpperCase())) return false;
+  if (heading !== null && (marked || text.endsWith(':') || text === text.toUpperCase()))
+    return false;
   if (heading !== null && index > 0 && beforeProse(document.text, lines, index)) return false;
   return !(marked && index > 1 && !namesRole(text));
 }

@@ -83,7 +83,8 @@ function readSegment(text: string, { start, end }: TextLine, line: number): Labe
 
 function readTable(text: string, lines: readonly TextLine[], index: number): LabelledValue | null {
   const line = lines[index];
-  if (line === undefined || index >= TABLE_LINES_MAX || line.end - line.start > LABEL_CHARS_MAX) return null;
+  if (line === undefined || index >= TABLE_LINES_MAX || line.end - line.start > LABEL_CHARS_MAX)
+    return null;
   const written = text.slice(line.start, line.end);
   const withColon = /[:：]$/.test(written);
   const label = labelOf(written.replace(/\s?[:：]$/, ''));
@@ -98,7 +99,15 @@ function readTable(text: string, lines: readonly TextLine[], index: number): Lab
 }
 
 /** Labels that stand alone above their value in tables and fact lists. */
-const TABLE_LABELS: ReadonlySet<Label> = new Set(['location', 'employment', 'department', 'company', 'seniority', 'workplace', 'requisition']);
+const TABLE_LABELS: ReadonlySet<Label> = new Set([
+  'location',
+  'employment',
+  'department',
+  'company',
+  'seniority',
+  'workplace',
+  'requisition',
+]);
 
 /** All `Label: value` lines of a text, in order. */
 export function labelLines(text: string, lines: readonly TextLine[]): readonly LabelledValue[] {

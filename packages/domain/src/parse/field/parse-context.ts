@@ -5,7 +5,7 @@ import type { SourceDocument } from '../document.ts';
 import type { Cues } from './cues.ts';
 import type { HeadBlock } from './head-block.ts';
 import type { Label, LabelledValue } from './label-lines.ts';
-import type { PlaceHints } from './read-place.ts';
+import type { PlaceHints } from './place-parts.ts';
 import type { TextLine } from './text-lines.ts';
 
 /** Everything the readers of fields look at. */
@@ -22,7 +22,10 @@ export interface ParseContext {
 }
 
 /** The first value labelled so. */
-export function labelled(context: Pick<ParseContext, 'labels'>, label: Label): LabelledValue | undefined {
+export function labelled(
+  context: Pick<ParseContext, 'labels'>,
+  label: Label,
+): LabelledValue | undefined {
   return context.labels.find((one) => one.label === label);
 }
 
@@ -46,7 +49,12 @@ const SENTENCE_CHARS_MAX = 400;
 export function sentenceAround(text: string, start: number, end: number): TextLine {
   const from = Math.max(0, start - SENTENCE_CHARS_MAX);
   const before = text.slice(from, start);
-  const cut = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. '), before.lastIndexOf('。'), before.lastIndexOf('; '));
+  const cut = Math.max(
+    before.lastIndexOf('\n'),
+    before.lastIndexOf('. '),
+    before.lastIndexOf('。'),
+    before.lastIndexOf('; '),
+  );
   const to = Math.min(text.length, end + SENTENCE_CHARS_MAX);
   const after = text.slice(end, to);
   const stop = after.search(/\n|[.;!?](?:\s|$)|。/);

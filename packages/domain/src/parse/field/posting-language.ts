@@ -9,8 +9,42 @@ export interface PostingLanguage {
 
 /** Languages in which postings of any number are written, by the detector's codes. */
 const LANGUAGES = [
-  'en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'da', 'no', 'fi', 'cs', 'ja', 'sk', 'hu', 'ro', 'bg', 'el',
-  'hr', 'sr', 'sl', 'et', 'lv', 'lt', 'uk', 'ru', 'tr', 'ar', 'he', 'zh', 'ko', 'vi', 'th', 'ca', 'hi',
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pt',
+  'it',
+  'nl',
+  'pl',
+  'sv',
+  'da',
+  'no',
+  'fi',
+  'cs',
+  'ja',
+  'sk',
+  'hu',
+  'ro',
+  'bg',
+  'el',
+  'hr',
+  'sr',
+  'sl',
+  'et',
+  'lv',
+  'lt',
+  'uk',
+  'ru',
+  'tr',
+  'ar',
+  'he',
+  'zh',
+  'ko',
+  'vi',
+  'th',
+  'ca',
+  'hi',
 ];
 /** Function words that no neighbouring language shares: what a short text is told by. */
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
@@ -38,7 +72,8 @@ let prepared = false;
 
 function wordVotes(text: string): Map<string, number> {
   const words = new Map<string, number>();
-  for (const word of text.toLowerCase().split(/[^\p{L}]+/u)) words.set(word, (words.get(word) ?? 0) + 1);
+  for (const word of text.toLowerCase().split(/[^\p{L}]+/u))
+    words.set(word, (words.get(word) ?? 0) + 1);
   const votes = new Map<string, number>();
   for (const [language, list] of Object.entries(FUNCTION_WORDS)) {
     let count = 0;
@@ -52,13 +87,15 @@ function wordVotes(text: string): Map<string, number> {
 function sampleOf(text: string): string {
   if (text.length <= SAMPLE_CHARS) return text;
   let sample = '';
-  for (let from = 0; from < text.length && sample.length < SAMPLE_CHARS; ) {
+  for (let from = 0; from < text.length && sample.length < SAMPLE_CHARS;) {
     const newline = text.indexOf('\n', from);
     const to = newline < 0 ? text.length : newline;
     if (to - from >= SHORT_CHARS) sample += `${text.slice(from, Math.min(to, from + 250))}\n`;
     from = to + 1;
   }
-  return sample.length >= SAMPLE_CHARS / 4 ? sample.slice(0, SAMPLE_CHARS) : text.slice(0, SAMPLE_CHARS);
+  return sample.length >= SAMPLE_CHARS / 4
+    ? sample.slice(0, SAMPLE_CHARS)
+    : text.slice(0, SAMPLE_CHARS);
 }
 
 function isJapanese(sample: string): boolean {
@@ -83,9 +120,15 @@ export function postingLanguage(text: string): PostingLanguage | null {
   let best: string | null = null;
   let bestScore = 0;
   let second = 0;
-  const candidates = new Set([...Object.keys(scores).map((code) => (code === 'no' ? 'nb' : code)), ...votes.keys()]);
+  const candidates = new Set([
+    ...Object.keys(scores).map((code) => (code === 'no' ? 'nb' : code)),
+    ...votes.keys(),
+  ]);
   for (const code of candidates) {
-    const score = (scores[code === 'nb' ? 'no' : code] ?? 0) + Math.min(0.6, ((votes.get(code) ?? 0) / words) * 2.5) + (code === 'en' ? prior : 0);
+    const score =
+      (scores[code === 'nb' ? 'no' : code] ?? 0) +
+      Math.min(0.6, ((votes.get(code) ?? 0) / words) * 2.5) +
+      (code === 'en' ? prior : 0);
     if (score > bestScore) {
       second = bestScore;
       [best, bestScore] = [code, score];

@@ -32,7 +32,8 @@ const YEAR_MIN = 1990;
 const YEAR_MAX = 2100;
 
 function iso(year: number, month: number, day: number): string | null {
-  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > 31)
+    return null;
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
@@ -40,7 +41,10 @@ function iso(year: number, month: number, day: number): string | null {
  * A date as people write it; `monthFirst` for 3/4/2026 in the US. Null for none and for one without
  * a year, which only the reader's calendar could complete.
  */
-export function readWrittenDate(text: string, { monthFirst }: { readonly monthFirst: boolean }): string | null {
+export function readWrittenDate(
+  text: string,
+  { monthFirst }: { readonly monthFirst: boolean },
+): string | null {
   const folded = foldText(text.slice(0, 80));
   const isoLike = /(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})/.exec(folded);
   if (isoLike !== null) return iso(Number(isoLike[1]), Number(isoLike[2]), Number(isoLike[3]));
@@ -51,8 +55,12 @@ export function readWrittenDate(text: string, { monthFirst }: { readonly monthFi
     const [first, second, year] = [Number(numeric[1]), Number(numeric[2]), Number(numeric[3])];
     return monthFirst && first <= 12 ? iso(year, first, second) : iso(year, second, first);
   }
-  const dayFirst = /(\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?\s+(?:of |de |d')?(\p{L}{3,13})\.?,?\s+(?:de |del )?(\d{4})/u.exec(folded);
-  if (dayFirst !== null) return iso(Number(dayFirst[3]), MONTHS[dayFirst[2] ?? ''] ?? 0, Number(dayFirst[1]));
+  const dayFirst =
+    /(\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?\s+(?:of |de |d')?(\p{L}{3,13})\.?,?\s+(?:de |del )?(\d{4})/u.exec(
+      folded,
+    );
+  if (dayFirst !== null)
+    return iso(Number(dayFirst[3]), MONTHS[dayFirst[2] ?? ''] ?? 0, Number(dayFirst[1]));
   const named = /(\p{L}{3,13})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(folded);
   if (named !== null) return iso(Number(named[3]), MONTHS[named[1] ?? ''] ?? 0, Number(named[2]));
   return null;
@@ -62,14 +70,24 @@ const DEADLINE =
   /(?:apply by|applications? (?:close|deadline)[^\n\d]{0,24}|deadline[^\n\d]{0,30}|closing date[^\n\d]{0,12}|bewerb\p{L}* (?:bitte )?bis[^\n\d]{0,20}|bewerbungsfrist[^\n\d]{0,20}|date limite[^\n\d]{0,30}|candidatures? (?:jusqu'au|avant le)[^\n\d]{0,6}|fecha límite[^\n\d]{0,20}|candidaturas até[^\n\d]{0,8}|entro il|solliciteren? (?:kan )?(?:tot|voor)[^\n\d]{0,12}|senast(?: den)?|sista ansökningsdag[^\n\d]{0,14}|ansøgningsfrist[^\n\d]{0,14}|søknadsfrist[^\n\d]{0,10}|hakuaika päättyy|viimeistään|uzávěrka[^\n\d]{0,14}|termin[^\n\d]{0,20}|応募締切[^\n\d]{0,6})\s?:?\s?(?:den |le |el |til |do |dem |zum |am )?/giu;
 const DEADLINES_MAX = 6;
 
-function deadlineInText(context: ParseContext, monthFirst: boolean): { value: string; start: number; end: number } | null {
+function deadlineInText(
+  context: ParseContext,
+  monthFirst: boolean,
+): { value: string; start: number; end: number } | null {
   let tries = 0;
   for (const match of context.text.matchAll(DEADLINE)) {
     if ((tries += 1) > DEADLINES_MAX) break;
     const from = match.index + match[0].length;
     const written = context.text.slice(from, from + 40);
-    const value = /^[^\d\n]{0,14}\d|^\p{L}{3,10}\.? \d/u.test(written) ? readWrittenDate(written, { monthFirst }) : null;
-    if (value !== null) return { value, start: match.index, end: Math.min(context.text.length, from + written.search(/\d{4}/) + 4) };
+    const value = /^[^\d\n]{0,14}\d|^\p{L}{3,10}\.? \d/u.test(written)
+      ? readWrittenDate(written, { monthFirst })
+      : null;
+    if (value !== null)
+      return {
+        value,
+        start: match.index,
+        end: Math.min(context.text.length, from + written.search(/\d{4}/) + 4),
+      };
   }
   return null;
 }
@@ -77,17 +95,37 @@ function deadlineInText(context: ParseContext, monthFirst: boolean): { value: st
 /** Reads the dates: the payload's, else the labelled, else a sentence's. */
 export function readDates(context: ParseContext): Reading<Dates> {
   const { structured } = context.document;
-  const monthFirst = context.hints.country === 'US' || (context.hints.country === null && context.hints.language === 'en');
+  const monthFirst =
+    context.hints.country === 'US' ||
+    (context.hints.country === null && context.hints.language === 'en');
   const evidence: Reading<Dates>['evidence'][number][] = [];
   const read = (path: string, given: string | null, label: Label): string | null => {
     if (given !== null) {
-      evidence.push(evidenceOf(path, { value: given, rule: 'payload', source: 'structured', start: null, end: null, confidence: 0.97 }));
+      evidence.push(
+        evidenceOf(path, {
+          value: given,
+          rule: 'payload',
+          source: 'structured',
+          start: null,
+          end: null,
+          confidence: 0.97,
+        }),
+      );
       return given;
     }
     const stated = labelled(context, label);
     const value = stated === undefined ? null : readWrittenDate(stated.value, { monthFirst });
     if (stated === undefined || value === null) return null;
-    evidence.push(evidenceOf(path, { value, rule: 'label', source: 'text', start: stated.start, end: stated.end, confidence: 0.9 }));
+    evidence.push(
+      evidenceOf(path, {
+        value,
+        rule: 'label',
+        source: 'text',
+        start: stated.start,
+        end: stated.end,
+        confidence: 0.9,
+      }),
+    );
     return value;
   };
   const datePosted = read('/datePosted', structured.datePosted, 'posted');
@@ -97,7 +135,16 @@ export function readDates(context: ParseContext): Reading<Dates> {
     if (found !== null) {
       validThrough = found.value;
       const { start, end, value } = found;
-      evidence.push(evidenceOf('/validThrough', { value, rule: 'deadline', source: 'text', start, end, confidence: 0.8 }));
+      evidence.push(
+        evidenceOf('/validThrough', {
+          value,
+          rule: 'deadline',
+          source: 'text',
+          start,
+          end,
+          confidence: 0.8,
+        }),
+      );
     }
   }
   return { value: { datePosted, validThrough }, evidence, warnings: [] };

@@ -10,12 +10,27 @@ export interface Education {
   readonly equivalentExperience: boolean | null;
 }
 
-const LEVELS: readonly EducationLevel[] = ['HIGH_SCHOOL', 'VOCATIONAL', 'ASSOCIATE', 'BACHELOR', 'MASTER', 'DOCTORATE'];
+const LEVELS: readonly EducationLevel[] = [
+  'HIGH_SCHOOL',
+  'VOCATIONAL',
+  'ASSOCIATE',
+  'BACHELOR',
+  'MASTER',
+  'DOCTORATE',
+];
 const NONE: Education = { level: null, required: null, equivalentExperience: null };
-const SECTIONS_LEFT_OUT = new Set(['ABOUT_COMPANY', 'BENEFITS', 'LEGAL_EEO', 'APPLICATION', 'COMPENSATION', 'ABOUT_TEAM']);
+const SECTIONS_LEFT_OUT = new Set([
+  'ABOUT_COMPANY',
+  'BENEFITS',
+  'LEGAL_EEO',
+  'APPLICATION',
+  'COMPENSATION',
+  'ABOUT_TEAM',
+]);
 /** Two-letter abbreviations are words of other things unless written as degrees are. */
 const ABBREVIATION = /^(?:bs|ba|ms|ma|jd|bac|di|wo|fp|its|cap|vs|but|eso|hf|yh|va|or)$/i;
-const DEGREE_COMPANY = /(?:degree|\bin\b|\/|\bor\b|diplom|niveau|diploma|opleiding|grado|bac|\+\s?\d|minimum)/i;
+const DEGREE_COMPANY =
+  /(?:degree|\bin\b|\/|\bor\b|diplom|niveau|diploma|opleiding|grado|bac|\+\s?\d|minimum)/i;
 
 function holds(context: ParseContext, cue: Cue): boolean {
   const written = context.text.slice(cue.start, cue.end);
@@ -27,7 +42,10 @@ function holds(context: ParseContext, cue: Cue): boolean {
 function lowest(cues: readonly Cue[]): Cue | undefined {
   return cues.reduce<Cue | undefined>((best, cue) => {
     if (best === undefined) return cue;
-    return LEVELS.indexOf(cue.value as EducationLevel) < LEVELS.indexOf(best.value as EducationLevel) ? cue : best;
+    return LEVELS.indexOf(cue.value as EducationLevel) <
+      LEVELS.indexOf(best.value as EducationLevel)
+      ? cue
+      : best;
   }, undefined);
 }
 
@@ -43,7 +61,9 @@ interface Stated {
 
 /** The cues by sentence: alternatives of one sentence are told against each other. */
 function statements(context: ParseContext): readonly Stated[] {
-  const cues = context.cues.of('education').filter((cue) => cue.value !== '-' && holds(context, cue));
+  const cues = context.cues
+    .of('education')
+    .filter((cue) => cue.value !== '-' && holds(context, cue));
   const found: Stated[] = [];
   const preferredCues = context.cues.of('preferred-cue');
   const equivalents = context.cues.of('equivalent');
@@ -57,7 +77,11 @@ function statements(context: ParseContext): readonly Stated[] {
     const own = cues.filter((one) => one.start >= start && one.end <= end);
     const firm = own.filter((one) => !preferredNear(context, one, preferredCues));
     const required = section !== 'PREFERRED' && firm.length > 0;
-    found.push({ cues: required ? firm : own, required, equivalent: overlaps(equivalents, start, end) });
+    found.push({
+      cues: required ? firm : own,
+      required,
+      equivalent: overlaps(equivalents, start, end),
+    });
   }
   return found;
 }
@@ -68,18 +92,34 @@ function preferredNear(context: ParseContext, cue: Cue, preferred: readonly Cue[
   const own = preferred.find((one) => one.start >= cue.end && one.start < end);
   if (own !== undefined) {
     const between = context.text.slice(cue.end, own.start);
-    return !/[,;(]|\b(?:required|must|erforderlich|requis|experience|erfahrung)\b/i.test(between) || /^[^,;]{0,70}$/.test(between);
+    return (
+      !/[,;(]|\b(?:required|must|erforderlich|requis|experience|erfahrung)\b/i.test(between) ||
+      /^[^,;]{0,70}$/.test(between)
+    );
   }
-  return preferred.some((one) => one.end <= cue.start && one.start >= start && cue.start - one.end < 12);
+  return preferred.some(
+    (one) => one.end <= cue.start && one.start >= start && cue.start - one.end < 12,
+  );
 }
 
 function ofPayload(context: ParseContext): Reading<Education> {
   const given = context.document.structured.education;
   if (given === null) return { value: NONE, evidence: [], warnings: [] };
-  const cue = lowest(findCues(given, context.hints.language).of('education').filter((one) => one.value !== '-'));
+  const cue = lowest(
+    findCues(given, context.hints.language)
+      .of('education')
+      .filter((one) => one.value !== '-'),
+  );
   if (cue === undefined) return { value: NONE, evidence: [], warnings: [] };
   const value = { level: cue.value as EducationLevel, required: true, equivalentExperience: null };
-  const finding = { value, rule: 'payload', source: 'structured', start: null, end: null, confidence: 0.85 } as const;
+  const finding = {
+    value,
+    rule: 'payload',
+    source: 'structured',
+    start: null,
+    end: null,
+    confidence: 0.85,
+  } as const;
   return { value, evidence: [evidenceOf('/education/level', finding)], warnings: [] };
 }
 
@@ -95,11 +135,28 @@ export function readEducation(context: ParseContext): Reading<Education> {
     required: chosen.required,
     equivalentExperience: chosen.equivalent === undefined ? null : true,
   };
-  const at = { rule: 'degree', source: 'text', start: cue.start, end: cue.end, confidence: 0.88 } as const;
-  const evidence = [evidenceOf('/education/level', { value, ...at }), evidenceOf('/education/required', { value, ...at })];
+  const at = {
+    rule: 'degree',
+    source: 'text',
+    start: cue.start,
+    end: cue.end,
+    confidence: 0.88,
+  } as const;
+  const evidence = [
+    evidenceOf('/education/level', { value, ...at }),
+    evidenceOf('/education/required', { value, ...at }),
+  ];
   if (chosen.equivalent !== undefined) {
     const { start, end } = chosen.equivalent;
-    evidence.push(evidenceOf('/education/equivalentExperience', { ...at, value, rule: 'equivalent', start, end }));
+    evidence.push(
+      evidenceOf('/education/equivalentExperience', {
+        ...at,
+        value,
+        rule: 'equivalent',
+        start,
+        end,
+      }),
+    );
   }
   return { value, evidence, warnings: [] };
 }

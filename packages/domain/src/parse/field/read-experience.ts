@@ -19,13 +19,93 @@ const BEFORE_CHARS_MAX = 48;
 const AFTER_CHARS_MAX = 110;
 const YEARS_MAX = 40;
 const WORD_NUMBERS: Readonly<Record<string, number>> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fifteen: 15,
-  ein: 1, eine: 1, einem: 1, einjährige: 1, zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, zehn: 10,
-  un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, sept: 7, huit: 8, dix: 10,
-  uno: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, diez: 10, um: 1, dois: 2, três: 3, quatro: 4,
-  due: 2, tre: 3, quattro: 4, cinque: 5, een: 1, twee: 2, drie: 3, vijf: 5, zes: 6,
-  dwa: 2, dwóch: 2, trzy: 3, trzech: 3, cztery: 4, pięć: 5, pięciu: 5, ett: 1, et: 1, én: 1, yhden: 1, två: 2, tva: 2, fyra: 4, fem: 5, sex: 6,
-  to: 2, fire: 4, seks: 6, kahden: 2, kolmen: 3, viiden: 5, dva: 2, dvou: 2, tři: 3, tří: 3, čtyři: 4, pět: 5, pěti: 5, jeden: 1, jednoho: 1, roční: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  fifteen: 15,
+  ein: 1,
+  eine: 1,
+  einem: 1,
+  einjährige: 1,
+  zwei: 2,
+  drei: 3,
+  vier: 4,
+  fünf: 5,
+  sechs: 6,
+  sieben: 7,
+  acht: 8,
+  zehn: 10,
+  un: 1,
+  une: 1,
+  deux: 2,
+  trois: 3,
+  quatre: 4,
+  cinq: 5,
+  sept: 7,
+  huit: 8,
+  dix: 10,
+  uno: 1,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  cinco: 5,
+  seis: 6,
+  siete: 7,
+  ocho: 8,
+  diez: 10,
+  um: 1,
+  dois: 2,
+  três: 3,
+  quatro: 4,
+  due: 2,
+  tre: 3,
+  quattro: 4,
+  cinque: 5,
+  een: 1,
+  twee: 2,
+  drie: 3,
+  vijf: 5,
+  zes: 6,
+  dwa: 2,
+  dwóch: 2,
+  trzy: 3,
+  trzech: 3,
+  cztery: 4,
+  pięć: 5,
+  pięciu: 5,
+  ett: 1,
+  et: 1,
+  én: 1,
+  yhden: 1,
+  två: 2,
+  tva: 2,
+  fyra: 4,
+  fem: 5,
+  sex: 6,
+  to: 2,
+  fire: 4,
+  seks: 6,
+  kahden: 2,
+  kolmen: 3,
+  viiden: 5,
+  dva: 2,
+  dvou: 2,
+  tři: 3,
+  tří: 3,
+  čtyři: 4,
+  pět: 5,
+  pěti: 5,
+  jeden: 1,
+  jednoho: 1,
+  roční: 1,
   couple: 2,
 };
 const NUMBER = `(?:\\d{1,2}(?:[.,]5)?|${Object.keys(WORD_NUMBERS).join('|')})`;
@@ -33,9 +113,12 @@ const RANGE = new RegExp(
   `(?<![\\p{L}\\p{N}.,$€£])(${NUMBER})\\s?(?:\\(\\d{1,2}\\))?\\s?(\\+|plus|or more|ans? et plus)?(?:\\s?(?:-|–|—|~|〜|to|bis|à|a|al|do|till|til|tot|och|und|y|e|oder|or|ou|tai)\\s?(${NUMBER})\\s?(\\+)?)?\\s?(?:\\(\\d{1,2}\\))?[\\s-]*$`,
   'iu',
 );
-const UP_TO = /(?:up to|bis zu|maximal|max\.?|jusqu['’]à|hasta|até|fino a|tot|do|upp till|op til|inntil|enintään|less than|fewer than|under)\s*$/iu;
-const AT_LEAST = /(?:at least|minimum(?: of)?|min\.?|mindestens|mind\.|au moins|minimum de|al menos|como mínimo|mínimo(?: de)?|pelo menos|almeno|minimaal|minstens|co najmniej|min|przynajmniej|minst|mindst|vähintään|alespoň|minimálně|over|more than|über|mehr als|plus de|más de|mais de|più di|meer dan|ponad|powyżej|mer än|mere end|mer enn|yli|více než|most)\s*$/iu;
-const TOOL = /^\s*(?:of |with |in |experience (?:with|in|using) |hands-on )?(?:[A-Z][\w.+#/-]*(?:, | and | or |\/)?){1,4}(?=[\s,.;)]|$)/u;
+const UP_TO =
+  /(?:up to|bis zu|maximal|max\.?|jusqu['’]à|hasta|até|fino a|tot|do|upp till|op til|inntil|enintään|less than|fewer than|under)\s*$/iu;
+const AT_LEAST =
+  /(?:at least|minimum(?: of)?|min\.?|mindestens|mind\.|au moins|minimum de|al menos|como mínimo|mínimo(?: de)?|pelo menos|almeno|minimaal|minstens|co najmniej|min|przynajmniej|minst|mindst|vähintään|alespoň|minimálně|over|more than|über|mehr als|plus de|más de|mais de|più di|meer dan|ponad|powyżej|mer än|mere end|mer enn|yli|více než|most)\s*$/iu;
+const TOOL =
+  /^\s*(?:of |with |in |experience (?:with|in|using) |hands-on )?(?:[A-Z][\w.+#/-]*(?:, | and | or |\/)?){1,4}(?=[\s,.;)]|$)/u;
 
 function numberOf(text: string): number {
   const digits = Number(text.replace(',', '.'));
@@ -54,9 +137,19 @@ function near(cues: readonly Cue[], from: number, to: number): Cue | undefined {
   return cue !== undefined && cue.start < to ? cue : undefined;
 }
 
-const SECTION_SCORE: Readonly<Record<string, number>> = { REQUIREMENTS: 3, ROLE_SUMMARY: 1, PREFERRED: -3, ABOUT_COMPANY: -3, BENEFITS: -4, LEGAL_EEO: -5, COMPENSATION: -2, ABOUT_TEAM: -1 };
+const SECTION_SCORE: Readonly<Record<string, number>> = {
+  REQUIREMENTS: 3,
+  ROLE_SUMMARY: 1,
+  PREFERRED: -3,
+  ABOUT_COMPANY: -3,
+  BENEFITS: -4,
+  LEGAL_EEO: -5,
+  COMPENSATION: -2,
+  ABOUT_TEAM: -1,
+};
 /** What makes experience the job's own, not a tool's: general words right behind the years. */
-const GENERAL = /^[\s\w'’+-]{0,12}(?:of |d['’]|de |di |von |van |av |af )?(?:(?:\p{L}+[ -]){0,3}?)(?:professional|relevant|work|industry|total|overall|related|progressive|similar|einschlägig|relevante|beruf|professionnelle|laboral|profesional|profissional|lavorativa|werk|experience\b|erfahrung|expérience|experiencia|experiência|esperienza|ervaring|doświadczenia|erfarenhet|erfaring|kokemus|praxe|経験)/iu;
+const GENERAL =
+  /^[\s\w'’+-]{0,12}(?:of |d['’]|de |di |von |van |av |af )?(?:(?:\p{L}+[ -]){0,3}?)(?:professional|relevant|work|industry|total|overall|related|progressive|similar|einschlägig|relevante|beruf|professionnelle|laboral|profesional|profissional|lavorativa|werk|experience\b|erfahrung|expérience|experiencia|experiência|esperienza|ervaring|doświadczenia|erfarenhet|erfaring|kokemus|praxe|経験)/iu;
 
 function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const { text, cues } = context;
@@ -71,7 +164,15 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const section = sectionAt(context.sections, start);
   const demanding = section === 'REQUIREMENTS' || section === 'PREFERRED';
   if (experience === undefined && !demanding) return null;
-  if (near(cues.of('years-not'), Math.max(sentence.start, start - 30), Math.min(sentence.end, year.end + 24)) !== undefined && !ownExperience(text, year.end, experience)) return null;
+  if (
+    near(
+      cues.of('years-not'),
+      Math.max(sentence.start, start - 30),
+      Math.min(sentence.end, year.end + 24),
+    ) !== undefined &&
+    !ownExperience(text, year.end, experience)
+  )
+    return null;
   const first = numberOf(match[1] ?? '');
   const second = match[3] === undefined ? null : numberOf(match[3]);
   if (first > YEARS_MAX || (second !== null && (second > YEARS_MAX || second < first))) return null;
@@ -81,7 +182,12 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const preferred = near(cues.of('preferred-cue'), sentence.start, sentence.end) !== undefined;
   const tool = TOOL.test(after) && !GENERAL.test(after);
   const score =
-    (SECTION_SCORE[section ?? ''] ?? 0) + (experience === undefined ? -1 : 2) + (preferred ? -3 : 0) + (tool ? -2 : 0) + (GENERAL.test(after) ? 1.5 : 0) - start / 100_000;
+    (SECTION_SCORE[section ?? ''] ?? 0) +
+    (experience === undefined ? -1 : 2) +
+    (preferred ? -3 : 0) +
+    (tool ? -2 : 0) +
+    (GENERAL.test(after) ? 1.5 : 0) -
+    start / 100_000;
   return {
     minYears: upTo ? null : first,
     maxYears: upTo ? first : match[4] !== undefined ? null : second,
@@ -94,22 +200,37 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
 
 /** "5 years of experience in the last …" is asked for all the same. */
 function ownExperience(text: string, end: number, experience: Cue | undefined): boolean {
-  return experience !== undefined && experience.start >= end && experience.start - end < 32 && !/\b(?:combined|collective)\b/i.test(text.slice(end, experience.start));
+  return (
+    experience !== undefined &&
+    experience.start >= end &&
+    experience.start - end < 32 &&
+    !/\b(?:combined|collective)\b/i.test(text.slice(end, experience.start))
+  );
 }
 
 function ofPayload(context: ParseContext): Experience | null {
   const given = context.document.structured.experience;
   if (given === null) return null;
   const months = /^(\d{1,3})\s*(?:months?)$/i.exec(given.trim());
-  if (months?.[1] !== undefined) return { minYears: Math.round((Number(months[1]) / 12) * 10) / 10, maxYears: null };
+  if (months?.[1] !== undefined)
+    return { minYears: Math.round((Number(months[1]) / 12) * 10) / 10, maxYears: null };
   const range = /(\d{1,2})\s?(?:-|–|to|bis|_to_|à)\s?(\d{1,2})/.exec(given);
-  if (range?.[1] !== undefined && range[2] !== undefined) return { minYears: Number(range[1]), maxYears: Number(range[2]) };
-  const single = /(\d{1,2})\s?\+?\s*(?:years?|yrs?|jahre?|ans|años|anos|anni|jaar|lat|år|vuotta|let|年)?/i.exec(given);
-  if (single?.[1] === undefined || !/year|yr|jahr|an|añ|jaar|lat|år|vuo|let|年|\+|^\d{1,2}$/i.test(given)) return null;
+  if (range?.[1] !== undefined && range[2] !== undefined)
+    return { minYears: Number(range[1]), maxYears: Number(range[2]) };
+  const single =
+    /(\d{1,2})\s?\+?\s*(?:years?|yrs?|jahre?|ans|años|anos|anni|jaar|lat|år|vuotta|let|年)?/i.exec(
+      given,
+    );
+  if (
+    single?.[1] === undefined ||
+    !/year|yr|jahr|an|añ|jaar|lat|år|vuo|let|年|\+|^\d{1,2}$/i.test(given)
+  )
+    return null;
   return { minYears: Number(single[1]), maxYears: null };
 }
 
-const JAPANESE_YEARS = /(\d{1,2})\s?(?:[〜~-]\s?(\d{1,2})\s?)?年(?:以上|程度|ほど)?の?(?:[^\n。]{0,30}?)(?:経験|実務)|(?:経験|実務)[^\n。]{0,12}?(\d{1,2})\s?年/u;
+const JAPANESE_YEARS =
+  /(\d{1,2})\s?(?:[〜~-]\s?(\d{1,2})\s?)?年(?:以上|程度|ほど)?の?(?:[^\n。]{0,30}?)(?:経験|実務)|(?:経験|実務)[^\n。]{0,12}?(\d{1,2})\s?年/u;
 
 function ofJapanese(context: ParseContext): Candidate | null {
   if (context.hints.language !== 'ja') return null;
@@ -118,7 +239,14 @@ function ofJapanese(context: ParseContext): Candidate | null {
   const years = Number(match[1] ?? match[3]);
   if (years > YEARS_MAX) return null;
   const start = match.index;
-  return { minYears: years, maxYears: match[2] === undefined ? null : Number(match[2]), start, end: start + match[0].length, score: 5, rule: 'years' };
+  return {
+    minYears: years,
+    maxYears: match[2] === undefined ? null : Number(match[2]),
+    start,
+    end: start + match[0].length,
+    score: 5,
+    rule: 'years',
+  };
 }
 
 const CANDIDATES_MAX = 200;
@@ -141,11 +269,30 @@ export function readExperience(context: ParseContext): Reading<Experience> {
   if (best !== null && best.score > -2) {
     const value = { minYears: best.minYears, maxYears: best.maxYears };
     const { start, end, rule } = best;
-    const finding = { value, rule, source: 'text', start, end, confidence: best.score >= 3 ? 0.92 : 0.75 } as const;
+    const finding = {
+      value,
+      rule,
+      source: 'text',
+      start,
+      end,
+      confidence: best.score >= 3 ? 0.92 : 0.75,
+    } as const;
     return { value, evidence: paths(value).map((path) => evidenceOf(path, finding)), warnings: [] };
   }
   const given = ofPayload(context);
-  if (given === null) return { value: { minYears: null, maxYears: null }, evidence: [], warnings: [] };
-  const finding = { value: given, rule: 'payload', source: 'structured', start: null, end: null, confidence: 0.85 } as const;
-  return { value: given, evidence: paths(given).map((path) => evidenceOf(path, finding)), warnings: [] };
+  if (given === null)
+    return { value: { minYears: null, maxYears: null }, evidence: [], warnings: [] };
+  const finding = {
+    value: given,
+    rule: 'payload',
+    source: 'structured',
+    start: null,
+    end: null,
+    confidence: 0.85,
+  } as const;
+  return {
+    value: given,
+    evidence: paths(given).map((path) => evidenceOf(path, finding)),
+    warnings: [],
+  };
 }

@@ -6,21 +6,41 @@ const DEPARTMENT_CHARS_MAX = 80;
 const ID = /^[#\s]*([A-Z0-9][\w./-]{1,40})/iu;
 const ID_IN_TEXT =
   /(?<![\p{L}])(?:req(?:uisition)?\.?\s?(?:id|no\.?|number|#)|job\s?(?:id|req(?:uisition)?(?: id)?|ref(?:erence)?|number|code|no\.?|#)|ref(?:erence)?\.?\s?(?:no\.?|number|nr\.?|id|:|#)|vacancy (?:ref(?:erence)?|id|number)|posting (?:id|number)|kennziffer|referenz(?:nummer|-nr\.?|code)?|stellen-?(?:id|nummer|nr\.?)|job-?nr\.?|réf(?:érence)?\.?|referencia|referência|código da vaga|riferimento|rif\.?|referentie(?:nummer)?|vacaturenummer|nr\.? ref(?:erencyjny)?\.?|numer referencyjny|ref\.?-?nr\.?|referensnummer|diarienummer|dnr|referencenummer|referansenummer|viitenumero|求人番号|求人id|管理番号)\s?[:：#]?\s{0,2}(?=[\w#-]{0,12}\d)([#A-Z0-9][\w./-]{1,30})/iu;
-const TITLE_ID = /(?:\b(?:JR|REQ|R|ID|JREQ|RQ|Ref\.?|Job ID|Req ID)[\s:#_-]{0,2}(\d[\w-]{2,14})\b|#\s?([A-Z]{0,4}-?\d{2,12}))/u;
+const TITLE_ID =
+  /(?:\b(?:JR|REQ|R|ID|JREQ|RQ|Ref\.?|Job ID|Req ID)[\s:#_-]{0,2}(\d[\w-]{2,14})\b|#\s?([A-Z]{0,4}-?\d{2,12}))/u;
 
-function stated(context: ParseContext, label: Label, path: string, pattern: RegExp | null): Reading<string | null> | null {
+function stated(
+  context: ParseContext,
+  label: Label,
+  path: string,
+  pattern: RegExp | null,
+): Reading<string | null> | null {
   const found = labelled(context, label);
   if (found === undefined) return null;
   const value = pattern === null ? found.value.trim() : (pattern.exec(found.value)?.[1] ?? null);
   if (value === null || value === '') return null;
   const start = found.start + found.value.indexOf(value);
-  const finding = { value, rule: 'label', source: 'text', start, end: start + value.length, confidence: 0.9 } as const;
+  const finding = {
+    value,
+    rule: 'label',
+    source: 'text',
+    start,
+    end: start + value.length,
+    confidence: 0.9,
+  } as const;
   return { value, evidence: [evidenceOf(path, finding)], warnings: [] };
 }
 
 function ofPayload(value: string | null, path: string): Reading<string | null> | null {
   if (value === null) return null;
-  const finding = { value, rule: 'payload', source: 'structured', start: null, end: null, confidence: 0.97 } as const;
+  const finding = {
+    value,
+    rule: 'payload',
+    source: 'structured',
+    start: null,
+    end: null,
+    confidence: 0.97,
+  } as const;
   return { value, evidence: [evidenceOf(path, finding)], warnings: [] };
 }
 
@@ -37,23 +57,51 @@ export function readDepartment(context: ParseContext): Reading<string | null> {
 const SCOPE_CHARS_MAX = 40_000;
 
 /** Reads the employer's number of the requisition: the payload's, else the labelled, else the title's or a sentence's. */
-export function readRequisitionId(context: ParseContext, rawTitle: string | null): Reading<string | null> {
+export function readRequisitionId(
+  context: ParseContext,
+  rawTitle: string | null,
+): Reading<string | null> {
   const path = '/identifier/requisitionId';
-  const known = ofPayload(context.document.structured.requisitionId, path) ?? stated(context, 'requisition', path, ID);
+  const known =
+    ofPayload(context.document.structured.requisitionId, path) ??
+    stated(context, 'requisition', path, ID);
   if (known !== null && /\d/.test(known.value ?? '')) return known;
   const scope = context.text.slice(0, SCOPE_CHARS_MAX);
   const match = ID_IN_TEXT.exec(scope);
   const value = match?.[1];
   if (match !== null && value !== undefined) {
     const start = match.index + match[0].lastIndexOf(value);
-    const finding = { value, rule: 'requisition', source: 'text', start, end: start + value.length, confidence: 0.85 } as const;
-    return { value: value.replace(/[.#]+$|^#/g, ''), evidence: [evidenceOf(path, finding)], warnings: [] };
+    const finding = {
+      value,
+      rule: 'requisition',
+      source: 'text',
+      start,
+      end: start + value.length,
+      confidence: 0.85,
+    } as const;
+    return {
+      value: value.replace(/[.#]+$|^#/g, ''),
+      evidence: [evidenceOf(path, finding)],
+      warnings: [],
+    };
   }
   const inTitle = TITLE_ID.exec(rawTitle ?? '');
-  const id = inTitle === null ? undefined : /^(?:JR|REQ|R|JREQ|RQ)/.test(inTitle[0]) ? inTitle[0] : (inTitle[1] ?? inTitle[2]);
+  const id =
+    inTitle === null
+      ? undefined
+      : /^(?:JR|REQ|R|JREQ|RQ)/.test(inTitle[0])
+        ? inTitle[0]
+        : (inTitle[1] ?? inTitle[2]);
   if (id === undefined) return known ?? NOTHING;
   const start = context.text.indexOf(id);
   const shown = start >= 0;
-  const finding = { value: id, rule: 'title', source: shown ? 'text' : 'structured', start: shown ? start : null, end: shown ? start + id.length : null, confidence: 0.75 } as const;
+  const finding = {
+    value: id,
+    rule: 'title',
+    source: shown ? 'text' : 'structured',
+    start: shown ? start : null,
+    end: shown ? start + id.length : null,
+    confidence: 0.75,
+  } as const;
   return { value: id, evidence: [evidenceOf(path, finding)], warnings: [] };
 }

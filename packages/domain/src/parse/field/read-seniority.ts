@@ -4,11 +4,31 @@ import { evidenceOf, type Reading } from './finding.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 
 /** From the top down: of two words in a title the higher is the job's. */
-const RANK: readonly Seniority[] = ['C_LEVEL', 'VP', 'DIRECTOR', 'MANAGER', 'LEAD', 'PRINCIPAL', 'STAFF', 'SENIOR', 'MID', 'ENTRY', 'INTERN'];
-const ROMAN: Readonly<Record<string, Seniority>> = { I: 'ENTRY', II: 'MID', III: 'SENIOR', '1': 'ENTRY', '2': 'MID', '3': 'SENIOR' };
+const RANK: readonly Seniority[] = [
+  'C_LEVEL',
+  'VP',
+  'DIRECTOR',
+  'MANAGER',
+  'LEAD',
+  'PRINCIPAL',
+  'STAFF',
+  'SENIOR',
+  'MID',
+  'ENTRY',
+  'INTERN',
+];
+const ROMAN: Readonly<Record<string, Seniority>> = {
+  I: 'ENTRY',
+  II: 'MID',
+  III: 'SENIOR',
+  '1': 'ENTRY',
+  '2': 'MID',
+  '3': 'SENIOR',
+};
 
 /** "Engineer II": steps of a ladder are stated, but only after the word for a role. */
-const STEP = /(?:engineer|developer|analyst|scientist|administrator|technician|specialist|accountant|programmer|designer|sde|swe|architect|consultant|associate|coordinator|nurse|representative|assistant)[,\s]+(I{1,3}|[123])(?=$|[\s,(/–-])/iu;
+const STEP =
+  /(?:engineer|developer|analyst|scientist|administrator|technician|specialist|accountant|programmer|designer|sde|swe|architect|consultant|associate|coordinator|nurse|representative|assistant)[,\s]+(I{1,3}|[123])(?=$|[\s,(/–-])/iu;
 const INTERN_FIRST = new Set<Seniority>(['INTERN']);
 
 function highest(cues: readonly Cue[]): Seniority | null {
@@ -31,7 +51,8 @@ export function seniorityOfTitle(title: string, language: string | null): Senior
 }
 
 /** "Product Manager" is an occupation; "Engineering Manager", "Store Manager" lead people. */
-const PEOPLE = /(?:engineering|development|software|store|restaurant|shift|team|department|general|branch|operations|people|regional|district|plant|warehouse|nursing|nurse|shop|hotel|kitchen|bar|duty|production|maintenance|site|country|division|group|front office|housekeeping|data science|data engineering|platform|infrastructure|security|support|service|it|qa|design|research|lab|laboratory|accounting|finance|payroll|billing|clinic|practice|center|centre|care|residential|night|retail|deli|grocery|senior|home|executive|assistant|deputy|technology|analytics|machine learning|ml|devops|sre|network|sales operations|customer support|customer service|food|beverage|banquet|catering|field|fleet|logistics|distribution|depot|club|salon|spa|gym|pharmacy|optical|bakery|call center|contact center|teams?)\s*$/i;
+const PEOPLE =
+  /(?:engineering|development|software|store|restaurant|shift|team|department|general|branch|operations|people|regional|district|plant|warehouse|nursing|nurse|shop|hotel|kitchen|bar|duty|production|maintenance|site|country|division|group|front office|housekeeping|data science|data engineering|platform|infrastructure|security|support|service|it|qa|design|research|lab|laboratory|accounting|finance|payroll|billing|clinic|practice|center|centre|care|residential|night|retail|deli|grocery|senior|home|executive|assistant|deputy|technology|analytics|machine learning|ml|devops|sre|network|sales operations|customer support|customer service|food|beverage|banquet|catering|field|fleet|logistics|distribution|depot|club|salon|spa|gym|pharmacy|optical|bakery|call center|contact center|teams?)\s*$/i;
 
 function isProfession(title: string, cue: Cue): boolean {
   const written = title.slice(cue.start, cue.end).toLowerCase();
@@ -53,8 +74,14 @@ const LEVEL_WORDS: readonly (readonly [pattern: RegExp, value: Seniority])[] = [
   [/lead|teamleit/i, 'LEAD'],
   [/manager|führungskraft|management|supervisor/i, 'MANAGER'],
   [/senior|expert|erfahren|starszy|シニア|experimentad/i, 'SENIOR'],
-  [/junior|entry|einsteig|graduate|trainee|absolvent|débutant|young prof|without experience|associate\b|no experience|student|berufseinstieg|student_college|sin experiencia|mlodszy|młodszy|starter|ジュニア/i, 'ENTRY'],
-  [/mid|intermediate|medior|regular|pleno|confirmé|semi|berufserfahr|experienced|professional|ミドル/i, 'MID'],
+  [
+    /junior|entry|einsteig|graduate|trainee|absolvent|débutant|young prof|without experience|associate\b|no experience|student|berufseinstieg|student_college|sin experiencia|mlodszy|młodszy|starter|ジュニア/i,
+    'ENTRY',
+  ],
+  [
+    /mid|intermediate|medior|regular|pleno|confirmé|semi|berufserfahr|experienced|professional|ミドル/i,
+    'MID',
+  ],
 ];
 
 function ofLevel(word: string): Seniority | null {
@@ -69,12 +96,27 @@ const SENTENCES: readonly RegExp[] = [
 ];
 
 /** Reads the seniority: from the title, else a payload's or labelled level, else a sentence. */
-export function readSeniority(context: ParseContext, titles: { readonly title: string | null; readonly rawTitle: string | null; readonly titles: readonly string[] }): Reading<Seniority | null> {
+export function readSeniority(
+  context: ParseContext,
+  titles: {
+    readonly title: string | null;
+    readonly rawTitle: string | null;
+    readonly titles: readonly string[];
+  },
+): Reading<Seniority | null> {
   const path = '/seniority';
   const language = context.hints.language;
-  const levels = new Set((titles.titles.length > 0 ? titles.titles : [titles.title ?? titles.rawTitle ?? '']).map((title) => seniorityOfTitle(title, language)));
+  const levels = new Set(
+    (titles.titles.length > 0 ? titles.titles : [titles.title ?? titles.rawTitle ?? '']).map(
+      (title) => seniorityOfTitle(title, language),
+    ),
+  );
   // "Stage - Assistant RH": the kind of employment is taken off the title, what it says of the level stays.
-  if (titles.titles.length === 0 && levels.has(null) && seniorityOfTitle(titles.rawTitle ?? '', language) === 'INTERN') {
+  if (
+    titles.titles.length === 0 &&
+    levels.has(null) &&
+    seniorityOfTitle(titles.rawTitle ?? '', language) === 'INTERN'
+  ) {
     levels.clear();
     levels.add('INTERN');
   }
@@ -83,20 +125,41 @@ export function readSeniority(context: ParseContext, titles: { readonly title: s
     const raw = titles.rawTitle ?? '';
     const start = context.text.indexOf(raw);
     const shown = start >= 0 && raw !== '';
-    const finding = { value: ofTitle, rule: 'title', source: shown ? 'text' : 'structured', start: shown ? start : null, end: shown ? start + raw.length : null, confidence: 0.95 } as const;
+    const finding = {
+      value: ofTitle,
+      rule: 'title',
+      source: shown ? 'text' : 'structured',
+      start: shown ? start : null,
+      end: shown ? start + raw.length : null,
+      confidence: 0.95,
+    } as const;
     return { value: ofTitle, evidence: [evidenceOf(path, finding)], warnings: [] };
   }
   if (levels.size > 1) return { value: null, evidence: [], warnings: [] };
   const given = context.document.structured.seniority;
   const fromGiven = given === null ? null : ofLevel(given);
   if (fromGiven !== null) {
-    const finding = { value: fromGiven, rule: 'payload', source: 'structured', start: null, end: null, confidence: 0.85 } as const;
+    const finding = {
+      value: fromGiven,
+      rule: 'payload',
+      source: 'structured',
+      start: null,
+      end: null,
+      confidence: 0.85,
+    } as const;
     return { value: fromGiven, evidence: [evidenceOf(path, finding)], warnings: [] };
   }
   const label = labelled(context, 'seniority');
   const fromLabel = label === undefined ? null : ofLevel(label.value);
   if (label !== undefined && fromLabel !== null) {
-    const finding = { value: fromLabel, rule: 'label', source: 'text', start: label.start, end: label.end, confidence: 0.9 } as const;
+    const finding = {
+      value: fromLabel,
+      rule: 'label',
+      source: 'text',
+      start: label.start,
+      end: label.end,
+      confidence: 0.9,
+    } as const;
     return { value: fromLabel, evidence: [evidenceOf(path, finding)], warnings: [] };
   }
   return ofSentence(context, path);
@@ -113,7 +176,14 @@ function ofSentence(context: ParseContext, path: string): Reading<Seniority | nu
     const value = ofLevel(words);
     if (value === null) continue;
     const start = match.index + match[0].indexOf(words);
-    const finding = { value, rule: 'sentence', source: 'text', start, end: start + words.length, confidence: 0.75 } as const;
+    const finding = {
+      value,
+      rule: 'sentence',
+      source: 'text',
+      start,
+      end: start + words.length,
+      confidence: 0.75,
+    } as const;
     return { value, evidence: [evidenceOf(path, finding)], warnings: [] };
   }
   return { value: null, evidence: [], warnings: [] };

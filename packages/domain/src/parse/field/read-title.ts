@@ -33,7 +33,12 @@ function surroundings(context: ParseContext, employer: string | null): TitleSurr
   };
 }
 
-function fromText(context: ParseContext, text: string, rule: string, confidence: number): Finding<string> {
+function fromText(
+  context: ParseContext,
+  text: string,
+  rule: string,
+  confidence: number,
+): Finding<string> {
   const start = context.text.indexOf(text);
   return start < 0
     ? { value: text, rule, source: 'structured', start: null, end: null, confidence }
@@ -49,7 +54,14 @@ function wholeLine(context: ParseContext, segment: HeadSegment): Finding<string>
   const line = context.lines.find((one) => one.start <= segment.start && one.end >= segment.end);
   if (line === undefined) return ofSegment(segment, 'head-line', 0.9);
   const value = context.text.slice(line.start, line.end);
-  return { value, rule: 'head-line', source: 'text', start: line.start, end: line.end, confidence: 0.9 };
+  return {
+    value,
+    rule: 'head-line',
+    source: 'text',
+    start: line.start,
+    end: line.end,
+    confidence: 0.9,
+  };
 }
 
 const SUBJECT_LEAD = /^(?:(?:re|aw|fwd?|wg|sv|vs|tr|rv|odp)\s?:\s?)+/iu;
@@ -80,7 +92,9 @@ function headTitle(context: ParseContext): Finding<string> | null {
   const lead = head.segments.find((segment) => segment.kind !== 'label' && segment.kind !== 'url');
   if (first !== undefined && first.line <= 5) {
     // The line as a whole is the title as written: cleaning takes the place and employer off.
-    return first === lead || first.line === lead?.line ? wholeLine(context, first) : ofSegment(first, 'head-line', 0.85);
+    return first === lead || first.line === lead?.line
+      ? wholeLine(context, first)
+      : ofSegment(first, 'head-line', 0.85);
   }
   return null;
 }
@@ -108,7 +122,10 @@ function trimRole(text: string): string | null {
 function sentenceTitle(context: ParseContext): Finding<string> | null {
   const scope = context.text.slice(0, SENTENCE_CHARS_MAX);
   const lower = scope.toLowerCase();
-  const languages = context.hints.language === null || context.hints.language === 'en' ? ['en'] : [context.hints.language, 'en'];
+  const languages =
+    context.hints.language === null || context.hints.language === 'en'
+      ? ['en']
+      : [context.hints.language, 'en'];
   let best: { at: number; role: string } | null = null;
   for (const language of languages) {
     for (const phrase of ROLE_SENTENCES[language]?.split('|') ?? []) {
@@ -117,7 +134,9 @@ function sentenceTitle(context: ParseContext): Finding<string> | null {
         const from = at + phrase.length;
         if (best !== null && from >= best.at) break;
         const next = scope.charAt(from);
-        const role = /[\s:]/.test(next) ? trimRole(scope.slice(from, from + 140).replace(/^[\s:]+/, '')) : null;
+        const role = /[\s:]/.test(next)
+          ? trimRole(scope.slice(from, from + 140).replace(/^[\s:]+/, ''))
+          : null;
         if (role !== null && !(at > 0 && /[\p{L}]/u.test(scope.charAt(at - 1)))) {
           best = { at: from, role };
           break;
@@ -134,7 +153,9 @@ function sentenceTitle(context: ParseContext): Finding<string> | null {
 
 /** The first line, where it is short and no heading: a title without a word for a role. */
 function firstLineTitle(context: ParseContext): Finding<string> | null {
-  const lead = context.head.segments.find((segment) => segment.kind === 'name' || segment.kind === 'role');
+  const lead = context.head.segments.find(
+    (segment) => segment.kind === 'name' || segment.kind === 'role',
+  );
   if (lead === undefined || context.head.oneLine || lead.line > 0) return null;
   if (headingKind(lead.text)?.exact === true || lead.text.length > 80) return null;
   const whole = wholeLine(context, lead);
@@ -142,9 +163,15 @@ function firstLineTitle(context: ParseContext): Finding<string> | null {
 }
 
 /** Several roles in a post: `Frontend Engineer, Backend Engineer`, roles as list items. */
-function severalRoles(context: ParseContext, title: Finding<string>, around: TitleSurroundings): readonly string[] {
+function severalRoles(
+  context: ParseContext,
+  title: Finding<string>,
+  around: TitleSurroundings,
+): readonly string[] {
   const candidates = context.head.oneLine
-    ? context.head.segments.filter((segment) => segment.kind === 'role').flatMap((segment) => splitRoles(segment.text))
+    ? context.head.segments
+        .filter((segment) => segment.kind === 'role')
+        .flatMap((segment) => splitRoles(segment.text))
     : splitRoles(title.value);
   const roles: string[] = [];
   for (const candidate of candidates.slice(0, ROLES_MAX)) {
@@ -156,7 +183,11 @@ function severalRoles(context: ParseContext, title: Finding<string>, around: Tit
 
 function splitRoles(text: string): readonly string[] {
   const bare = text.replace(/\([^)]*\)/g, ' ');
-  const pieces = bare.split(/\s*;\s*|\s*,\s+(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och|oraz|ja|a)\s+(?=\p{Lu})|\s&\s(?=\p{Lu})|\s\+\s|\s\/\s/u).map((piece) => piece.trim());
+  const pieces = bare
+    .split(
+      /\s*;\s*|\s*,\s+(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och|oraz|ja|a)\s+(?=\p{Lu})|\s&\s(?=\p{Lu})|\s\+\s|\s\/\s/u,
+    )
+    .map((piece) => piece.trim());
   if (pieces.length < 2) return [text];
   // Each piece must be a role by itself: "Research and Development Engineer" is one.
   const whole = pieces.every((piece) => isWholeRole(piece));
@@ -192,7 +223,8 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
     headTitle(context) ??
     sentenceTitle(context) ??
     firstLineTitle(context);
-  if (finding === null) return { value: { title: null, rawTitle: null, titles: [] }, evidence: [], warnings: [] };
+  if (finding === null)
+    return { value: { title: null, rawTitle: null, titles: [] }, evidence: [], warnings: [] };
   const around = surroundings(context, employer);
   const titles = severalRoles(context, finding, around);
   const cleaned = cleanTitle(finding.value, around);
@@ -206,7 +238,14 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
   if (warning !== null) {
     const label = labelled(context, 'title');
     if (label !== undefined) {
-      const other = { value: label.value, rule: 'label-not-taken', source: 'text', start: label.start, end: label.end, confidence: 0.4 } as const;
+      const other = {
+        value: label.value,
+        rule: 'label-not-taken',
+        source: 'text',
+        start: label.start,
+        end: label.end,
+        confidence: 0.4,
+      } as const;
       evidence.push(evidenceOf('/title', other));
     }
   }

@@ -1,8 +1,8 @@
 import type { Evidence, Warning } from '@winnow/contracts/enriched-posting';
 import type { WorkplaceType } from '@winnow/contracts/code-lists';
-import type { Cue } from './cues.ts';
-import { evidenceOf, type Finding } from './finding.ts';
-import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
+import { evidenceOf } from './finding.ts';
+import type { ParseContext } from './parse-context.ts';
+import { type Found, settleBody } from './sentence-workplace.ts';
 
 /** Where work is done. */
 export interface Workplace {
@@ -12,29 +12,47 @@ export interface Workplace {
   readonly warnings: readonly Warning[];
 }
 
-type Found = Finding<WorkplaceType>;
-
 const PAYLOAD_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] = [
   [/hybrid|híbrid|ibrid|hybryd|flexible remote|temporarily|teilweise|part(?:ly|ial)/i, 'HYBRID'],
-  [/telecommut|remote|remoto|remota|homeoffice|home office|anywhere|télétravail|teletrabajo|zdaln|distans|etätyö|fully_remote/i, 'REMOTE'],
-  [/on[-_ ]?site|in[-_ ]?office|in[-_ ]?person|presencial|vor ort|office|sur site|stacjonarn|no_remote|inside/i, 'ONSITE'],
+  [
+    /telecommut|remote|remoto|remota|homeoffice|home office|anywhere|télétravail|teletrabajo|zdaln|distans|etätyö|fully_remote/i,
+    'REMOTE',
+  ],
+  [
+    /on[-_ ]?site|in[-_ ]?office|in[-_ ]?person|presencial|vor ort|office|sur site|stacjonarn|no_remote|inside/i,
+    'ONSITE',
+  ],
 ];
 
 function fromPayload(context: ParseContext): readonly Found[] {
   const found: Found[] = [];
   for (const word of context.document.structured.workplace) {
-    if (/^(?:not|no|none|unspecified|false)\b/i.test(word) && !/no[-_ ]?remote/i.test(word)) continue;
-    const type = /no[-_ ]?remote|not remote/i.test(word) ? 'ONSITE' : PAYLOAD_WORDS.find(([pattern]) => pattern.test(word))?.[1];
-    if (type !== undefined) found.push({ value: type, rule: 'payload', source: 'structured', start: null, end: null, confidence: 0.95 });
+    if (/^(?:not|no|none|unspecified|false)\b/i.test(word) && !/no[-_ ]?remote/i.test(word))
+      continue;
+    const type = /no[-_ ]?remote|not remote/i.test(word)
+      ? 'ONSITE'
+      : PAYLOAD_WORDS.find(([pattern]) => pattern.test(word))?.[1];
+    if (type !== undefined)
+      found.push({
+        value: type,
+        rule: 'payload',
+        source: 'structured',
+        start: null,
+        end: null,
+        confidence: 0.95,
+      });
   }
   return found;
 }
 
 /** Where a bare word says where the work is done: labels, the head, the title. */
-function statedSpans(context: ParseContext): readonly { start: number; end: number; rule: string }[] {
+function statedSpans(
+  context: ParseContext,
+): readonly { start: number; end: number; rule: string }[] {
   const spans: { start: number; end: number; rule: string }[] = [];
   for (const label of context.labels) {
-    if (['location', 'workplace', 'employment', 'title'].includes(label.label)) spans.push({ ...label, rule: 'label' });
+    if (['location', 'workplace', 'employment', 'title'].includes(label.label))
+      spans.push({ ...label, rule: 'label' });
   }
   for (const segment of context.head.segments) {
     if (segment.kind !== 'label') spans.push({ ...segment, rule: 'head-line' });
@@ -43,16 +61,26 @@ function statedSpans(context: ParseContext): readonly { start: number; end: numb
 }
 
 const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] = [
-  [/(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|ハイブリッド|teletrabajo parcial|télétravail partiel|remote[\s/-]+hybrid)(?![\p{L}])/iu, 'HYBRID'],
-  [/(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|on-?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats|出社)(?![\p{L}])/iu, 'ONSITE'],
-  [/(?<![\p{L}])(?:remote|remoto|remota|remotely|wfh|work from home|telecommute|télétravail|teletrabajo|teletrabalho|home ?office|zdalnie|zdalna|distans|etätyö|etänä|da remoto|thuiswerken|na dálku|リモート|フルリモート|在宅)(?![\p{L}])/iu, 'REMOTE'],
+  [
+    /(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|ハイブリッド|teletrabajo parcial|télétravail partiel|remote[\s/-]+hybrid)(?![\p{L}])/iu,
+    'HYBRID',
+  ],
+  [
+    /(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|on-?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats|出社)(?![\p{L}])/iu,
+    'ONSITE',
+  ],
+  [
+    /(?<![\p{L}])(?:remote|remoto|remota|remotely|wfh|work from home|telecommute|télétravail|teletrabajo|teletrabalho|home ?office|zdalnie|zdalna|distans|etätyö|etänä|da remoto|thuiswerken|na dálku|リモート|フルリモート|在宅)(?![\p{L}])/iu,
+    'REMOTE',
+  ],
 ];
 
 function bareIn(text: string): readonly { type: WorkplaceType; start: number; end: number }[] {
   const found: { type: WorkplaceType; start: number; end: number }[] = [];
   for (const [pattern, type] of BARE_WORDS) {
     const match = pattern.exec(text);
-    if (match !== null) found.push({ type, start: match.index, end: match.index + match[0].length });
+    if (match !== null)
+      found.push({ type, start: match.index, end: match.index + match[0].length });
   }
   return found;
 }
@@ -63,16 +91,34 @@ function ofWorkplaceLabel(context: ParseContext): readonly Found[] {
   if (label === undefined) return [];
   const before = context.text.slice(Math.max(0, label.start - 40), label.start);
   const line = before.slice(before.lastIndexOf('\n') + 1);
-  if (!/remote|home ?office|télétravail|teletrabajo|teletrabalho|smart working|thuiswerk|zdaln|distans|hjemme|etätyö|home|リモート/iu.test(line)) return [];
+  if (
+    !/remote|home ?office|télétravail|teletrabajo|teletrabalho|smart working|thuiswerk|zdaln|distans|hjemme|etätyö|home|リモート/iu.test(
+      line,
+    )
+  )
+    return [];
   const value = label.value.trim();
   const type = /^(?:no|nein|non|não|nee|nie|nej|nei|ei|ne|none|なし|不可)(?![\p{L}])/iu.test(value)
     ? 'ONSITE'
-    : /\d|partial|partiel|teilweise|parcial|parziale|deels|częściow|delvis|osittain|částečn|possible|möglich|posible|occasion/iu.test(value) && !/100\s?%/.test(value)
+    : /\d|partial|partiel|teilweise|parcial|parziale|deels|częściow|delvis|osittain|částečn|possible|möglich|posible|occasion/iu.test(
+          value,
+        ) && !/100\s?%/.test(value)
       ? 'HYBRID'
       : /^(?:yes|ja|oui|sí|si|sim|tak|kyllä|ano|100\s?%|full|fully|total|complet)/iu.test(value)
         ? 'REMOTE'
         : null;
-  return type === null ? [] : [{ value: type, rule: 'label', source: 'text', start: label.start, end: label.end, confidence: 0.92 }];
+  return type === null
+    ? []
+    : [
+        {
+          value: type,
+          rule: 'label',
+          source: 'text',
+          start: label.start,
+          end: label.end,
+          confidence: 0.92,
+        },
+      ];
 }
 
 function fromHead(context: ParseContext): readonly Found[] {
@@ -81,84 +127,51 @@ function fromHead(context: ParseContext): readonly Found[] {
   for (const { start, end, rule } of statedSpans(context)) {
     const text = context.text.slice(start, end);
     const days = context.cues.of('officeDays').some((cue) => cue.start < end && cue.end > start);
-    if (days) found.push({ value: 'HYBRID', rule: 'office-days', source: 'text', start, end, confidence: 0.92 });
+    if (days)
+      found.push({
+        value: 'HYBRID',
+        rule: 'office-days',
+        source: 'text',
+        start,
+        end,
+        confidence: 0.92,
+      });
     for (const bare of bareIn(text)) {
-      found.push({ value: bare.type, rule, source: 'text', start: start + bare.start, end: start + bare.end, confidence: 0.93 });
+      found.push({
+        value: bare.type,
+        rule,
+        source: 'text',
+        start: start + bare.start,
+        end: start + bare.end,
+        confidence: 0.93,
+      });
     }
   }
   if (found.length > 0) return found;
-  const beside = [...(title === null ? [] : [title]), ...context.document.structured.places.map((one) => (typeof one === 'string' ? one : one.raw))];
+  const beside = [
+    ...(title === null ? [] : [title]),
+    ...context.document.structured.places.map((one) => (typeof one === 'string' ? one : one.raw)),
+  ];
   for (const text of beside) {
-    for (const bare of bareIn(text)) found.push({ value: bare.type, rule: 'payload-text', source: 'structured', start: null, end: null, confidence: 0.9 });
+    for (const bare of bareIn(text))
+      found.push({
+        value: bare.type,
+        rule: 'payload-text',
+        source: 'structured',
+        start: null,
+        end: null,
+        confidence: 0.9,
+      });
   }
   return found;
-}
-
-/** A number of days in the office below five is a mix; all five are none. */
-function daysFound(context: ParseContext): readonly Found[] {
-  const found: Found[] = [];
-  for (const cue of context.cues.of('officeDays')) {
-    const before = context.text.slice(Math.max(0, cue.start - 24), cue.start).toLowerCase();
-    const all = /(?:\b(?:5|five|fünf|cinq|cinco|cinque|vijf|pięć|fem|viisi|pět)|all|alle|tous les)[\s-]*$/u.test(before);
-    const inBenefit = /team events?|lunch/.test(before);
-    if (inBenefit) continue;
-    found.push({ value: all ? 'ONSITE' : 'HYBRID', rule: 'office-days', source: 'text', start: cue.start, end: cue.end, confidence: 0.9 });
-  }
-  return found;
-}
-
-const IGNORED_SECTIONS = new Set(['LEGAL_EEO']);
-const STRONG_REMOTE = /100\s?%|fully|full|completely|entirely|permanently|voll|komplett|total|integral|complet|w pełni|w 100|helt|fuldt|täysin|plně|フル|完全|remote (?:position|role|job|opportunity|first|only)|position is remote|from anywhere|anywhere/iu;
-
-function bodyFound(context: ParseContext): readonly (Found & { readonly strong: boolean })[] {
-  const found: (Found & { strong: boolean })[] = [];
-  for (const cue of context.cues.of('workplace')) {
-    if (cue.value === '-' || cue.start < context.head.end) continue;
-    const section = sectionAt(context.sections, cue.start);
-    if (section !== null && IGNORED_SECTIONS.has(section)) continue;
-    if (!cueHolds(context, cue)) continue;
-    const written = context.text.slice(cue.start, cue.end);
-    const strong = cue.value !== 'REMOTE' || (STRONG_REMOTE.test(written) && section !== 'ABOUT_COMPANY');
-    found.push({ value: cue.value as WorkplaceType, rule: 'sentence', source: 'text', start: cue.start, end: cue.end, confidence: strong ? 0.85 : 0.7, strong });
-  }
-  return found;
-}
-
-const NEGATION = /\b(?:no|not|non|without|never|cannot|isn['’]t|kein|keine|nicht|pas de|sans|ne|sin|sem|não|senza|geen|niet|bez|inte|ingen|ikke|ei|není|ani)\s(?:\w+\s){0,2}$/iu;
-const OCCASIONAL = /\b(?:occasional(?:ly)?|sometimes|gelegentlich|occasionnel\w*|possibility of|option (?:of|to|for)|opportunity (?:to|for)|flexib\w+|ability to|up to \d+ days?|möglichkeit|possibilité|posibilidad|possibilidade|possibilità|mogelijkheid|możliwość|möjlighet|mulighed|mulighet|mahdollisuus|možnost|\d+ days?)\s(?:\w+\s){0,3}$/iu;
-
-/** Whether a cue in a sentence speaks of this job, not of a tool, a customer or something denied. */
-function cueHolds(context: ParseContext, cue: Cue): boolean {
-  const before = context.text.slice(Math.max(0, cue.start - 40), cue.start);
-  return !(cue.value !== 'ONSITE' && NEGATION.test(before));
-}
-
-function settleBody(context: ParseContext): readonly Found[] {
-  const days = daysFound(context);
-  if (days.length > 0) return days;
-  const found = bodyFound(context);
-  const hybrid = found.filter((one) => one.value === 'HYBRID');
-  if (hybrid.length > 0) return hybrid.slice(0, 1);
-  const onsite = found.filter((one) => one.value === 'ONSITE' && !alternatives(context, one));
-  const strong = found.filter((one) => one.value === 'REMOTE' && one.strong);
-  const remote = found.filter((one) => one.value === 'REMOTE');
-  const occasional = remote.find((one) => OCCASIONAL.test(context.text.slice(Math.max(0, (one.start ?? 0) - 50), one.start ?? 0)));
-  if (strong.length > 0 && onsite.length === 0) return strong.slice(0, 1);
-  if (strong.length > 0) return [...strong.slice(0, 1), ...onsite.slice(0, 1)];
-  if (onsite.length > 0 && remote.length === 0) return onsite.slice(0, 1);
-  if (occasional !== undefined) return [{ ...occasional, value: 'HYBRID', rule: 'some-remote', confidence: 0.6 }];
-  const inOffer = remote.find((one) => ['BENEFITS', 'OTHER', 'ROLE_SUMMARY', 'COMPENSATION', null].includes(sectionAt(context.sections, one.start ?? 0)));
-  if (onsite.length > 0) return onsite.slice(0, 1);
-  return inOffer === undefined ? [] : [inOffer];
-}
-
-function alternatives(context: ParseContext, one: Found): boolean {
-  const { start, end } = sentenceAround(context.text, one.start ?? 0, one.end ?? 0);
-  return /customer|client|kunde|cliente|visit|interview|meeting|event/i.test(context.text.slice(start, end));
 }
 
 /** Decides between what is stated: a mix is HYBRID, two ways without one are both offered. */
-function settle(found: readonly Found[]): { type: WorkplaceType | null; types: readonly WorkplaceType[]; used: readonly Found[] } {
+function settle(found: readonly Found[]): {
+  type: WorkplaceType | null;
+  types: readonly WorkplaceType[];
+  used: readonly Found[];
+} {
   const types = [...new Set(found.map((one) => one.value))];
   if (types.length === 0) return { type: null, types: [], used: [] };
   if (types.includes('HYBRID')) {
@@ -175,8 +188,15 @@ function remoteOrPlace(context: ParseContext, found: readonly Found[]): readonly
   if (found.length === 0 || found.some((one) => one.value !== 'REMOTE')) return found;
   for (const { start, end } of statedSpans(context)) {
     const text = context.text.slice(start, end);
-    const or = /\b(?:remote|remoto|télétravail)\b[^\n|(]{0,20}?\s(?:or|oder|ou|o|\/)\s+(?!hybrid|worldwide|anywhere)\p{Lu}|\p{Lu}[\p{L}]+(?:, [\p{L} ]+)?\s(?:or|oder|ou|o|\/)\s+(?:fully |100% )?(?:remote|remoto|télétravail)\b/iu.exec(text);
-    if (or !== null) return [...found, { value: 'ONSITE', rule: 'remote-or-place', source: 'text', start, end, confidence: 0.8 }];
+    const or =
+      /\b(?:remote|remoto|télétravail)\b[^\n|(]{0,20}?\s(?:or|oder|ou|o|\/)\s+(?!hybrid|worldwide|anywhere)\p{Lu}|\p{Lu}[\p{L}]+(?:, [\p{L} ]+)?\s(?:or|oder|ou|o|\/)\s+(?:fully |100% )?(?:remote|remoto|télétravail)\b/iu.exec(
+        text,
+      );
+    if (or !== null)
+      return [
+        ...found,
+        { value: 'ONSITE', rule: 'remote-or-place', source: 'text', start, end, confidence: 0.8 },
+      ];
   }
   return found;
 }
@@ -192,9 +212,13 @@ export function readWorkplace(context: ParseContext): Workplace {
   const path = type === null ? '/workplaceTypes' : '/workplaceType';
   const evidence = used.slice(0, 3).map((one) => evidenceOf(path, one));
   const warnings: Warning[] = [];
-  const others = sources.filter((found) => found !== chosen).flat().filter((one) => !types.includes(one.value));
+  const others = sources
+    .filter((found) => found !== chosen)
+    .flat()
+    .filter((one) => !types.includes(one.value));
   if (others.length > 0 && types.length > 0 && payload.length > 0) {
-    for (const one of others.slice(0, 3)) evidence.push(evidenceOf(path, { ...one, rule: `${one.rule}-not-taken`, confidence: 0.4 }));
+    for (const one of others.slice(0, 3))
+      evidence.push(evidenceOf(path, { ...one, rule: `${one.rule}-not-taken`, confidence: 0.4 }));
     const message = `${types.join(', ')} was taken (${chosen[0]?.rule ?? ''}); ${others[0]?.value ?? ''} is said as well.`;
     warnings.push({ code: 'WORKPLACE_DISAGREES', path, message });
   }
@@ -202,8 +226,13 @@ export function readWorkplace(context: ParseContext): Workplace {
 }
 
 /** A payload's remote is often a mere yes or no: a mix that the text states is more exact. */
-function choose(payload: readonly Found[], head: readonly Found[], body: readonly Found[]): readonly Found[] {
-  const mix = (found: readonly Found[]): boolean => found.some((one) => one.value === 'HYBRID' && one.confidence >= 0.85);
+function choose(
+  payload: readonly Found[],
+  head: readonly Found[],
+  body: readonly Found[],
+): readonly Found[] {
+  const mix = (found: readonly Found[]): boolean =>
+    found.some((one) => one.value === 'HYBRID' && one.confidence >= 0.85);
   if (payload.length > 0) {
     if (payload.some((one) => one.value === 'HYBRID')) return payload;
     if (mix(head)) return head;
@@ -212,7 +241,9 @@ function choose(payload: readonly Found[], head: readonly Found[], body: readonl
   }
   if (head.length > 0) {
     const days = body.filter((one) => one.rule === 'office-days' && one.value === 'HYBRID');
-    return !mix(head) && days.length > 0 && head.every((one) => one.value === 'REMOTE') ? days : head;
+    return !mix(head) && days.length > 0 && head.every((one) => one.value === 'REMOTE')
+      ? days
+      : head;
   }
   return body;
 }

@@ -45,13 +45,22 @@ function keyOf(text: string): string {
 
 /** Openings after which a name stands: `About Acme`, `Why Acme`, `Über die Acme GmbH`. */
 const NAMED: readonly (readonly [opening: RegExp, kind: SectionKind])[] = [
-  [/^(?:about|who is|who are|meet|inside|discover|life at|working at|our story at) /, 'ABOUT_COMPANY'],
+  [
+    /^(?:about|who is|who are|meet|inside|discover|life at|working at|our story at) /,
+    'ABOUT_COMPANY',
+  ],
   [/^(?:why) (?:join|work)/, 'BENEFITS'],
   [/^(?:benefits|perks|what we offer|what you get|rewards) (?:at|of|with|from)\b/, 'BENEFITS'],
   [/^why /, 'ABOUT_COMPANY'],
-  [/^(?:uber die|uber den|uber das|uber|das ist|willkommen bei|arbeiten bei|wer ist) /, 'ABOUT_COMPANY'],
+  [
+    /^(?:uber die|uber den|uber das|uber|das ist|willkommen bei|arbeiten bei|wer ist) /,
+    'ABOUT_COMPANY',
+  ],
   [/^(?:warum) /, 'BENEFITS'],
-  [/^(?:a propos de|a propos d'|a propos du|qui est|decouvrez|bienvenue chez|presentation de) ?/, 'ABOUT_COMPANY'],
+  [
+    /^(?:a propos de|a propos d'|a propos du|qui est|decouvrez|bienvenue chez|presentation de) ?/,
+    'ABOUT_COMPANY',
+  ],
   [/^(?:pourquoi) /, 'BENEFITS'],
   [/^(?:sobre la|sobre el|sobre|acerca de|conoce a|quien es|quienes somos en) /, 'ABOUT_COMPANY'],
   [/^(?:sobre a|sobre o|conheca a|conheca o|quem e a|quem e o) /, 'ABOUT_COMPANY'],
@@ -62,8 +71,14 @@ const NAMED: readonly (readonly [opening: RegExp, kind: SectionKind])[] = [
 ];
 /** What makes a named opening another kind. */
 const NAMED_TURNS: readonly (readonly [word: RegExp, kind: SectionKind])[] = [
-  [/\b(?:team|equipe|equipo|equipa|zespo\w*|avdelning\w*|afdeling\w*|department|tym\w*|tiimi\w*)\b/, 'ABOUT_TEAM'],
-  [/\b(?:role|job|position|opportunity|stelle|rolle|poste|puesto|vaga|ruolo|functie|stanowisk\w*|rollen|tjansten|stillingen|jobbet|projekt\w*|project)\b/, 'ROLE_SUMMARY'],
+  [
+    /\b(?:team|equipe|equipo|equipa|zespo\w*|avdelning\w*|afdeling\w*|department|tym\w*|tiimi\w*)\b/,
+    'ABOUT_TEAM',
+  ],
+  [
+    /\b(?:role|job|position|opportunity|stelle|rolle|poste|puesto|vaga|ruolo|functie|stanowisk\w*|rollen|tjansten|stillingen|jobbet|projekt\w*|project)\b/,
+    'ROLE_SUMMARY',
+  ],
   [/\b(?:you|dich|sie|vous|toi|ti|voce|te|jou|dig|deg)$/, 'REQUIREMENTS'],
 ];
 
@@ -96,7 +111,8 @@ function japaneseKind(key: string): SectionKind | null {
   let best: SectionKind | null = null;
   let length = 0;
   for (const [phrase, kind] of kinds()) {
-    if (phrase.length > length && JAPANESE.test(phrase) && key.includes(phrase)) [best, length] = [kind, phrase.length];
+    if (phrase.length > length && JAPANESE.test(phrase) && key.includes(phrase))
+      [best, length] = [kind, phrase.length];
   }
   return length * 2 >= key.length ? best : null;
 }
@@ -116,7 +132,8 @@ function find(key: string): HeadingKind | null {
   }
   const phrase = longestPhrase(key);
   const share = phrase === null ? 0 : phrase.words / key.split(' ').length;
-  if (phrase !== null && share >= SHARE_MIN && phrase.words > 1) return { kind: phrase.kind, exact: false };
+  if (phrase !== null && share >= SHARE_MIN && phrase.words > 1)
+    return { kind: phrase.kind, exact: false };
   const named = namedKind(key);
   if (named !== null) return { kind: named, exact: false };
   return phrase !== null && share >= SHARE_MIN ? { kind: phrase.kind, exact: false } : null;

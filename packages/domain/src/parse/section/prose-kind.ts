@@ -71,7 +71,11 @@ function sentencesOf(text: string, { start, end }: TextLine): readonly TextLine[
   const sentences: TextLine[] = [];
   let from = start;
   SENTENCE_END.lastIndex = start;
-  for (let match = SENTENCE_END.exec(text); match !== null && match.index < end; match = SENTENCE_END.exec(text)) {
+  for (
+    let match = SENTENCE_END.exec(text);
+    match !== null && match.index < end;
+    match = SENTENCE_END.exec(text)
+  ) {
     const to = match.index + match[0].length;
     if (to - from >= 30) {
       sentences.push({ start: from, end: Math.min(to, end) });
@@ -91,7 +95,8 @@ function unitsOf(input: ProseInput, { start, end }: TextLine): readonly TextLine
     if (line === undefined || line.start >= end) break;
     if (line.start === line.end) continue;
     const unit = { start: Math.max(line.start, start), end: Math.min(line.end, end) };
-    if (unit.end - unit.start > PARAGRAPH_CHARS_MAX) units.push(...sentencesOf(input.document.text, unit));
+    if (unit.end - unit.start > PARAGRAPH_CHARS_MAX)
+      units.push(...sentencesOf(input.document.text, unit));
     else units.push(unit);
   }
   return units;

@@ -45,11 +45,14 @@ const INLINE_KINDS: ReadonlySet<SectionKind> = new Set([
   'COMPENSATION',
 ]);
 /** A name of these within a list is one of its items, not the opening of a section. */
-const ITEM_NAME = /^(?:languages?|experience|education|skills?|tools?|technolog\w+|frameworks?|background|certifi\w+|sprach\w*|langues?|idiomas|lingue|talen|erfahrung|ausbildung|stack|technical skills|soft skills|hard skills)$/i;
+const ITEM_NAME =
+  /^(?:languages?|experience|education|skills?|tools?|technolog\w+|frameworks?|background|certifi\w+|sprach\w*|langues?|idiomas|lingue|talen|erfahrung|ausbildung|stack|technical skills|soft skills|hard skills)$/i;
 
 function isCapitals(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '');
-  return letters.length >= 3 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
+  return (
+    letters.length >= 3 && letters === letters.toUpperCase() && letters !== letters.toLowerCase()
+  );
 }
 
 function isTitleCase(text: string): boolean {
@@ -78,16 +81,23 @@ function headingOf(line: LineContext): { kind: SectionKind | null } | null {
   const opens = found?.exact === true && line.blankBefore && line.bulletAfter && bare.includes(' ');
   if (bullet > 0 && !/^\d|^[a-z][.)]/i.test(text) && !marked && !opens) return null;
   const colon = /[:：]\s*$/.test(bare);
-  const sentence = /[.!;,]$/.test(bare) && !/\.\.\.$/.test(bare);
+  const sentence = /[.!;,]$/.test(bare) && !bare.endsWith('...');
   const strong = marked || colon || isCapitals(bare) || /^(?:#|\*\*|={2}|【|■|◆|▼|●|\[)/.test(text);
   const follows = line.bulletAfter || line.longAfter;
   if (found?.exact === true && (!sentence || strong || bare.length <= 40)) {
     return strong || line.blankBefore || follows || line.blankAfter ? { kind: found.kind } : null;
   }
-  if (found !== null && (strong || (follows && line.blankBefore && !sentence && isTitleCase(bare)) || (line.bulletAfter && !sentence) || (/\?$/.test(bare) && follows))) {
+  if (
+    found !== null &&
+    (strong ||
+      (follows && line.blankBefore && !sentence && isTitleCase(bare)) ||
+      (line.bulletAfter && !sentence) ||
+      (bare.endsWith('?') && follows))
+  ) {
     return { kind: found.kind };
   }
-  if (strong && !sentence && (marked || (line.blankBefore && follows)) && bare.length <= 60) return { kind: null };
+  if (strong && !sentence && (marked || (line.blankBefore && follows)) && bare.length <= 60)
+    return { kind: null };
   return null;
 }
 
@@ -98,7 +108,8 @@ function contextOf(input: SectionInput, index: number, marked: boolean): LineCon
   const after = lines[index + 1];
   const blankAfter = after !== undefined && after.start === after.end;
   const next = blankAfter ? lines[index + 2] : after;
-  const nextText = next === undefined ? '' : document.text.slice(next.start, Math.min(next.end, next.start + 120));
+  const nextText =
+    next === undefined ? '' : document.text.slice(next.start, Math.min(next.end, next.start + 120));
   return {
     text: document.text.slice(line.start, line.end),
     marked,
@@ -117,9 +128,15 @@ function inlineMark(text: string, line: TextLine, open: Mark | undefined): Mark 
   const found = headingKind(name.slice(bulletLength(name)));
   if (found === null || !found.exact || !INLINE_KINDS.has(found.kind)) return null;
   if (bulletLength(name) > 0) return null;
-  const within = open !== undefined && open.kind !== null && open.heading !== null && open.heading !== name;
+  const within =
+    open !== undefined && open.kind !== null && open.heading !== null && open.heading !== name;
   if (within && ITEM_NAME.test(name.trim())) return null;
-  return { kind: found.kind, heading: name.trim(), start: line.start, bodyStart: line.start + colon + 1 };
+  return {
+    kind: found.kind,
+    heading: name.trim(),
+    start: line.start,
+    bodyStart: line.start + colon + 1,
+  };
 }
 
 function isLabelLine(input: SectionInput): (index: number) => boolean {
@@ -139,11 +156,19 @@ function headingMarks(input: SectionInput): readonly Mark[] {
     if (line.start === line.end || line.start < headEnd) return;
     while (range < ranges.length && (ranges[range]?.end ?? 0) <= line.start) range += 1;
     const within = ranges[range];
-    const isMarked = marked.has(line.start) || (within !== undefined && within.start <= line.start && within.end >= line.end);
-    const found = labelLine(index) && !isMarked ? null : headingOf(contextOf(input, index, isMarked));
+    const isMarked =
+      marked.has(line.start) ||
+      (within !== undefined && within.start <= line.start && within.end >= line.end);
+    const found =
+      labelLine(index) && !isMarked ? null : headingOf(contextOf(input, index, isMarked));
     if (found !== null && !(labelLine(index + 1) && found.kind === 'OTHER')) {
       const heading = document.text.slice(line.start, line.end);
-      marks.push({ kind: found.kind, heading: cleanHeading(heading), start: line.start, bodyStart: line.end });
+      marks.push({
+        kind: found.kind,
+        heading: cleanHeading(heading),
+        start: line.start,
+        bodyStart: line.end,
+      });
       return;
     }
     const inline = labelLine(index) ? null : inlineMark(document.text, line, marks.at(-1));
@@ -153,7 +178,11 @@ function headingMarks(input: SectionInput): readonly Mark[] {
 }
 
 function cleanHeading(text: string): string {
-  return text.slice(/^\d/.test(text) ? 0 : bulletLength(text)).replace(/\s*[:：]\s*$/, '').replace(/^(?:#+|\*\*|=+)\s*|\s*(?:\*\*|=+|#+)$/g, '').trim();
+  return text
+    .slice(/^\d/.test(text) ? 0 : bulletLength(text))
+    .replace(/\s*[:：]\s*$/, '')
+    .replace(/^(?:#+|\*\*|=+)\s*|\s*(?:\*\*|=+|#+)$/g, '')
+    .trim();
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {
@@ -186,7 +215,12 @@ function proseSections(input: SectionInput, { start, end }: TextLine): readonly 
   }));
 }
 
-function kindOfMark(input: SectionInput, mark: Mark, end: number, previous: SectionKind | null): SectionKind {
+function kindOfMark(
+  input: SectionInput,
+  mark: Mark,
+  end: number,
+  previous: SectionKind | null,
+): SectionKind {
   if (mark.kind !== null) return mark.kind;
   const prose = kindOfProse(input, { start: mark.bodyStart, end });
   const votes = new Map<SectionKind, number>();
@@ -204,7 +238,10 @@ function kindOfMark(input: SectionInput, mark: Mark, end: number, previous: Sect
 export function splitSections(input: SectionInput): readonly Section[] {
   const { text, labelled } = input.document;
   const marks: Mark[] = headingMarks(input).filter(
-    (mark) => !labelled.some((one) => mark.kind === null && mark.start >= one.start && mark.start < one.end),
+    (mark) =>
+      !labelled.some(
+        (one) => mark.kind === null && mark.start >= one.start && mark.start < one.end,
+      ),
   );
   for (const { kind, heading, start } of labelled) {
     if (!marks.some((mark) => mark.start === start && mark.kind !== null)) {
@@ -216,7 +253,8 @@ export function splitSections(input: SectionInput): readonly Section[] {
   marks.sort((a, b) => a.start - b.start);
   const sections: Section[] = [];
   const first = marks[0]?.start ?? text.length;
-  if (first > input.headEnd) sections.push(...proseSections(input, { start: input.headEnd, end: first }));
+  if (first > input.headEnd)
+    sections.push(...proseSections(input, { start: input.headEnd, end: first }));
   let previous: SectionKind | null = null;
   marks.forEach((mark, index) => {
     const end = marks[index + 1]?.start ?? text.length;

@@ -1,0 +1,168 @@
+import type { Place } from '@winnow/contracts/enriched-posting';
+import type { Finding } from './finding.ts';
+import { isArea } from './gazetteer.ts';
+import type { ParseContext } from './parse-context.ts';
+import type { PlaceHints } from './place-parts.ts';
+import { readPlace } from './read-place.ts';
+
+export type Found = Finding<Place> & { readonly limit: boolean };
+
+export const PLACES_MAX = 40;
+
+const PLACE_CHARS_MAX = 70;
+
+export const REMOTE_WORD =
+  /(?<![\p{L}])(?:(?:100\s?%\s|fully |full |partly |partially )?(?:remote(?:ly)?(?: first| only| friendly| ok| possible| eligible| work| position| role)?|hybrid(?:es?|en)?|on-?site|in[- ]office|in[- ]person|home ?office(?: möglich)?|homeoffice|work from home|wfh|télétravail(?: partiel| complet| possible)?|teletrabajo|teletrabalho|remoto|remota|híbrid[oa]|presencial|ibrid[oa]|smart working|da remoto|in sede|thuiswerken|hybride|zdalnie|zdalna|hybrydow[oay]|stacjonarn\p{L}*|praca|distans|på distans|hybridi|etätyö|hybridně|na dálku|anywhere|telecommute|full-time|part-time|リモート(?:可|ワーク)?|フルリモート|ハイブリッド|在宅(?:勤務)?|出社))(?![\p{L}])/giu;
+
+const BRACKETS = /[()[\]{}]/g;
+
+const NOISE =
+  /^(?:located in|based in|located|based|in|or|and|from|within|office|offices|our|the|oder|und|ou|et|y|o|e|of|en|dans|à|at|only|preferred|option(?:al)?|possible|available|flexible|position|role|work|area|hq|must be|residents|ab sofort|we(?:'|’)?re|multiple|various|location|locations|city|stad|möglich|days?|per week|\d+\s?(?:x|days?|tage?|jours?|días?|dias?|giorni|dagen|dni|dagar|dage|dager|dny).*)\s+|\s+(?:only|based|preferred|or|and|area|office|hq|oder|und|ou|et|y|o|e|lub|eller|i|tai|nebo|possible|option|optional|residents|time ?zones?|timezones?|metro(?:politan)? area|\(m\/w\/d\)|or)$/giu;
+
+/** A place without the words around it: `based in`, `only`, brackets, punctuation. */
+export function stripNoise(text: string): string {
+  let stripped = text.replace(BRACKETS, ' ').trim();
+  // "Portland, OR" ends with a state, not with an alternative.
+  if (/,\s(?:OR|IN|HI|ME|OK|DE|LA|CO)$/.test(stripped)) return stripped;
+  for (let pass = 0; pass < 4; pass += 1) {
+    const before = stripped;
+    stripped = stripped.replace(NOISE, '').replace(/^[\s,;:/|–—+&-]+|[\s,;:/|–—+&.-]+$/gu, '');
+    if (before === stripped) break;
+  }
+  return stripped;
+}
+
+const LIST = /\s*(?:;|\||\n|•|·|\s\+\s|、|／)\s*/;
+
+const ALTERNATIVES =
+  /\s+(?:or|oder|ou|o|und|and|et|y|e|&|lub|eller|i|og|och|of|en|tai|ja|nebo|a)\s+|\s*\/\s*/iu;
+
+/** The pieces of a list of places, each with what it hangs on: `Berlin or Munich, Germany`. */
+function piecesOf(text: string, hints: PlaceHints): readonly string[] {
+  const pieces: string[] = [];
+  for (const part of text.split(LIST)) {
+    if (part.trim() === '') continue;
+    const whole = readPlace(stripNoise(part), hints);
+    if (
+      whole !== null &&
+      whole.place.addressLocality !== null &&
+      /\p{L}\/[A-Z]{2}$/u.test(part.trim())
+    ) {
+      pieces.push(part);
+      continue;
+    }
+    const alternatives = part.split(ALTERNATIVES).filter((one) => one.trim() !== '');
+    if (alternatives.length > 1 && alternatives.length < 20) {
+      const readable = alternatives.filter(
+        (one) => readPlace(stripNoise(one), hints) !== null || isArea(stripNoise(one)),
+      );
+      if (readable.length >= 2 || whole === null) {
+        pieces.push(...alternatives.flatMap((one) => splitCommas(one, hints)));
+        continue;
+      }
+    }
+    pieces.push(...splitCommas(part, hints));
+  }
+  return pieces.slice(0, PLACES_MAX);
+}
+
+/** "Berlin, Munich, Hamburg" are three places, "Munich, Bavaria, Germany" is one. */
+function splitCommas(text: string, hints: PlaceHints): readonly string[] {
+  const parts = text.split(/\s*,\s*/).filter((part) => part !== '');
+  if (parts.length < 2) return [text];
+  const places = parts.map((part) => readPlace(stripNoise(part), hints));
+  const isCity = (index: number): boolean =>
+    (places[index]?.place.addressLocality ?? null) !== null;
+  const countries = new Set(places.map((one) => one?.place.addressCountry));
+  const allCities = parts.every((_, index) => isCity(index));
+  if (allCities && parts.length >= 2 && !regionOfOther(parts, hints)) return parts;
+  if (
+    parts.every((_, index) => places[index] !== null && !isCity(index)) &&
+    countries.size === parts.length
+  )
+    return parts;
+  const groups: string[] = [];
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] ?? '';
+    const joined = groups.length > 0 ? `${groups.at(-1)}, ${part}` : part;
+    const last = groups.at(-1);
+    if (
+      last !== undefined &&
+      isCity(index) &&
+      readsAsOne(last, part, hints) === false &&
+      parts.length > 2
+    )
+      groups.push(part);
+    else if (last === undefined) groups.push(part);
+    else groups[groups.length - 1] = joined;
+  }
+  return groups;
+}
+
+function regionOfOther(parts: readonly string[], hints: PlaceHints): boolean {
+  const joined = readPlace(parts.join(', '), hints);
+  return (
+    joined !== null &&
+    joined.place.addressRegion !== null &&
+    joined.place.addressLocality !== null &&
+    parts.length <= 3
+  );
+}
+
+function readsAsOne(first: string, second: string, hints: PlaceHints): boolean {
+  const joined = readPlace(`${first}, ${second}`, hints);
+  return (
+    joined !== null &&
+    (joined.place.addressRegion !== null || joined.place.addressCountry !== null) &&
+    joined.confidence >= 0.9 &&
+    joined.place.addressRegion !== null
+  );
+}
+
+interface Origin {
+  readonly rule: string;
+  readonly source: Finding<unknown>['source'];
+  readonly start: number | null;
+  readonly confidence: number;
+}
+
+/** All places of a text that lists some; `limit` for those behind "remote". */
+export function readList(context: ParseContext, text: string, origin: Origin): readonly Found[] {
+  const found: Found[] = [];
+  for (const piece of piecesOf(text, context.hints)) {
+    if (piece.length > PLACE_CHARS_MAX * 2) continue;
+    const remote = new RegExp(REMOTE_WORD.source, 'iu').test(piece);
+    const outside = piece.replace(/\(([^()]{0,60})\)/g, ' ').replace(REMOTE_WORD, ' ');
+    const inside = /\(([^()]{0,60})\)/.exec(piece)?.[1];
+    const together =
+      inside === undefined || remote
+        ? []
+        : [`${outside.trim()}, ${inside}`].filter(
+            (one) => (readPlace(one, context.hints)?.place.addressRegion ?? null) !== null,
+          );
+    const candidates = [
+      ...together,
+      outside,
+      ...(inside === undefined ? [] : [inside.replace(REMOTE_WORD, ' ')]),
+    ];
+    for (const candidate of candidates) {
+      const bare = stripNoise(candidate);
+      const read = bare === '' ? null : readPlace(bare, context.hints);
+      if (read === null || read.confidence < 0.7) continue;
+      const at = origin.start === null ? -1 : context.text.indexOf(bare, origin.start);
+      const near = at >= 0 && origin.start !== null && at <= origin.start + text.length;
+      const place = { ...read.place, raw: bare };
+      found.push({
+        value: place,
+        rule: origin.rule,
+        source: origin.source,
+        start: near ? at : null,
+        end: near ? at + bare.length : null,
+        confidence: origin.confidence * read.confidence,
+        limit: remote && place.addressLocality === null,
+      });
+      break;
+    }
+  }
+  return found;
+}

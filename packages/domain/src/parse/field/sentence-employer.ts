@@ -1,0 +1,205 @@
+import type { Finding } from './finding.ts';
+import type { ParseContext } from './parse-context.ts';
+import { namesRole } from './role-words.ts';
+import { headingKind } from '../section/heading-kind.ts';
+import { readPlace } from './read-place.ts';
+import { LEGAL_FORM, WITH_LEGAL_FORM, STARTS_WITH_NAME, isName } from './employer-names.ts';
+
+const SCOPE_CHARS_MAX = 6_000;
+
+/** Sentences that name the employer; the first group is the name. */
+const SENTENCES: readonly (readonly [rule: string, pattern: RegExp])[] = [
+  ['at-we', new RegExp(`(?:^|[\\n.!?] ?)At ${STARTS_WITH_NAME},? (?:we|our|you)\\b`, 'u')],
+  [
+    'bei-wir',
+    new RegExp(
+      `(?:^|[\\n.!?] ?)Bei (?:der |dem )?${STARTS_WITH_NAME},? (?:entwickeln|arbeiten|gestalten|bauen|sind|machen|findest|erwartet|glauben|verbinden|haben|stehen|dreht|leben|schaffen|bieten)`,
+      'u',
+    ),
+  ],
+  [
+    'chez-nous',
+    new RegExp(`(?:^|[\\n.!?] ?)Chez ${STARTS_WITH_NAME},? (?:nous|vous|on|notre)`, 'u'),
+  ],
+  [
+    'en-nosotros',
+    new RegExp(
+      `(?:^|[\\n.!?] ?)(?:En|Na|No|In|Bij|Hos|På|V|W) ${STARTS_WITH_NAME},? (?:somos|estamos|creemos|trabajamos|buscamos|acreditamos|trabalhamos|crediamo|siamo|werken|zijn|geloven|bouwen|tror|utvecklar|arbejder|jobber|bygger|utvikler|er vi|är vi|nós|vi |wij|we |tworzymy|wierzymy|vyvíjíme|věříme)`,
+      'u',
+    ),
+  ],
+  [
+    'is-hiring',
+    new RegExp(
+      `(?:^|[\\n.!?] ?)${STARTS_WITH_NAME} (?:is|are) (?:currently |now |actively )?(?:hiring|looking|seeking|searching|recruiting|expanding|growing)\\b`,
+      'u',
+    ),
+  ],
+  [
+    'seeks',
+    new RegExp(
+      `(?:^|[\\n.!?] ?)(?:Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma )?${STARTS_WITH_NAME} (?:seeks|needs|wants|sucht|recherche|recrute|busca|selecciona|procura|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|szuka|söker|søger|søker|hakee|etsii|hledá|přijme|is op zoek|ist auf der Suche|est à la recherche|está buscando|está procurando|è alla ricerca|letar efter|leder efter|ser etter|zatrudni)(?![\\p{L}])`,
+      'u',
+    ),
+  ],
+  [
+    'join',
+    new RegExp(
+      `(?:[Jj]oin|[Ww]elcome to|[Rr]ejoignez|[Úú]nete a|[Jj]unta-te à|[Ww]erde Teil von|[Vv]ersterke|[Dd]ołącz do) ${STARTS_WITH_NAME}(?= |,|\\.|!)`,
+      'u',
+    ),
+  ],
+  [
+    'we-are',
+    new RegExp(
+      `(?:^|[\\n.!?] ?)(?:We are|We're|Wir sind|Wij zijn|Nous sommes|Vi är|Vi er|Jesteśmy|Somos(?: a| o)?|Siamo|Me olemme|Jsme) ${STARTS_WITH_NAME}(?=[,.!]| (?:and|und|en|et|y|e|och|og|i|a|ja|–|-|—) )`,
+      'u',
+    ),
+  ],
+  [
+    'is-a',
+    new RegExp(
+      `(?:^|[\\n.!?] ?)${STARTS_WITH_NAME} (?:(?:is|are) (?:a|an|the|one of|building|on a mission|transforming|revolutioni[sz]ing|reinventing|redefining|changing|creating|developing|making|proud|Europe|America|where|home to)|helps?|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was founded|was started|has been)\\b`,
+      'u',
+    ),
+  ],
+  [
+    'ist-ein',
+    new RegExp(
+      `(?:^|[\\n.!?] ?)(?:Die |Das |Der |La |Le |L[’']|Il |A |O |De |Firma |Spółka |Společnost |Företaget )?${STARTS_WITH_NAME} (?:ist (?:ein|eine|der|die|das|einer|eines|seit|mit)|est (?:une?|le|la|l’|l'|spécialis|un acteur)|es (?:una?|la|el|líder)|é (?:uma?|a|o|líder)|è (?:una?|un'|la|il|leader|l')|is een|is de|is het|to (?:firma|polska|międzynarodowa|wiodąc|dynamicznie|zespół|producent)|jest |är (?:ett|en|Sveriges|ledande|Nordens|det)|er (?:en|et|Danmarks|Norges|Nordens|blandt|markedsledende)|on (?:suomalainen|yksi|Suomen|johtava|kansainvälinen|kasvava|perheyritys)|je (?:česká|přední|společnost|firma|mezinárodní|jedn|technologická)|sviluppa|entwickelt|développe|desarrolla|desenvolve|ontwikkelt|utvecklar|udvikler|utvikler|conçoit|accompagne|produziert|opera)`,
+      'u',
+    ),
+  ],
+  [
+    'ja-company',
+    /(?:^|[\n。])(株式会社[\p{L}\p{N}ー・]{1,20}?|[\p{L}\p{N}ー・]{1,20}?株式会社|[\p{L}\p{N}ー・]{2,20}?)(?:は、|では|は)/u,
+  ],
+];
+
+const ABOUT_HEADING =
+  /^(?:about|who is|life at|working at|why(?: join)?|über(?: die| den| das)?|à propos d(?:e|u|e la|e l['’])|qui est|sobre(?: a| o| la| el)?|acerca de|chi è|over|o firmie|om|o společnosti|why work at|meet|join|benefits at|inside|discover|das ist)\s+(.{2,60}?)[:?!]?$/iu;
+
+/** `About Acme`: what stands after "about" in a heading. */
+export function aboutHeading(context: ParseContext): Finding<string> | null {
+  for (const section of context.sections) {
+    if (section.heading === null) continue;
+    const match = ABOUT_HEADING.exec(section.heading.trim());
+    const name = match?.[1];
+    if (
+      name === undefined ||
+      headingKind(section.heading)?.exact === true ||
+      !/^\p{Lu}/u.test(name) ||
+      !isName(name)
+    )
+      continue;
+    if (section.kind !== 'ABOUT_COMPANY' && section.kind !== 'BENEFITS') continue;
+    const shown = isShouted(name) ? spelledInText(context.text, name) : name;
+    const start = context.text.indexOf(shown);
+    return {
+      value: shown,
+      rule: 'about-heading',
+      source: 'text',
+      start: Math.max(0, start),
+      end: Math.max(0, start) + shown.length,
+      confidence: 0.85,
+    };
+  }
+  return null;
+}
+
+function isShouted(name: string): boolean {
+  return name.length > 4 && name === name.toUpperCase();
+}
+
+/** "ABOUT ACME SYSTEMS" shouts; the text below spells the name. */
+function spelledInText(text: string, shouted: string): string {
+  const lower = text.toLowerCase();
+  const wanted = shouted.toLowerCase();
+  for (
+    let at = lower.indexOf(wanted), tries = 0;
+    at >= 0 && tries < 20;
+    at = lower.indexOf(wanted, at + 1), tries += 1
+  ) {
+    const written = text.slice(at, at + shouted.length);
+    if (written !== shouted) return written;
+  }
+  return shouted;
+}
+
+/** "Acme tests water.": what is said of the company begins with its name. */
+const OPENING = new RegExp(
+  `^[\\s\\n•-]{0,4}(?:The |Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma |Spółka |Společnost )?${STARTS_WITH_NAME} \\p{Ll}`,
+  'u',
+);
+
+/** The employer whose name opens what is said of the company; null for none. */
+export function openingEmployer(context: ParseContext): Finding<string> | null {
+  for (const section of context.sections) {
+    if (section.kind !== 'ABOUT_COMPANY') continue;
+    const heading = section.heading ?? '';
+    const at =
+      heading === ''
+        ? 0
+        : context.text.slice(section.start, section.end).indexOf(heading) + heading.length;
+    const body = context.text
+      .slice(section.start + at, Math.min(section.end, section.start + at + 200))
+      .replace(/^\s*[:：]?\s*/, '');
+    const match = OPENING.exec(body);
+    const name = match?.[1];
+    if (
+      match === null ||
+      name === undefined ||
+      !isName(name) ||
+      namesRole(name.split(' ').at(-1) ?? name)
+    )
+      continue;
+    if (readPlace(name, context.hints) !== null || name.split(' ').length > 6) continue;
+    const start = context.text.indexOf(name, section.start + at);
+    return {
+      value: name,
+      rule: 'about-opening',
+      source: 'text',
+      start,
+      end: start + name.length,
+      confidence: 0.78,
+    };
+  }
+  return null;
+}
+
+/** The employer that a sentence names (`Acme is hiring`, `At Acme, we …`), else a name with a legal form; null for none. */
+export function sentenceEmployer(context: ParseContext): Finding<string> | null {
+  const scope = context.text.slice(0, SCOPE_CHARS_MAX);
+  for (const [rule, pattern] of SENTENCES) {
+    const match = pattern.exec(scope);
+    const name = match?.[1];
+    if (
+      match === null ||
+      name === undefined ||
+      !isName(name) ||
+      namesRole(name.split(' ').at(-1) ?? name)
+    )
+      continue;
+    if (readPlace(name, context.hints) !== null && !new RegExp(LEGAL_FORM, 'u').test(name))
+      continue;
+    const start = match.index + match[0].indexOf(name);
+    return {
+      value: name,
+      rule,
+      source: 'text',
+      start,
+      end: start + name.length,
+      confidence: rule === 'is-a' ? 0.7 : 0.8,
+    };
+  }
+  const legal = WITH_LEGAL_FORM.exec(scope);
+  if (legal === null || !isName(legal[0])) return null;
+  return {
+    value: legal[0],
+    rule: 'legal-form',
+    source: 'text',
+    start: legal.index,
+    end: legal.index + legal[0].length,
+    confidence: 0.7,
+  };
+}

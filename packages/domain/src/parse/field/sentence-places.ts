@@ -1,0 +1,130 @@
+import { labelled, sectionAt, type ParseContext } from './parse-context.ts';
+import { namesRole } from './role-words.ts';
+import { type Found, readList } from './place-lists.ts';
+
+export const NAME_AFTER =
+  /^[\s:]*(?:the |our |der |die |das |dem |den |la |le |el |o |a |il )?(?:(?:office|büro|sede|bureau|ufficio|kantoor|team|HQ|headquarters|headquarter|hub|central|downtown|sunny|beautiful|greater|heart of|innenstadt)\s(?:in|von|de|di)?\s?)?((?:\p{Lu}|[’'])[\p{L}.’'-]{1,30}(?:[ -](?:de|do|da|am|an der|of|sur|la|le|upon|den|het|\p{Lu}[\p{L}.’'-]{0,30})){0,3}(?:,\s?(?:\p{Lu}[\p{L}.’'-]{1,30})(?: \p{Lu}[\p{L}.’'-]{1,20}){0,2}){0,2})/u;
+
+const SECTIONS_OF_PLACES = new Set([
+  null,
+  'ROLE_SUMMARY',
+  'OTHER',
+  'REQUIREMENTS',
+  'RESPONSIBILITIES',
+  'BENEFITS',
+  'ABOUT_TEAM',
+  'APPLICATION',
+]);
+
+/** "based in Lyon", "in unserem Büro in Köln": sentences about where this job is done. */
+export function fromSentences(context: ParseContext): readonly Found[] {
+  for (const allowCompany of [false, true]) {
+    const found: Found[] = [];
+    for (const cue of context.cues.of('placeIn')) {
+      if (cue.value !== 'IN') continue;
+      const section = sectionAt(context.sections, cue.start);
+      if (!allowCompany && !SECTIONS_OF_PLACES.has(section)) continue;
+      if (section === 'LEGAL_EEO') continue;
+      const match = NAME_AFTER.exec(context.text.slice(cue.end, cue.end + 90));
+      const name = match?.[1]?.replace(/[.'’-]+$/, '');
+      if (name === undefined) continue;
+      const start = context.text.indexOf(name, cue.end);
+      const places = readSentencePlace(context, name, start);
+      found.push(...places);
+      if (found.length >= 3) break;
+    }
+    if (found.length > 0) return allowCompany ? found.slice(0, 1) : found.slice(0, 3);
+  }
+  return [];
+}
+
+/** The place that a name in a sentence is, its last words left out as far as needed. */
+export function readSentencePlace(
+  context: ParseContext,
+  name: string,
+  start: number,
+): readonly Found[] {
+  const words = name.split(' ');
+  for (let count = words.length; count >= 1; count -= 1) {
+    const candidate = words.slice(0, count).join(' ').replace(/,$/, '');
+    if (namesRole(candidate) && count === words.length) continue;
+    const found = readList(context, candidate, {
+      rule: 'sentence',
+      source: 'text',
+      start,
+      confidence: 0.75,
+    });
+    if (
+      found.length > 0 &&
+      found.every((one) => one.value.addressLocality !== null || one.value.addressCountry !== null)
+    )
+      return found;
+  }
+  return [];
+}
+
+const LOOSE =
+  /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/gu;
+
+const LOOSE_SCOPE_CHARS = 3_000;
+
+const LOOSE_TRIES_MAX = 40;
+
+/** The last resort: any "in Tulsa, OK" near the top, first outside of what is said of the company. */
+export function fromLoose(context: ParseContext): readonly Found[] {
+  const later: Found[] = [];
+  let tries = 0;
+  for (const match of context.text.slice(0, LOOSE_SCOPE_CHARS).matchAll(LOOSE)) {
+    const name = match[1] ?? match[2] ?? '';
+    if ((tries += 1) > LOOSE_TRIES_MAX) break;
+    const start = match.index + match[0].indexOf(name);
+    const found = readSentencePlace(context, name, start).filter(
+      (one) => one.confidence >= 0.7 && one.value.addressLocality !== null,
+    );
+    const [first] = found;
+    if (first === undefined) continue;
+    const section = sectionAt(context.sections, start);
+    if (section === 'LEGAL_EEO') continue;
+    if (section !== 'ABOUT_COMPANY')
+      return [{ ...first, rule: 'sentence-place', confidence: 0.65 }];
+    later.push({ ...first, rule: 'sentence-place', confidence: 0.5 });
+  }
+  return later.slice(0, 1);
+}
+
+const JAPANESE_PLACE =
+  /(東京都|大阪府|京都府|北海道|[\u4e00-\u9fff]{2,3}県)([\u4e00-\u9fff]{1,6}?[市区町村])?/u;
+
+/** A prefecture with its city or ward, which are written without separators. */
+export function fromJapanese(context: ParseContext): readonly Found[] {
+  if (context.hints.language !== 'ja') return [];
+  const sources = [
+    labelled(context, 'location')?.value,
+    ...context.document.structured.places.filter((one) => typeof one === 'string'),
+    context.text.slice(0, 2_000),
+  ];
+  for (const source of sources) {
+    const match = source === undefined ? null : JAPANESE_PLACE.exec(source);
+    if (match === null) continue;
+    const start = context.text.indexOf(match[0]);
+    const city = match[2] ?? (match[1] === '東京都' ? '東京' : null);
+    const value = {
+      raw: match[0],
+      addressLocality: city,
+      addressRegion: match[1] ?? null,
+      addressCountry: 'JP',
+    };
+    return [
+      {
+        value,
+        rule: 'prefecture',
+        source: 'text',
+        start: start < 0 ? null : start,
+        end: start < 0 ? null : start + match[0].length,
+        confidence: 0.85,
+        limit: false,
+      },
+    ];
+  }
+  return [];
+}
