@@ -115,31 +115,29 @@ async function enterDead(auditing: Auditing): Promise<void> {
   );
 }
 
+/** Each chain beside the partition that it was made from, all of them in one go. */
 async function enterChains(
   auditing: Auditing,
   ranges: readonly PartitionRange[],
 ): Promise<readonly ChainAccount[]> {
   const { log, objects, generation, enrichedTopic: topic, signal } = auditing;
-  const partitions = new Set(ranges.map(({ partition }) => partition));
-  for (const partition of await lakePartitions(objects, generation)) partitions.add(partition);
+  const ends = endsOf(ranges);
+  const archived = await lakePartitions(objects, generation);
+  const partitions = [...new Set([...ends.keys(), ...archived])].toSorted((a, b) => a - b);
+  const onRow = (origin: Origin): void => enterOrigin(auditing, origin, 'row');
+  const chains = new Map(
+    partitions.map((partition) => [
+      partition,
+      auditChain({ objects, generation, partition, onRow }),
+    ]),
+  );
+  await scanTopic(log, topic, { from: startsOf(ranges), to: ends, signal }, async (record) => {
+    const isWaiting = await chains.get(record.partition)?.record(record);
+    if (isWaiting === true) enter(auditing, record, 'in-flight');
+  });
   const accounts: ChainAccount[] = [];
-  for (const partition of [...partitions].toSorted((a, b) => a - b)) {
-    const { start, end } = ranges.find((range) => range.partition === partition) ?? {
-      start: 0,
-      end: 0,
-    };
-    const onRow = (origin: Origin): void => enterOrigin(auditing, origin, 'row');
-    const chain = auditChain({ objects, generation, partition, onRow });
-    const from = new Map([[partition, start]]);
-    await scanTopic(
-      log,
-      topic,
-      { from, to: new Map([[partition, end]]), signal },
-      async (record) => {
-        if (await chain.record(record)) enter(auditing, record, 'in-flight');
-      },
-    );
-    accounts.push(await chain.close(end));
+  for (const [partition, chain] of chains) {
+    accounts.push(await chain.close(ends.get(partition) ?? 0));
   }
   return accounts;
 }
