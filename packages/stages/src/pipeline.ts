@@ -13,8 +13,11 @@ import { stackStage } from './stack-stage.ts';
 /** All that the stages touch of the world. */
 export type StagePorts = PureStagePorts & DuplicateStagePorts;
 
+/** What happens to each posting by itself. */
+export const tagging = fuse(fuse(parseStage, salaryStage), stackStage);
+
 /** The product: what happens to a posting, in order. */
-export const pipeline = fuse(fuse(fuse(parseStage, salaryStage), stackStage), duplicateStage);
+export const pipeline = fuse(tagging, duplicateStage);
 
 /** The same as a list, for deployments with a worker per stage: each with the topic it writes. */
 export const STAGES = [

@@ -1,14 +1,20 @@
 import type { EnrichedPosting } from '@winnow/contracts/enriched-posting';
 import type { Outcome } from '@winnow/pipeline/outcome';
 import { createEnricher } from '@winnow/wiring/enricher';
+import { createTagPool } from '@winnow/wiring/tag-pool';
 import { EXIT } from '@winnow/wiring/exit-code';
-import { text, type Command, type CommandContext } from '../command.ts';
+import { integer, text, type Command, type CommandContext } from '../command.ts';
 import { batches } from '../input/batches.ts';
+import { mapInOrder } from '../input/map-in-order.ts';
 import { contentTypeFlag, readFile, readNdjson, type ReadPosting } from '../input/read-postings.ts';
 import { renderPostings } from '../output/posting-table.ts';
 
 /** Enough to fill the stages' inner loops, little enough to answer soon. */
 const BATCH_RECORDS_MAX = 200;
+/** A source slower than this sees its answers without waiting for a full batch. */
+const IDLE_MS = 20;
+/** Batches under way for each thread, so that none waits for the next. */
+const BATCHES_AHEAD = 2;
 
 /** Raw postings in, enriched postings out: no server, no state. */
 export const enrich: Command = {
@@ -23,6 +29,7 @@ export const enrich: Command = {
   flags: {
     source: { type: 'string', value: 'NAME', about: 'source of postings that name none' },
     'content-type': { type: 'string', value: 'TYPE', about: 'content type of files; default: by their shape' },
+    jobs: { type: 'string', value: 'N', about: 'threads that read postings; default 1' },
     country: { type: 'string', value: 'CC', about: 'country (ISO 3166-1 alpha-2) of postings that name none' },
   },
   run: runEnrich,
@@ -30,12 +37,19 @@ export const enrich: Command = {
 
 async function runEnrich(context: CommandContext): Promise<number> {
   const { terminal, signal } = context;
-  await using enricher = createEnricher();
+  const jobs = integer(context.flags, 'jobs') ?? 1;
+  await using pool = jobs > 1 ? createTagPool(jobs) : undefined;
+  await using enricher = createEnricher(pool?.tag);
   const shown: EnrichedPosting[] = [];
   let failed = 0;
   let done = 0;
-  for await (const batch of batches(postingsOf(context), BATCH_RECORDS_MAX)) {
-    const outcomes = await enricher.enrich(batch.map(({ input }) => input));
+  const tagged = mapInOrder(
+    batches(postingsOf(context), BATCH_RECORDS_MAX, IDLE_MS),
+    pool === undefined ? 1 : jobs * BATCHES_AHEAD,
+    async (batch) => ({ batch, staged: await enricher.tag(batch.map(({ input }) => input)) }),
+  );
+  for await (const { batch, staged } of tagged) {
+    const outcomes = await enricher.compare(staged);
     let lines = '';
     for (const [index, outcome] of outcomes.entries()) {
       const id = batch[index]?.id ?? null;
