@@ -6,7 +6,13 @@ import {
   headOf,
   withoutMember,
 } from '@winnow/domain/duplicate/profile';
-import type { DuplicateIndex, Found, Owner, Release } from '@winnow/ports/duplicate-index';
+import type {
+  DuplicateIndex,
+  DuplicateQuery,
+  Found,
+  Owner,
+  Release,
+} from '@winnow/ports/duplicate-index';
 import {
   decodeAnswer,
   encodeAnswer,
@@ -42,47 +48,45 @@ export async function releasePostings(
   options: ReleaseOptions,
 ): Promise<void> {
   const { duplicates, namespace, generation } = options;
-  const events: ClusterEvent[] = [];
-  let open = postings;
+  const events: ClusterEvent[][] = postings.map(() => []);
+  let open = postings.map((posting, index) => ({ posting, index }));
   while (open.length > 0) {
-    const queries = open.map(({ key, owner = NOBODY }) => ({
-      key,
-      owner,
-      strong: [],
-      weak: [],
-      peers: [],
-    }));
+    const queries = open.map(({ posting }) => queryOf(posting));
     const found = await duplicates.candidates(namespace, queries);
-    const leavingNow: { posting: LeavingPosting; release: Release; answer: DuplicateAnswer }[] = [];
-    for (const [i, posting] of open.entries()) {
+    const going: { at: (typeof open)[number]; release: Release; answer: DuplicateAnswer }[] = [];
+    for (const [i, at] of open.entries()) {
       const [query, known] = [queries[i], found[i]];
       if (query === undefined || known === undefined) continue;
       if (known.answer !== undefined) {
         const before = decodeAnswer(known.answer);
-        if (before.duplicate === undefined)
-          events.push(...eventsOf(posting.key, before, generation));
+        const again = before.duplicate === undefined;
+        if (again) events[at.index] = eventsOf(at.posting.key, before, generation);
         continue;
       }
       const gone = leavingAnswer(known, options.cause);
       if (gone === undefined) continue;
-      const answer = posting.owner === undefined ? undefined : encodeAnswer(gone.answer);
+      const answer = at.posting.owner === undefined ? undefined : encodeAnswer(gone.answer);
       const release = { query, found: known, profileLeft: gone.profileLeft, answer };
-      leavingNow.push({ posting, release, answer: gone.answer });
+      going.push({ at, release, answer: gone.answer });
     }
     options.signal.throwIfAborted();
-    if (leavingNow.length === 0) break;
-    const results = await duplicates.release(
-      namespace,
-      leavingNow.map(({ release }) => release),
-    );
-    const again: LeavingPosting[] = [];
-    for (const [i, { posting, answer }] of leavingNow.entries()) {
-      if (results[i] === 'granted') events.push(...eventsOf(posting.key, answer, generation));
-      else again.push(posting);
+    if (going.length === 0) break;
+    const releases = going.map(({ release }) => release);
+    const results = await duplicates.release(namespace, releases);
+    // Of several that leave one cluster, each rests on what the one before has left.
+    const again: typeof open = [];
+    for (const [i, { at, answer }] of going.entries()) {
+      const granted = results[i] === 'granted';
+      if (granted) events[at.index] = eventsOf(at.posting.key, answer, generation);
+      else again.push(at);
     }
     open = again;
   }
-  await options.onEvents(events);
+  await options.onEvents(events.flat());
+}
+
+function queryOf({ key, owner = NOBODY }: LeavingPosting): DuplicateQuery {
+  return { key, owner, strong: [], weak: [], peers: [] };
 }
 
 /** What it means that the posting goes; undefined when it is not in any cluster. */
