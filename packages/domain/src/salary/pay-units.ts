@@ -19,6 +19,7 @@ const UNITS = {
   PROJECT: true,
 } as const satisfies Record<PayUnit, true>;
 
+/** Whether the word is one of the contract's units, as the contract writes it. */
 export function isPayUnit(word: string): word is PayUnit {
   return Object.hasOwn(UNITS, word);
 }

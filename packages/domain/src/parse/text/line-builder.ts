@@ -162,6 +162,7 @@ export function beginItem(builder: LineBuilder): void {
   builder.context.itemDepth += 1;
 }
 
+/** Ends a list item. */
 export function endItem(builder: LineBuilder): void {
   builder.context.itemDepth -= 1;
   builder.mark = false;
