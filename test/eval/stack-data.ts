@@ -89,7 +89,7 @@ function conllCases(content: string): readonly StackCase[] {
     const [token = '', , label = 'O'] = line.split('\t');
     if (token === '') {
       close();
-      if (/\nDate posted:/.test(open.text) && open.text.length > 0 && /\nDate$/.test(open.text))
+      if (/\nDate posted:/.test(open.text) && open.text.length > 0 && open.text.endsWith('\nDate'))
         continue;
       open.text += '\n';
       continue;

@@ -4,7 +4,7 @@ import { insideLink } from './inside-link.ts';
 import type { Technology } from './technology.ts';
 import { vocabulary, type Pattern, type Strength } from './vocabulary.ts';
 import { readVersion } from './read-version.ts';
-import { endsWord } from './word-endings.ts';
+import { wordEnd } from './word-endings.ts';
 
 /** A place where a technology is named, or a name-like token that is none (`technology` null). */
 export interface Mention {
@@ -92,15 +92,15 @@ function readName(
   const exactCase = strength === 'strong' || sameCase(text.slice(start, end), pattern.phrase);
   if (strength === 'exact' && !exactCase) return null;
   const { version, end: versionEnd } = readVersion(text, end);
-  const ending = endsWord({
+  const ending = wordEnd({
     text,
     end: versionEnd,
     language,
     glued: versionEnd === end && (strength !== 'weak' || end - start >= INFLECTED_LENGTH_MIN),
   });
-  if (!ending || !endsFresh(text, versionEnd)) return null;
+  if (ending === null || !endsFresh(text, ending)) return null;
   if (insideLink(text, start, end)) return null;
-  return { technology, strength, start, nameEnd: end, end: versionEnd, version, exactCase };
+  return { technology, strength, start, nameEnd: end, end: ending, version, exactCase };
 }
 
 function asToken(text: string, start: number, end: number): Mention | null {

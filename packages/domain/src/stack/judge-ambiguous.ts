@@ -39,7 +39,7 @@ const VOUCHERS: Readonly<Record<World, readonly World[]>> = {
   science: ['science', 'development'],
   engineering: ['engineering', 'development'],
   design: ['design', 'development'],
-  office: ['office'],
+  office: ['office', 'business', 'development'],
   business: ['business', 'development'],
 };
 
@@ -76,7 +76,9 @@ const FUNCTION_WORDS = new Set(
 );
 
 const NEXT_WORD = /^[\s(]*([\p{L}][\p{L}\d'-]*)/u;
-const TERMINAL = /^\s*(?:$|[.,;:)\]/|+!?&–—\n\r、。・（）"”'’-]|\()/;
+const TERMINAL = /^\s*(?:$|[.,;:)\]/|+!?&–—\n\r、。・（）"”'’]|-\s|\()/;
+/** What a hyphen may join to a technology's name, beside the nouns and roles that are cues. */
+const HYPHENED = /^-(?:based|basiert|first|native|like|powered|driven|heavy|\p{Lu})/u;
 const WINDOW = 40;
 
 function cueAt(
@@ -98,6 +100,7 @@ function standsAlone({ mention, sentence }: Place, text: string): boolean {
   const rest = text.slice(mention.end, mention.end + WINDOW);
   if (TERMINAL.test(rest)) return true;
   if (cueAt(sentence.cues, mention.end, mention.end + 2, NAME_NOUNS)) return true;
+  if (rest.startsWith('-')) return HYPHENED.test(rest);
   const next = NEXT_WORD.exec(rest)?.[1] ?? '';
   return FUNCTION_WORDS.has(next.toLowerCase()) || /[^\u0000-\u024f]/.test(next.charAt(0));
 }
@@ -133,7 +136,7 @@ const MADE_OF =
   /(?:\b(?:written|coding|code|coded|develop(?:ed|ing)?|programming|program|implemented|fluent|proficient|scripts?|services?|microservices|backend|apis?|applications?|pipelines?|software|features|tooling)\s+(?:in|using)|\b(?:tests?|testing|front-?end|back-?end|apis|pipelines|automation|automate|scripting|programming)\s+(?:in|with|using)|\b(?:languages?|frameworks?|libraries)\s*(?:\(|:|like|such as|including)?)[\s(:]+$/iu;
 /** What a name may follow where its trade is already talked of. */
 const DONE_WITH =
-  /\b(?:in|on|with|using|of|like|such as|via|use|uses|used|know|knows|learn|love|write|writing|choose|chose|em|en|con|com|avec|mit|med|met|z|i|s)[\s(:]+$/iu;
+  /\b(?:in|on|with|using|of|like|such as|from|via|use|uses|used|know|knows|learn|love|write|writing|choose|chose|em|en|con|com|avec|mit|med|met|z|i|s)[\s(:]+$/iu;
 /** "strong", "good" and the like praise anything; "experience with" asks for a thing one can use. */
 const ASKS_FOR_USE =
   /\s|^(?:proficien|experience|erfahrung|kenntnis|knowledge|expérience|experiencia|experiência|esperienza|ervaring|kennis|znajomo|doświadcz|erfaren|erfaring|kunnskap|kunskap|zkušenost|znalost|conocimiento|conhecimento|conoscenza|connaissance|maîtrise|dominio|usamos|utilizamos|käytämme|kokemus|osaami|hiring|seeking)/iu;
@@ -150,7 +153,7 @@ function wordingBefore({ mention, sentence }: Place, text: string, company: bool
         cue.kind === 'noun' ||
         ASKS_FOR_USE.test(cue.phrase) ||
         (cue.kind === 'migrate' && /\p{L}/u.test(text.slice(end, mention.start)))) &&
-      /^[\s:(]*(?:(?:in|with|of|from|mit|von|en|de|desde|con|com|di|da|w|z|i|av|från|fra|med|modern|advanced)\s)?$/i.test(
+      /^[\s:(]*(?:(?:in|with|of|from|vom|mit|von|en|de|desde|con|com|di|da|w|z|i|av|från|fra|med|modern|advanced)\s)?$/i.test(
         text.slice(end, mention.start),
       ),
   );

@@ -5,12 +5,16 @@ const GAP_LENGTH_MAX = 40;
 
 /** What stands between the items of a list: signs, and the conjunctions of our languages. */
 const CONJUNCTIONS =
-  'and|or|and/or|&|as well as|plus|und|oder|sowie|bzw\\.?|et|ou|et/ou|y|o|u|y/o|e|ed|od|i|lub|oraz|och|eller|samt|og|ja|tai|sekä|a|nebo|či|en|of|also|with|mit|con|com|avec|including|incl\\.?|like|e\\.g\\.|etc\\.?|vs\\.?|nor|preferably|ideally|ideal(?:er)?weise|や|と|または|および';
+  'and|or|and/or|&|as well as|plus|und|oder|sowie|bzw\\.?|et|ou|et/ou|y|o|u|y/o|e|ed|od|i|lub|oraz|och|eller|samt|og|ja|tai|sekä|a|nebo|či|en|of|also|with|mit|con|com|avec|including|incl\\.?|like|e\\.g\\.|etc\\.?|vs\\.?|nor|preferably|ideally|ideal(?:er)?weise';
+const CJK_CONJUNCTIONS = 'や|と|または|および|及び';
 const LIST_GAP = new RegExp(
-  `^(?:[\\s,;/|+·•▪◦‣●○*()\\[\\]:、，・・／|→–—-]|(?<![\\p{L}])(?:${CONJUNCTIONS})(?![\\p{L}]))*$`,
+  `^(?:[\\s,;/|+·•▪◦‣●○*()\\[\\]:、，・・／|→–—-]|(?<![\\p{L}])(?:${CONJUNCTIONS})(?![\\p{L}])|${CJK_CONJUNCTIONS})*$`,
   'iu',
 );
-const CONJUNCTION = new RegExp(`(?<![\\p{L}])(?:${CONJUNCTIONS})(?![\\p{L}])`, 'iu');
+const CONJUNCTION = new RegExp(
+  `(?<![\\p{L}])(?:${CONJUNCTIONS})(?![\\p{L}])|${CJK_CONJUNCTIONS}`,
+  'iu',
+);
 
 /** Whether what stands between two mentions makes them items of one list. */
 export function isListGap(gap: string): boolean {

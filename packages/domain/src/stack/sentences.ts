@@ -84,7 +84,7 @@ export function sentencesOf(
     if (!here.some(({ technology }) => technology !== null)) {
       const line = text.slice(lineStart, Math.min(lineEnd, lineStart + HEADING_LENGTH_MAX + 2));
       if (lineEnd - lineStart <= HEADING_LENGTH_MAX && isHeading(line)) {
-        heading = lineStart === section?.start ? null : headingCue(wording);
+        heading = lineStart === section?.start ? null : headingCue(wording, line);
       }
     } else {
       let from = lineStart;
@@ -113,7 +113,14 @@ export function sentencesOf(
   return sentences;
 }
 
-function headingCue(cues: readonly CueHit[]): CueHit | null {
-  const levels = cues.filter(({ cue }) => LEVEL_KINDS.has(cue.kind));
+const TOPIC_WORDS_MAX = 3;
+
+/** The level that a heading states; "Platform Engineer" and the like state none. */
+function headingCue(cues: readonly CueHit[], line: string): CueHit | null {
+  const short = /[:：]\s*$/.test(line) || line.trim().split(/\s+/).length <= TOPIC_WORDS_MAX;
+  const levels = cues.filter(({ cue: { kind, side } }) => {
+    if (kind === 'should') return short && side !== 'after';
+    return LEVEL_KINDS.has(kind);
+  });
   return levels.find(({ cue }) => cue.kind === 'plus') ?? levels[0] ?? null;
 }

@@ -26,10 +26,11 @@ const WORD = /^[\p{L}\d]+/u;
 const ENDING_LENGTH_MAX = 24;
 
 /**
- * Whether a word ends at `end`, or goes on with nothing but what its language attaches to names.
- * `glued` says whether the name is sure enough to be told inside a longer word.
+ * Where the word ends whose name ends at `end`: there, or after what its language attaches to names;
+ * null where the name is but a part of another word. `glued` says whether the name is sure enough to
+ * be told inside a longer word.
  */
-export function endsWord({
+export function wordEnd({
   text,
   end,
   language,
@@ -39,10 +40,11 @@ export function endsWord({
   readonly end: number;
   readonly language: string | null;
   readonly glued: boolean;
-}): boolean {
-  if (!isWordCode(text.charCodeAt(end))) return true;
-  if (!glued || language === null) return false;
+}): number | null {
+  if (!isWordCode(text.charCodeAt(end))) return end;
+  if (!glued || language === null) return null;
   const rest = WORD.exec(text.slice(end, end + ENDING_LENGTH_MAX))?.[0] ?? '';
   const key = language === 'no' || language === 'nn' ? 'nb' : language;
-  return COMPOUNDS[key]?.test(rest) === true || ENDINGS[key]?.test(rest) === true;
+  const attached = COMPOUNDS[key]?.test(rest) === true || ENDINGS[key]?.test(rest) === true;
+  return attached ? end + rest.length : null;
 }
