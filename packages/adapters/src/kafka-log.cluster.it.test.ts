@@ -45,7 +45,8 @@ describe('kafka: three brokers, SASL and TLS', { skip }, () => {
   it('makes no more copies than asked for', async () => {
     await using log = openLog();
     const config = { 'min.insync.replicas': '2' };
-    const spec = { name: 'single', partitions: 1, config, replicationFactor: 1 };
+    // One on each broker: the broker that is killed below leaves one of them without a leader.
+    const spec = { name: 'single', partitions: BROKERS, config, replicationFactor: 1 };
     // The second time its config is brought up to date.
     for (const _ of [1, 2]) await log.createTopic(spec);
     const description = await log.describeTopic('single');

@@ -63,41 +63,41 @@ export function createClient(options: KafkaLogOptions): Kafka {
   });
 }
 
-/** Questions and orders to the cluster, over one connection that is made again after any error. */
+/** Questions and orders to the cluster, over connections that are made again after any error. */
 export interface AdminConnection extends AsyncDisposable {
-  /** Runs `work`; rejects with a `PortError`. */
-  use<T>(work: (admin: Admin) => Promise<T>): Promise<T>;
+  /** Runs `work` on the connection for a topic ('' for the cluster); rejects with a `PortError`. */
+  use<T>(topic: string, work: (admin: Admin) => Promise<T>): Promise<T>;
 }
 
 /**
- * kafkajs keeps metadata of topics that are gone and of leaders that have moved, and then fails over
- * and over: after an error the connection is thrown away, and what may work is tried again on another.
+ * kafkajs keeps metadata of topics that are gone and of leaders that have moved, and fails for all the
+ * topics of a connection when one has no leader. Hence a connection for each topic, which is thrown
+ * away after an error; what failed on one that was used before is tried again on a fresh one.
  */
 export function createAdminConnection(kafka: Kafka): AdminConnection {
-  let connected: Promise<Admin> | undefined;
+  const connections = new Map<string, Promise<Admin>>();
   const connect = async (): Promise<Admin> => {
     const admin = kafka.admin();
     await admin.connect();
     return admin;
   };
-  const attempt = async <T>(
-    current: Promise<Admin>,
-    work: (admin: Admin) => Promise<T>,
-  ): Promise<T> => {
+  const attempt = async <T>(topic: string, work: (admin: Admin) => Promise<T>): Promise<T> => {
+    const current = connections.get(topic) ?? connect();
+    connections.set(topic, current);
     try {
       return await work(await current);
     } catch (error) {
-      if (connected === current) connected = undefined;
+      if (connections.get(topic) === current) connections.delete(topic);
       await current.then((admin) => admin.disconnect()).catch(() => {});
       throw asPortError(error);
     }
   };
   return {
-    async use(work) {
+    async use(topic, work) {
       for (let number = 1; ; number++) {
-        const isFresh = connected === undefined;
+        const isFresh = !connections.has(topic);
         try {
-          return await attempt((connected ??= connect()), work);
+          return await attempt(topic, work);
         } catch (error) {
           const { code, retriable } = asPortError(error);
           if (isFresh && (!retriable || code === 'HELD')) throw error;
@@ -106,9 +106,11 @@ export function createAdminConnection(kafka: Kafka): AdminConnection {
       }
     },
     async [Symbol.asyncDispose]() {
-      const admin = await connected?.catch(() => undefined);
-      connected = undefined;
-      await admin?.disconnect();
+      const all = [...connections.values()];
+      connections.clear();
+      await Promise.all(
+        all.map((current) => current.then((admin) => admin.disconnect()).catch(() => {})),
+      );
     },
   };
 }

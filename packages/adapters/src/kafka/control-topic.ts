@@ -2,7 +2,7 @@ import type { Kafka } from 'kafkajs';
 import type { AdminConnection } from './client.ts';
 import { readPartition } from './read-partition.ts';
 import type { RecordSender } from './producer.ts';
-import { create } from './topic-admin.ts';
+import { create, findTopic } from './topic-admin.ts';
 
 /** Where the incarnations of topics are kept, by name: kafkajs does not show Kafka's topic ids. */
 export const CONTROL_TOPIC = 'winnow.control.v1';
@@ -21,6 +21,12 @@ export interface ControlTopic {
   forget(topic: string): Promise<void>;
 }
 
+interface Registry {
+  readonly clusterId: string;
+  /** By topic; null for one that was forgotten. */
+  readonly ids: ReadonlyMap<string, string | null>;
+}
+
 /** Opens the control topic; it is made when the first id is written. */
 export function openControlTopic(
   kafka: Kafka,
@@ -29,14 +35,18 @@ export function openControlTopic(
   replicationFactor: number,
 ): ControlTopic {
   const exists = async (): Promise<boolean> =>
-    (await admin.use((connection) => connection.listTopics())).includes(CONTROL_TOPIC);
+    (await findTopic(admin, CONTROL_TOPIC)) !== undefined;
 
-  const ids = async (): Promise<ReadonlyMap<string, string | undefined>> => {
-    if (!(await exists())) return new Map();
-    const records = await readPartition(kafka, CONTROL_TOPIC, 0);
-    return new Map(
-      records.map(({ key, value }) => [String(key), value ? String(value) : undefined]),
-    );
+  const read = async (): Promise<Registry> => {
+    if (await exists()) {
+      const { clusterId, messages } = await readPartition(kafka, CONTROL_TOPIC, 0);
+      const entries = messages.map(
+        ({ key, value }) => [String(key), value && String(value)] as const,
+      );
+      return { clusterId, ids: new Map(entries) };
+    }
+    const { clusterId } = await admin.use('', (connection) => connection.describeCluster());
+    return { clusterId, ids: new Map() };
   };
 
   const write = async (topic: string, id: string | null): Promise<void> => {
@@ -52,15 +62,15 @@ export function openControlTopic(
 
   return {
     async incarnation(topic) {
-      const { clusterId } = await admin.use((connection) => connection.describeCluster());
-      return `${clusterId}/${(await ids()).get(topic) ?? FOREIGN}`;
+      const { clusterId, ids } = await read();
+      return `${clusterId}/${ids.get(topic) ?? FOREIGN}`;
     },
     register: (topic) => write(topic, crypto.randomUUID()),
     async registerIfAbsent(topic) {
-      if ((await ids()).get(topic) === undefined) await write(topic, crypto.randomUUID());
+      if (((await read()).ids.get(topic) ?? null) === null) await write(topic, crypto.randomUUID());
     },
     async forget(topic) {
-      if ((await ids()).get(topic) !== undefined) await write(topic, null);
+      if (((await read()).ids.get(topic) ?? null) !== null) await write(topic, null);
     },
   };
 }

@@ -11,7 +11,7 @@ export function createOffsetCalls(
   return {
     async ranges(topic): Promise<readonly PartitionRange[]> {
       await topics.partitions(topic);
-      const offsets = await admin.use((connection) => connection.fetchTopicOffsets(topic));
+      const offsets = await admin.use(topic, (connection) => connection.fetchTopicOffsets(topic));
       return offsets
         .map(({ partition, low, high }) => ({ partition, start: Number(low), end: Number(high) }))
         .toSorted(byPartition);
@@ -20,14 +20,14 @@ export function createOffsetCalls(
       await topics.partitions(topic);
       // Negative times have meanings of their own to the broker.
       const time = Math.max(0, Math.ceil(timestamp));
-      const offsets = await admin.use((connection) =>
+      const offsets = await admin.use(topic, (connection) =>
         connection.fetchTopicOffsetsByTimestamp(topic, time),
       );
       return offsets.toSorted(byPartition).map(({ offset }) => Number(offset));
     },
     async committed(groupId, topic): Promise<readonly CommittedOffset[]> {
       await topics.partitions(topic);
-      const answers = await admin.use((connection) =>
+      const answers = await admin.use(topic, (connection) =>
         connection.fetchOffsets({ groupId, topics: [topic] }),
       );
       const partitions = answers.find((answer) => answer.topic === topic)?.partitions ?? [];
@@ -38,7 +38,7 @@ export function createOffsetCalls(
       }));
     },
     async deleteGroup(group) {
-      await admin.use(async (connection) => {
+      await admin.use('', async (connection) => {
         try {
           await connection.deleteGroups([group]);
         } catch (error) {

@@ -10,6 +10,12 @@ interface FetchedPartition {
   readonly messages: readonly (KafkaMessage & { readonly isControlRecord?: boolean })[];
 }
 
+/** What a partition holds, and on which cluster. */
+export interface ReadPartition {
+  readonly clusterId: string;
+  readonly messages: readonly KafkaMessage[];
+}
+
 /**
  * A partition from its start to its end as it is now, without a consumer group: kafkajs has no consumer
  * without one, but hands the cluster to whoever deals partitions.
@@ -18,7 +24,7 @@ export async function readPartition(
   kafka: Kafka,
   topic: string,
   partition: number,
-): Promise<readonly KafkaMessage[]> {
+): Promise<ReadPartition> {
   const cluster = borrowCluster(kafka);
   try {
     await cluster.connect();
@@ -47,7 +53,8 @@ export async function readPartition(
       // Offsets that compaction has emptied come without messages: the next one is tried.
       position = last === undefined ? position + 1 : Number(last.offset) + 1;
     }
-    return read;
+    const { clusterId } = await clusterOf(cluster, topic);
+    return { clusterId, messages: read };
   } catch (error) {
     throw asPortError(error);
   } finally {
@@ -71,6 +78,14 @@ function borrowCluster(kafka: Kafka): Cluster {
   });
   if (borrowed === undefined) throw new Error('kafkajs no longer hands the cluster to assigners');
   return borrowed;
+}
+
+/** The cluster, by way of one topic: asked for none, kafkajs asks for all. */
+async function clusterOf(cluster: Cluster, topic: string): Promise<{ readonly clusterId: string }> {
+  const ask: unknown = Reflect.get(cluster, 'metadata');
+  if (typeof ask !== 'function') throw new Error('kafkajs no longer tells the cluster’s metadata');
+  // The declared type leaves out the topics to ask for.
+  return await Reflect.apply(ask, cluster, [{ topics: [topic] }]);
 }
 
 async function offset(

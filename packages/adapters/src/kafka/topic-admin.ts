@@ -3,6 +3,7 @@ import type { Admin, ITopicMetadata } from 'kafkajs';
 import type { TopicSpec } from '@winnow/ports/log';
 import { PortError } from '@winnow/ports/port-error';
 import type { AdminConnection } from './client.ts';
+import { asPortError } from './errors.ts';
 
 const { ConfigResourceTypes } = kafkajs;
 /** Where a setting of a topic comes from when it was set on the topic itself. */
@@ -13,10 +14,20 @@ const POLL_MS = 20;
 const SAFE_COPIES = 3;
 const SAFE_CONFIG = { 'min.insync.replicas': '2', 'unclean.leader.election.enable': 'false' };
 
-/** All topics are asked for: kafkajs answers a question for one from memory, even when it is gone. */
-export async function findTopic(admin: Admin, name: string): Promise<ITopicMetadata | undefined> {
-  const { topics } = await admin.fetchTopicMetadata();
-  return topics.find((topic) => topic.name === name);
+/** A topic as the broker knows it; undefined when there is none. */
+export async function findTopic(
+  admin: AdminConnection,
+  name: string,
+): Promise<ITopicMetadata | undefined> {
+  try {
+    const { topics } = await admin.use(name, (connection) =>
+      connection.fetchTopicMetadata({ topics: [name] }),
+    );
+    return topics.find((topic) => topic.name === name);
+  } catch (error) {
+    if (asPortError(error).code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
 }
 
 /** Creates it on as many brokers as asked for, or as there are; false when somebody else was faster. */
@@ -25,7 +36,7 @@ export async function create(
   spec: TopicSpec,
   replicationFactor: number,
 ): Promise<boolean> {
-  const { brokers } = await admin.use((connection) => connection.describeCluster());
+  const { brokers } = await admin.use('', (connection) => connection.describeCluster());
   const copies = Math.min(spec.replicationFactor ?? replicationFactor, brokers.length);
   const config = { ...(copies >= SAFE_COPIES ? SAFE_CONFIG : {}), ...spec.config };
   const topic = {
@@ -34,18 +45,18 @@ export async function create(
     replicationFactor: copies,
     configEntries: toEntries(satisfiable(config, copies)),
   };
-  const created = await admin.use((connection) => connection.createTopics({ topics: [topic] }));
-  await until(`${spec.name} to have leaders`, () =>
-    admin.use(async (connection) => {
-      const found = await findTopic(connection, spec.name);
-      return found !== undefined && found.partitions.every(({ leader }) => leader >= 0);
-    }),
-  );
+  const created = await admin.use('', (connection) => connection.createTopics({ topics: [topic] }));
+  await until(`${spec.name} to have leaders`, async () => {
+    const found = await findTopic(admin, spec.name);
+    return found !== undefined && found.partitions.every(({ leader }) => leader >= 0);
+  });
   return created;
 }
 
 /** The settings that were made on the topic itself. */
 export async function readConfig(admin: Admin, name: string): Promise<Record<string, string>> {
+  // A connection that knows of no topic asks for all, and fails when any of them has no leader.
+  await admin.fetchTopicOffsets(name);
   const resource = { type: ConfigResourceTypes.TOPIC, name };
   const { resources } = await admin.describeConfigs({
     resources: [resource],
@@ -64,14 +75,14 @@ export async function mergeConfig(
 ): Promise<void> {
   const wanted = satisfiable(config, copies);
   const read = (): Promise<Record<string, string>> =>
-    admin.use((connection) => readConfig(connection, topic));
+    admin.use(topic, (connection) => readConfig(connection, topic));
   const isSo = (found: Readonly<Record<string, string>>): boolean =>
     Object.entries(wanted).every(([name, value]) => found[name] === value);
   const current = await read();
   if (isSo(current)) return;
   const configEntries = toEntries({ ...current, ...wanted });
   const resource = { type: ConfigResourceTypes.TOPIC, name: topic, configEntries };
-  await admin.use((connection) =>
+  await admin.use(topic, (connection) =>
     connection.alterConfigs({ validateOnly: false, resources: [resource] }),
   );
   await until(`${topic} to be configured`, async () => isSo(await read()));

@@ -21,8 +21,7 @@ export function createTopicCalls(
   control: ControlTopic,
   replicationFactor: number,
 ): TopicCalls {
-  const find = (name: string): Promise<ITopicMetadata | undefined> =>
-    admin.use((connection) => findTopic(connection, name));
+  const find = (name: string): Promise<ITopicMetadata | undefined> => findTopic(admin, name);
 
   return {
     async partitions(name) {
@@ -33,13 +32,13 @@ export function createTopicCalls(
     async describeTopic(name) {
       const found = await find(name);
       if (found === undefined) return undefined;
-      const config = await admin.use((connection) => readConfig(connection, name));
+      const config = await admin.use(name, (connection) => readConfig(connection, name));
       const incarnation = await control.incarnation(name);
       const partitions = found.partitions.length;
       return { name, partitions, config, replicationFactor: copiesOf(found), incarnation };
     },
     async listTopics() {
-      const names = await admin.use((connection) => connection.listTopics());
+      const names = await admin.use('', (connection) => connection.listTopics());
       return names.filter((name) => !name.startsWith('__') && name !== CONTROL_TOPIC).toSorted();
     },
     async createTopic(spec) {
@@ -55,7 +54,7 @@ export function createTopicCalls(
     },
     async deleteTopic(name) {
       if ((await find(name)) === undefined) return;
-      await admin.use((connection) => connection.deleteTopics({ topics: [name] }));
+      await admin.use('', (connection) => connection.deleteTopics({ topics: [name] }));
       await control.forget(name);
       await until(`${name} to be gone`, async () => (await find(name)) === undefined);
     },
