@@ -1,18 +1,13 @@
-/**
- * Characters that are written in several ways, each to one of the same length, so that an offset in
- * the folded text is the same offset in the text.
- */
-const FOLDED_CLASSES: readonly (readonly [pattern: RegExp, to: string])[] = [
-  [/[\u00a0\u1680\u2000-\u200b\u2028\u202f\u205f\u2060\u3000\ufeff\t\u00ad]/g, ' '],
-  [/[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g, '-'],
-  [/[\u2044\u2215]/g, '/'],
-  [/[\u301c\uff5e\u223c\u02dc]/g, '~'],
-  [/[\u2018\u2019\u201b\u02bc\u00b4\u0060\u2032]/g, "'"],
-  [/\u0130/g, 'i'],
-];
-const FULL_WIDTH = /[\uff01-\uff5d\uffe5\uffe1]/g;
+/** Spaces, dashes, tildes, quotes and slashes of every kind, full-width forms, and foreign digits. */
+const FOLDABLE =
+  /[\u00a0\u00ad\u00b4\u0130\u02bc\u02dc\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\u1680\u2000-\u200b\u2010-\u2015\u2018\u2019\u201b\u2028\u202f\u2032\u2043\u2044\u205f\u2060\u2212\u2215\u223c\u3000\u301c\ufe58\ufe63\ufeff\uff01-\uff5e\uffe1\uffe5]/g;
+const SPACES = /[\u00a0\u00ad\u1680\u2000-\u200b\u2028\u202f\u205f\u2060\u3000\ufeff]/;
+const DASHES = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/;
+const TILDES = /[\u301c\uff5e\u223c\u02dc]/;
+const QUOTES = /[\u2018\u2019\u201b\u02bc\u00b4\u2032]/;
+const SLASHES = /[\u2044\u2215]/;
+const FULL_WIDTH = /[\uff01-\uff5d]/;
 const FULL_WIDTH_OFFSET = 0xfee0;
-const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]/g;
 const NON_ASCII = /[^\u0000-\u007e]/;
 
 /** What a source may have left escaped, with the character it stands for. */
@@ -32,17 +27,35 @@ const ESCAPES: readonly (readonly [pattern: RegExp, to: string])[] = [
 ];
 const MAY_BE_ESCAPED = /[&\\\u00c2\u00e2]|\*\*|__/;
 
-function toAscii(char: string): string {
-  if (char === '\uffe5') return '¥';
-  if (char === '\uffe1') return '£';
-  return String.fromCharCode(char.charCodeAt(0) - FULL_WIDTH_OFFSET);
-}
-
-function toDigit(char: string): string {
-  const code = char.charCodeAt(0);
-  // The Thai and Devanagari zeros lie at x0 and x6, the Arabic ones at x0.
+function toDigit(code: number): string {
+  // The Thai and Devanagari zeros lie at 0x0e50 and 0x0966, the Arabic ones at a multiple of 16.
   const zero = code >= 0x0e50 ? 0x0e50 : code >= 0x0966 ? 0x0966 : code & ~0xf;
   return String(code - zero);
+}
+
+function toPlain(char: string): string {
+  if (SPACES.test(char)) return ' ';
+  if (DASHES.test(char)) return '-';
+  if (TILDES.test(char)) return '~';
+  if (QUOTES.test(char)) return "'";
+  if (SLASHES.test(char)) return '/';
+  if (char === '\u0130') return 'i';
+  if (char === '\uffe5') return '¥';
+  if (char === '\uffe1') return '£';
+  const code = char.charCodeAt(0);
+  return FULL_WIDTH.test(char) ? String.fromCharCode(code - FULL_WIDTH_OFFSET) : toDigit(code);
+}
+
+/** Each foldable character with what it becomes: made once, there are few of them. */
+const PLAIN = new Map<string, string>();
+
+function plainOf(char: string): string {
+  let plain = PLAIN.get(char);
+  if (plain === undefined) {
+    plain = toPlain(char);
+    PLAIN.set(char, plain);
+  }
+  return plain;
 }
 
 /**
@@ -57,12 +70,9 @@ export function foldLine(line: string): string {
       folded = folded.replace(pattern, (match) => to.padStart(match.length, ' '));
     }
   }
-  if (NON_ASCII.test(folded)) {
-    for (const [pattern, to] of FOLDED_CLASSES) folded = folded.replace(pattern, to);
-    folded = folded.replace(FULL_WIDTH, toAscii).replace(OTHER_DIGITS, toDigit);
-  } else if (folded.includes('\t') || folded.includes('`')) {
-    folded = folded.replaceAll('\t', ' ').replaceAll('`', "'");
-  }
+  if (NON_ASCII.test(folded)) folded = folded.replace(FOLDABLE, plainOf);
+  if (folded.includes('\t')) folded = folded.replaceAll('\t', ' ');
+  if (folded.includes('`')) folded = folded.replaceAll('`', "'");
   const lower = folded.toLowerCase();
   return lower.length === line.length ? lower : folded;
 }
