@@ -65,22 +65,54 @@ const FUNCTION_WORDS: Readonly<Record<string, string>> = {
 const SAMPLE_CHARS = 500;
 const SHORT_CHARS = 60;
 const ENGLISH_PRIOR = 0.2;
+const WORD_CHARS_MAX = 12;
+/** So many function words, and so many times those of any other language, are certain. */
+const VOTES_MIN = 10;
+const VOTES_LEAD = 3;
 const JAPANESE = /[\u3040-\u30ff]/g;
 const JAPANESE_SHARE_MIN = 0.05;
 
 let prepared = false;
 
-function wordVotes(text: string): Map<string, number> {
-  const words = new Map<string, number>();
-  for (const word of text.toLowerCase().split(/[^\p{L}]+/u))
-    words.set(word, (words.get(word) ?? 0) + 1);
-  const votes = new Map<string, number>();
+/** Each function word with the languages it belongs to. */
+const LANGUAGES_OF_WORD: ReadonlyMap<string, readonly string[]> = (() => {
+  const languages = new Map<string, string[]>();
   for (const [language, list] of Object.entries(FUNCTION_WORDS)) {
-    let count = 0;
-    for (const word of list.split(' ')) count += words.get(word) ?? 0;
-    votes.set(language, count);
+    for (const word of list.split(' ')) {
+      const known = languages.get(word);
+      if (known === undefined) languages.set(word, [language]);
+      else known.push(language);
+    }
+  }
+  return languages;
+})();
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code < 0x530);
+}
+
+function wordVotes(text: string): ReadonlyMap<string, number> {
+  const lower = text.toLowerCase();
+  const votes = new Map<string, number>();
+  let from = 0;
+  for (let index = 0; index <= lower.length; index += 1) {
+    if (index < lower.length && isLetter(lower.charCodeAt(index))) continue;
+    if (index > from && index - from <= WORD_CHARS_MAX) {
+      for (const language of LANGUAGES_OF_WORD.get(lower.slice(from, index)) ?? []) {
+        votes.set(language, (votes.get(language) ?? 0) + 1);
+      }
+    }
+    from = index + 1;
   }
   return votes;
+}
+
+/** The language whose function words leave no doubt; null where the letters must be asked. */
+function clearVote(votes: ReadonlyMap<string, number>): PostingLanguage | null {
+  const [first, second] = [...votes].sort((a, b) => b[1] - a[1]);
+  if (first === undefined || first[1] < VOTES_MIN) return null;
+  if ((second?.[1] ?? 0) * VOTES_LEAD > first[1]) return null;
+  return { language: first[0], confidence: 0.99 };
 }
 
 /** Prose from the text: the head is often a list of names, so longer lines come first. */
@@ -108,12 +140,14 @@ export function postingLanguage(text: string): PostingLanguage | null {
   const sample = sampleOf(text);
   if (isJapanese(sample)) return { language: 'ja', confidence: 0.99 };
   if (!/\p{L}{2}/u.test(sample)) return null;
+  const votes = wordVotes(sample);
+  const clear = clearVote(votes);
+  if (clear !== null) return clear;
   if (!prepared) {
     eld.setLanguageSubset(LANGUAGES);
     prepared = true;
   }
   const scores = eld.detect(sample).getScores() as Readonly<Record<string, number>>;
-  const votes = wordVotes(sample);
   const words = Math.max(1, sample.length / 7);
   // Names, figures and titles tell little: most postings of that kind are English.
   const prior = sample.length < SHORT_CHARS * 2 ? ENGLISH_PRIOR : 0;

@@ -4,8 +4,12 @@ import type { Label } from './label-lines.ts';
 
 const DEPARTMENT_CHARS_MAX = 80;
 const ID = /^[#\s]*([A-Z0-9][\w./-]{1,40})/iu;
-const ID_IN_TEXT =
-  /(?<![\p{L}])(?:req(?:uisition)?\.?\s?(?:id|no\.?|number|#)|job\s?(?:id|req(?:uisition)?(?: id)?|ref(?:erence)?|number|code|no\.?|#)|ref(?:erence)?\.?\s?(?:no\.?|number|nr\.?|id|:|#)|vacancy (?:ref(?:erence)?|id|number)|posting (?:id|number)|kennziffer|referenz(?:nummer|-nr\.?|code)?|stellen-?(?:id|nummer|nr\.?)|job-?nr\.?|réf(?:érence)?\.?|referencia|referência|código da vaga|riferimento|rif\.?|referentie(?:nummer)?|vacaturenummer|nr\.? ref(?:erencyjny)?\.?|numer referencyjny|ref\.?-?nr\.?|referensnummer|diarienummer|dnr|referencenummer|referansenummer|viitenumero|求人番号|求人id|管理番号)\s?[:：#]?\s{0,2}(?=[\w#-]{0,12}\d)([#A-Z0-9][\w./-]{1,30})/iu;
+/** What stands behind the words for a requisition: an id with a figure in it. */
+const ID_BEHIND =
+  /^\s?(?:id|no\.?|nr\.?|number|code|#)?\s?[:：#]?\s{0,2}#?(?=[\w#-]{0,12}\d)([A-Z0-9][\w./-]{1,30})/iu;
+/** "Reference" and "job" are words of every posting: a figure counts behind a colon alone. */
+const COLON_BEHIND = /^\s?(?:id|no\.?|nr\.?|number|code)?\s?[:：#]/iu;
+const CUES_MAX = 40;
 const TITLE_ID =
   /(?:\b(?:JR|REQ|R|ID|JREQ|RQ|Ref\.?|Job ID|Req ID)[\s:#_-]{0,2}(\d[\w-]{2,14})\b|#\s?([A-Z]{0,4}-?\d{2,12}))/u;
 
@@ -54,7 +58,17 @@ export function readDepartment(context: ParseContext): Reading<string | null> {
   return ofPayload(context.document.structured.department, path) ?? short ?? NOTHING;
 }
 
-const SCOPE_CHARS_MAX = 40_000;
+function idInText(context: ParseContext): { value: string; start: number } | null {
+  for (const cue of context.cues.of('requisition').slice(0, CUES_MAX)) {
+    const behind = context.text.slice(cue.end, cue.end + 60);
+    const match = ID_BEHIND.exec(behind);
+    const value = match?.[1]?.replace(/[./-]+$/, '');
+    if (match === null || value === undefined || value === '') continue;
+    if (/^\d{1,2}$/.test(value) || (/^\d+$/.test(value) && !COLON_BEHIND.test(behind))) continue;
+    return { value, start: cue.end + match[0].length - (match[1]?.length ?? 0) };
+  }
+  return null;
+}
 
 /** Reads the employer's number of the requisition: the payload's, else the labelled, else the title's or a sentence's. */
 export function readRequisitionId(
@@ -66,24 +80,12 @@ export function readRequisitionId(
     ofPayload(context.document.structured.requisitionId, path) ??
     stated(context, 'requisition', path, ID);
   if (known !== null && /\d/.test(known.value ?? '')) return known;
-  const scope = context.text.slice(0, SCOPE_CHARS_MAX);
-  const match = ID_IN_TEXT.exec(scope);
-  const value = match?.[1];
-  if (match !== null && value !== undefined) {
-    const start = match.index + match[0].lastIndexOf(value);
-    const finding = {
-      value,
-      rule: 'requisition',
-      source: 'text',
-      start,
-      end: start + value.length,
-      confidence: 0.85,
-    } as const;
-    return {
-      value: value.replace(/[.#]+$|^#/g, ''),
-      evidence: [evidenceOf(path, finding)],
-      warnings: [],
-    };
+  const found = idInText(context);
+  if (found !== null) {
+    const { value, start } = found;
+    const at = { rule: 'requisition', source: 'text', confidence: 0.85 } as const;
+    const finding = { value, ...at, start, end: start + value.length };
+    return { value, evidence: [evidenceOf(path, finding)], warnings: [] };
   }
   const inTitle = TITLE_ID.exec(rawTitle ?? '');
   const id =

@@ -18,14 +18,30 @@ export interface ReadPlace {
   readonly confidence: number;
 }
 
+const PLACE_CHARS_MAX = 120;
+/** One text is asked about several times, and postings come from the same towns. */
+const REMEMBERED_MAX = 5_000;
+const read = new Map<string, ReadPlace | null>();
+
 /**
  * Reads the text of one place (`Munich, Bavaria, Germany`, `Remote - US` without the remote) as a
  * place: the city in the text's spelling, US, Canadian and Australian states as postal codes, the
  * country as alpha-2. Null for an area (`EMEA`) and for what is no place.
  */
 export function readPlace(raw: string, hints: PlaceHints): ReadPlace | null {
+  if (raw.length > PLACE_CHARS_MAX) return null;
+  const key = `${hints.country ?? ''}|${hints.language ?? ''}|${raw}`;
+  const known = read.get(key);
+  if (known !== undefined) return known;
+  const found = readAnew(raw, hints);
+  if (read.size >= REMEMBERED_MAX) read.clear();
+  read.set(key, found);
+  return found;
+}
+
+function readAnew(raw: string, hints: PlaceHints): ReadPlace | null {
   const text = raw.trim();
-  if (text === '' || text.length > 120 || isArea(text)) return null;
+  if (text === '' || isArea(text)) return null;
   const parts = partsOf(text).filter((part) => !isArea(part));
   if (parts.length === 0) return null;
   if (parts.length === 1) return readSingle(text, parts[0] ?? '', hints);

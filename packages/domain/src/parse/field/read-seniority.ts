@@ -165,9 +165,13 @@ export function readSeniority(
   return ofSentence(context, path);
 }
 
-const SCOPE_CHARS_MAX = 8_000;
+const SCOPE_CHARS_MAX = 5_000;
 
 function ofSentence(context: ParseContext, path: string): Reading<Seniority | null> {
+  const said = context.cues
+    .of('seniority')
+    .some((cue) => cue.value !== '-' && cue.start < SCOPE_CHARS_MAX);
+  if (!said) return { value: null, evidence: [], warnings: [] };
   const scope = context.text.slice(0, SCOPE_CHARS_MAX);
   for (const pattern of SENTENCES) {
     const match = pattern.exec(scope);

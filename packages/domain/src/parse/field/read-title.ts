@@ -173,6 +173,7 @@ function severalRoles(
         .filter((segment) => segment.kind === 'role')
         .flatMap((segment) => splitRoles(segment.text))
     : splitRoles(title.value);
+  if (candidates.length < 2) return [];
   const roles: string[] = [];
   for (const candidate of candidates.slice(0, ROLES_MAX)) {
     const role = cleanTitle(candidate, around);

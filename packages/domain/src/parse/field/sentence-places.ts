@@ -66,7 +66,7 @@ export function readSentencePlace(
 const LOOSE =
   /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/gu;
 
-const LOOSE_SCOPE_CHARS = 3_000;
+const LOOSE_SCOPE_CHARS = 2_500;
 
 const LOOSE_TRIES_MAX = 40;
 

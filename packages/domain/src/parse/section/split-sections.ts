@@ -77,6 +77,13 @@ function headingOf(line: LineContext): { kind: SectionKind | null } | null {
   // An emoji or arrow before a line is a bullet or the mark of a heading: what follows tells.
   const bare = text.slice(bullet);
   if (bare.split(/\s+/).length > HEADING_WORDS_MAX) return null;
+  if (
+    bullet > 0 &&
+    !marked &&
+    !/^\d|^[a-z][.)]/i.test(text) &&
+    !(line.blankBefore && line.bulletAfter)
+  )
+    return null;
   const found = headingKind(bare);
   const opens = found?.exact === true && line.blankBefore && line.bulletAfter && bare.includes(' ');
   if (bullet > 0 && !/^\d|^[a-z][.)]/i.test(text) && !marked && !opens) return null;
