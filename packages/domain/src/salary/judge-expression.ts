@@ -39,7 +39,10 @@ function decisiveLeft(folded: string, hits: readonly CueHit[], start: number): C
   const hasPay = hits.some(({ value }) => isMainPay(value));
   for (const hit of hits.toReversed()) {
     if (isUndecided(hit) || isPaidByOthers(folded, hits, hit)) continue;
-    if (isMainPay(hit.value)) return hit;
+    if (isMainPay(hit.value)) {
+      if (isOutdone(folded, hits, hit, start)) continue;
+      return hit;
+    }
     const between = folded.slice(hit.end, start);
     const isSeparated = /[,)+&]|\s(?:and|und|et|y|e|plus|or)\s/.test(between);
     const isAdded = hasAdditive(folded, Math.max(0, hit.start - 24), hit.start);
@@ -57,6 +60,15 @@ function isUndecided({ value }: CueHit): boolean {
 /** "bonus eligible", "loading included": the amount is not the bonus or the loading. */
 const NOT_AMOUNT_OF = /^\s{0,2}(?:-?eligib|potential|opportunit|inclu|incl\b|inc\b)/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
+
+/**
+ * "A competitive package, private medical cover, a ticket loan of up to £5,000": behind a comma another
+ * noun is nearer than the word for pay.
+ */
+function isOutdone(folded: string, hits: readonly CueHit[], pay: CueHit, start: number): boolean {
+  const nearer = hits.find(({ value, start: at }) => value.kind === 'weak' && at > pay.end);
+  return nearer !== undefined && folded.slice(pay.end, Math.min(nearer.start, start)).includes(',');
+}
 
 /** `Our customers pay`, `400 farms pay us`: not what the job pays. */
 function isPaidByOthers(folded: string, hits: readonly CueHit[], verb: CueHit): boolean {

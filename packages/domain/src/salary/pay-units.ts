@@ -51,12 +51,21 @@ const payWords: Lexicon<true> = createLexicon(
   ),
 );
 
+/** The longest unit behind a slash. */
+const UNIT_UNITS_MAX = 16;
 /** `/год` is an hour in Ukrainian (година) and a year in Russian (год). */
 const UKRAINIAN_HOUR = '/год';
 
+/** `/ month`: the slash with a space behind it. */
+function slashedUnitAt(folded: string, at: number): LexiconHit<PayUnit> | undefined {
+  if (folded[at] !== '/' || folded[at + 1] !== ' ') return undefined;
+  const hit = suffixes.matchAt(`/${folded.slice(at + 2, at + 2 + UNIT_UNITS_MAX)}`, 0);
+  return hit === undefined ? undefined : { start: at, end: at + hit.end + 1, value: hit.value };
+}
+
 /** The unit that follows an amount directly (`/hr`, `per month`, `p.a.`). */
 export function unitAt(folded: string, at: number): LexiconHit<PayUnit> | undefined {
-  const hit = suffixes.matchAt(folded, at);
+  const hit = suffixes.matchAt(folded, at) ?? slashedUnitAt(folded, at);
   if (hit === undefined) return undefined;
   if (folded.slice(hit.start, hit.end) === UKRAINIAN_HOUR && /руб|₽|rub/.test(folded)) {
     return { ...hit, value: 'YEAR' };

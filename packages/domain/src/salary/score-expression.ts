@@ -145,7 +145,8 @@ export function scoreExpression(
   }
   if (points === 0 && saysGrossOrPayments(line.folded, expression, around)) add(2, 'gross-or-net');
   const isCued = points >= 2 && rule !== 'pay-verb';
-  if (line.section === 'COMPENSATION') add(2, 'section');
+  const hasForm = expression.unit !== null || expression.shape === 'range';
+  if (line.section === 'COMPENSATION') add(hasForm ? 2 : 1, 'section');
   if (right.some((hit) => isExtra(hit, expression.end))) add(2, 'extras-behind');
   if (line.followsPay) add(2, 'neighbour');
   const { unit, mark } = expression;
