@@ -154,6 +154,8 @@ function cjkCues(text: string): CueHit[] {
   return hits;
 }
 
+const NOTHING: Findings = { mentions: [], cues: [], near: [] };
+
 /** Reads a text once for names, look-alikes and wording. `language` is a BCP 47 primary subtag. */
 export function findMentions(text: string, language: string | null): Findings {
   const { patterns, automaton } = vocabulary();
@@ -161,20 +163,21 @@ export function findMentions(text: string, language: string | null): Findings {
   const cues: CueHit[] = [];
   const near: NearHit[] = [];
   const reader = { text, language };
-  automaton.scan(text, (index, start, end) => {
+  automaton.scan(text, (index, end) => {
     const pattern = patterns[index];
     if (pattern === undefined) return;
+    if (pattern.kind === 'cue' && !spoken(pattern.cue, language)) return;
+    const start = automaton.startOf(text, index, end);
     if (pattern.kind === 'name') {
       const mention = readName(reader, pattern, start, end);
       if (mention !== null) found.push(mention);
     } else if (pattern.kind === 'mask') {
       const token = asToken(text, start, end);
       if (token !== null) found.push(token);
-    } else if (!isWordCode(text.charCodeAt(end))) {
-      if (pattern.kind === 'near') near.push({ phrase: pattern.phrase, start });
-      else if (spoken(pattern.cue, language)) cues.push({ cue: pattern.cue, start, end });
-    }
+    } else if (pattern.kind === 'near') near.push({ phrase: pattern.phrase, start });
+    else cues.push({ cue: pattern.cue, start, end });
   });
+  if (!found.some(({ technology }) => technology !== null)) return NOTHING;
   if (language === 'ja') cues.push(...cjkCues(text));
   return { mentions: withoutOverlaps(found), cues: longestCues(cues), near };
 }

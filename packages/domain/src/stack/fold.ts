@@ -51,21 +51,22 @@ function latinClass(code: number): number {
   return /\p{L}/u.test(lower) ? OTHER_LETTER : SEPARATOR;
 }
 
-const TABLE = Uint8Array.from({ length: LATIN_END }, (_, code) => {
+/** The classes of the code units of Latin text; `classOf` knows the rest. */
+export const CLASS_TABLE = Uint8Array.from({ length: LATIN_END }, (_, code) => {
   if (SPACES.has(code)) return SPACE;
   return code < 0x80 ? asciiClass(String.fromCharCode(code)) : latinClass(code);
 });
 
 /** The class of a UTF-16 code unit. */
 export function classOf(code: number): number {
-  if (code < LATIN_END) return TABLE[code] ?? SEPARATOR;
+  if (code < LATIN_END) return CLASS_TABLE[code] ?? SEPARATOR;
   if (code >= 0x2010 && code <= 0x2015) return SPACE;
   if (SPACES.has(code)) return SPACE;
   if (code === 0x2019) return SIGNS_START + SIGNS.indexOf("'");
   if (code >= 0x2000 && code < CJK_START) return SEPARATOR;
   if (code >= CJK_START && code < HANGUL_END) return SEPARATOR;
   if (code >= FULL_WIDTH_START && code <= FULL_WIDTH_END) {
-    return TABLE[code - FULL_WIDTH_SHIFT] ?? SEPARATOR;
+    return CLASS_TABLE[code - FULL_WIDTH_SHIFT] ?? SEPARATOR;
   }
   return code < 0x2000 ? OTHER_LETTER : SEPARATOR;
 }

@@ -73,7 +73,12 @@ function buildVocabulary(): Vocabulary {
   for (const phrase of masks) patterns.push({ kind: 'mask', phrase });
   for (const phrase of near) patterns.push({ kind: 'near', phrase });
   for (const cue of CUES) patterns.push({ kind: 'cue', phrase: cue.phrase, cue });
-  return { patterns, automaton: createAutomaton(patterns.map(({ phrase }) => phrase)) };
+  // Languages attach endings to names ("Pythonista"), never to our wording.
+  const automaton = createAutomaton(
+    patterns.map(({ phrase }) => phrase),
+    (pattern) => patterns[pattern]?.kind === 'name',
+  );
+  return { patterns, automaton };
 }
 
 let built: Vocabulary | undefined;
