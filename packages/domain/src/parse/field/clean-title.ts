@@ -143,7 +143,7 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
   const start = raw.slice(0, TITLE_CHARS_MAX).replace(/\s+/g, ' ').trim();
   let text = start
     .replace(EMOJI, ' ')
-    .replace(/\*{1,3}/g, ' ')
+    .replace(/(?<!\p{L})\*{1,3}|\*{1,3}(?!\p{L})/gu, ' ')
     .replace(/_{2}/g, ' ');
   text = text.replace(GENDER, ' ').replace(REQUISITION, ' ').replace(PAY, ' ');
   text = text

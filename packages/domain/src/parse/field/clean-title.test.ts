@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cleanTitle } from './clean-title.ts';
+import { isArea } from './gazetteer.ts';
+import { readPlace } from './read-place.ts';
+
+const hints = { country: null, language: 'en' };
+const isPlace = (text: string): boolean =>
+  isArea(text) || (readPlace(text, hints)?.confidence ?? 0) >= 0.7;
+
+const CASES: readonly (readonly [raw: string, expected: string])[] = [
+  ['Senior Backend Engineer', 'Senior Backend Engineer'],
+  ['Senior Backend Engineer (m/w/d)', 'Senior Backend Engineer'],
+  ['Entwickler*in (all genders) – Berlin', 'Entwickler*in'],
+  ['Data Engineer - Munich, Bavaria, Germany', 'Data Engineer'],
+  ['Data Engineer | Acme | Remote', 'Data Engineer'],
+  ['Data Engineer at Acme', 'Data Engineer'],
+  ['URGENT: Java Developer!!', 'Java Developer'],
+  ['Java Developer - $65/hr', 'Java Developer'],
+  ['Java Developer (Job ID 44122)', 'Java Developer'],
+  ['JR-20441 Java Developer', 'Java Developer'],
+  ['🚀 Growth Marketer 🚀', 'Growth Marketer'],
+  ['Remote Copywriter', 'Copywriter'],
+  ['Remote Sensing Scientist', 'Remote Sensing Scientist'],
+  ['Research and Development Engineer', 'Research and Development Engineer'],
+  ['Teamleiter Logistik 80-100%', 'Teamleiter Logistik'],
+  ['Account Manager - DACH', 'Account Manager'],
+  ['Account Executive, Enterprise', 'Account Executive, Enterprise'],
+  ['C++ Developer', 'C++ Developer'],
+  ['Développeur Python (H/F) - CDI', 'Développeur Python'],
+  ['Engineer II, Platform', 'Engineer II, Platform'],
+  ['Registered Nurse (RN) - Night Shift', 'Registered Nurse (RN) - Night Shift'],
+  ['Remote', 'Remote'],
+];
+
+describe('cleanTitle', () => {
+  for (const [raw, expected] of CASES) {
+    it(`makes "${expected}" of "${raw}"`, () => {
+      assert.equal(cleanTitle(raw, { employer: 'Acme', isPlace }), expected);
+    });
+  }
+
+  it('changes nothing the second time', () => {
+    for (const [raw] of CASES) {
+      const once = cleanTitle(raw, { employer: 'Acme', isPlace });
+      assert.equal(cleanTitle(once, { employer: 'Acme', isPlace }), once);
+    }
+  });
+});
