@@ -27,7 +27,7 @@ describe('the whole, on Kafka, Redis and S3', { timeout: 300_000 }, () => {
   it('loses and doubles nothing when one of two parsers is killed mid-way', async (t) => {
     const servers = await requireServers(t, { kafka: {}, redis: true, s3: true });
     if (servers === undefined) return;
-    const settings = { ...settingsOn(servers, 'endToEnd'), BATCH_RECORDS_MAX: '50' };
+    const settings = { ...settingsOn(servers, 'endToEnd'), BATCH_RECORDS_MAX: '50', KAFKA_SESSION_MS: '6000' };
     Object.assign(process.env, settings);
     const config = readConfig({ ...settings, TOPIC_PARTITIONS: '4' });
     await using ports = await openPorts(config);

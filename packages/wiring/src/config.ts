@@ -58,6 +58,9 @@ export const ConfigSchema = z.object({
   KAFKA_REPLICATION_FACTOR: count
     .optional()
     .describe('Copies of each topic that `topics create` makes; default: 3, or as many as there are brokers'),
+  KAFKA_SESSION_MS: count
+    .default(30_000)
+    .describe('A worker without a heartbeat for so long has lost its partitions'),
   KAFKA_COMPRESSION: z
     .enum(['none', 'gzip', 'snappy', 'zstd'])
     .default('gzip')

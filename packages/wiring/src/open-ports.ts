@@ -10,6 +10,9 @@ import { systemClock } from '@winnow/ports/system-clock';
 import { ConfigError, type Config } from './config.ts';
 import { splitUrl } from './split-url.ts';
 
+const HEARTBEATS_PER_SESSION = 10;
+/** What a batch may take beside the waiting for servers. */
+const HANDLER_MS_MAX = 300_000;
 const MEMORY_CACHE_ENTRIES_MAX = 100_000;
 
 /** Everything the stages and the archiver touch of the world. */
@@ -60,6 +63,10 @@ export async function openLog(config: Config): Promise<Log> {
         brokers: brokers.split(',').map((broker) => broker.trim()),
         clientId: config.KAFKA_CLIENT_ID,
         compression: config.KAFKA_COMPRESSION,
+        sessionMs: config.KAFKA_SESSION_MS,
+        heartbeatMs: Math.ceil(config.KAFKA_SESSION_MS / HEARTBEATS_PER_SESSION),
+        // A handler waits for a broken world first; only what takes longer hangs.
+        handlerMsMax: config.RETRY_MS_MAX + HANDLER_MS_MAX,
         ...(ssl === undefined ? {} : { ssl }),
         ...(sasl === undefined ? {} : { sasl }),
       });
