@@ -60,6 +60,8 @@ function statedUnits(line: PayLine, around: Surroundings, expression: PayExpress
     const isBeyond =
       start > around.headEnd && /\+|plus|bonus/.test(folded.slice(expression.end, start));
     if (isBeyond && !PER.test(folded.slice(start, end))) break;
+    // "45 €, 200 orders a day": the unit of another number.
+    if (/\d/.test(folded.slice(expression.end, start))) break;
     if (!isBenefit(start, end)) found.push({ unit: value, rule: 'unit/stated-behind' });
   }
   for (const { value } of units(around.leftStart, expression.start).toReversed()) {

@@ -90,12 +90,10 @@ function areSteps(folded: string, first: Amount, last: Amount): boolean {
   const high = last.number * last.scale;
   if (low >= high || high > low * 2) return false;
   const areUnitsAlike = first.unit === last.unit || first.unit === null || last.unit === null;
+  const gap = folded.slice(first.end, last.start);
+  if (!areUnitsAlike || !STEP_GAP.test(gap)) return false;
   const behind = folded.slice(last.end, last.end + QUALIFIER_UNITS_MAX);
-  return (
-    areUnitsAlike &&
-    STEP_GAP.test(folded.slice(first.end, last.start)) &&
-    PATTERNS.stepAfter.test(behind)
-  );
+  return PATTERNS.stepBetween.test(gap) || PATTERNS.stepAfter.test(behind);
 }
 
 /** Whether two neighbouring amounts are the ends of one range. */

@@ -1,5 +1,6 @@
 import type { PayUnit } from '@winnow/contracts/code-lists';
 import cueData from '../../data/salary-cues.json' with { type: 'json' };
+import phrases from '../../data/salary-phrases.json' with { type: 'json' };
 import data from '../../data/salary-units.json' with { type: 'json' };
 import { createLexicon, type Lexicon, type LexiconHit } from './lexicon.ts';
 
@@ -42,9 +43,11 @@ const suffixes: Lexicon<PayUnit> = createLexicon(unitEntries(data.suffix));
 const words: Lexicon<PayUnit> = createLexicon(unitEntries(data.word));
 const payments: Lexicon<number> = createLexicon(paymentEntries(data.payments));
 
+/** Words that open a range say nothing else of the amount either. */
+const ENDS = { from: phrases.opensAtAfter, to: phrases.opensToAfter };
 /** Unit, payments and basis words in one, for what is left when they are taken away. */
 const payWords: Lexicon<true> = createLexicon(
-  [data.word, data.suffix, data.payments, cueData.basis].flatMap((lists) =>
+  [data.word, data.suffix, data.payments, cueData.basis, ENDS].flatMap((lists) =>
     Object.values<readonly string[]>(lists).flatMap((phrases) =>
       phrases.map((phrase): [string, true] => [phrase, true]),
     ),

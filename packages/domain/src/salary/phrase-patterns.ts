@@ -70,6 +70,7 @@ export const PATTERNS = {
   opensToAfter: new RegExp(`\\s{0,2}\\(?${word(phrases.opensToAfter)}`, 'uy'),
   /** Behind the second of two amounts that are steps of one pay. */
   stepAfter: new RegExp(`^\\s{0,2}\\(?${word(phrases.stepAfter)}`, 'u'),
+  stepBetween: new RegExp(word(phrases.stepBetween), 'u'),
   betweenAmountAndUnit: new RegExp(
     `\\(?${alternatives(phrases.betweenAmountAndUnit, { isWord: false })}\\)?(?=[\\s/,.])`,
     'uy',

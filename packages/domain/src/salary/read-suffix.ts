@@ -55,6 +55,8 @@ function readTail(
   return { value: number.value, end: number.end };
 }
 
+/** `2 M€`: the sign that touches the letter makes it a magnitude. */
+const SIGN = /[€$£]/;
 const CJK_MAGNITUDE = /[万萬만千천億亿억]/;
 
 function readMagnitude(folded: string, at: number, state: Suffix): boolean {
@@ -64,8 +66,9 @@ function readMagnitude(folded: string, at: number, state: Suffix): boolean {
   const isCjk = CJK_MAGNITUDE.test(found.word);
   if (state.scale !== 1 && !isCjk) return false;
   // A lone letter has to touch the number: "5 m" is a length, "25 L" a volume.
-  if (found.word.length === 1 && !isCjk && at > state.end + (found.word === 'k' ? 1 : 0))
-    return false;
+  const isLoneLetter = found.word.length === 1 && !isCjk;
+  const isApart = at > state.end + (found.word === 'k' ? 1 : 0);
+  if (isLoneLetter && isApart && !SIGN.test(folded[found.end] ?? '')) return false;
   state.scale *= factor;
   state.end = found.end;
   state.impliedCurrency = currency ?? state.impliedCurrency;

@@ -1,5 +1,5 @@
 import type { PayUnit, SectionKind } from '@winnow/contracts/code-lists';
-import { basisWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
+import { basisWithin, cuesWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
 import { paymentsWithin, payWordsWithin } from './pay-units.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
@@ -34,6 +34,8 @@ const NARROW_RATIO_MAX = 2;
 const NARROW_VALUE_MIN = 1000;
 /** "Gross" in front of an amount stands this close. */
 const BASIS_UNITS_MAX = 16;
+/** The label of a line ends within so much text. */
+const LINE_LABEL_UNITS_MAX = 40;
 const LABEL_WORDS_MAX = 9;
 const LABEL_END = /:\s{0,4}$/;
 /** What is paid besides stands right behind: "+ equity". */
@@ -117,6 +119,13 @@ function saysGrossOrPayments(
   );
 }
 
+/** `Compensation: commensurate; $95,000 minimum`: the line's own label is about pay. */
+function isLabelledLine(folded: string): boolean {
+  const colon = folded.slice(0, LINE_LABEL_UNITS_MAX).indexOf(':');
+  if (colon < 0) return false;
+  return cuesWithin(folded, 0, colon).some(({ value }) => isMainPay(value) && !isPayVerb(value));
+}
+
 /** How much speaks for an expression being pay. */
 export function scoreExpression(
   line: PayLine,
@@ -144,6 +153,7 @@ export function scoreExpression(
     add(2, 'terms-behind');
   }
   if (points === 0 && saysGrossOrPayments(line.folded, expression, around)) add(2, 'gross-or-net');
+  if (points === 0 && !around.isInParagraph && isLabelledLine(line.folded)) add(2, 'line-label');
   const isCued = points >= 2 && rule !== 'pay-verb';
   const hasForm = expression.unit !== null || expression.shape === 'range';
   if (line.section === 'COMPENSATION') add(hasForm ? 2 : 1, 'section');
