@@ -26,6 +26,12 @@ const EMPLOYMENT_WORDS =
 /** Hours and shares of full time: `80-100 %`, `38,5 Std.`, `32-40 uur`; and durations: `(6 mois)`. */
 const WORKLOAD =
   /\((?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])\.?\)|(?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])(?!\s?(?:remot|télé|tele|home|da rem|zdaln|distan|etä|on-?site))/giu;
+/** "Køkkenchef søges", "Nurse wanted". */
+const WANTED =
+  /\s(?:søkes|sökes|søges|gesucht|gezocht|wanted|needed|haetaan|etsitään)(?:\s(?:til|till|til vores|für|for|voor|in)\s.{0,60})?$/iu;
+/** "… ab März 2027". */
+const FROM_DATE =
+  /\s(?:ab|from|starting|à partir de|desde|vanaf|od|från|fra|per|zum)\s(?:\d{1,2}[./])*\s?\p{L}{0,12}\.?\s?\d{4}$/iu;
 const EDGES = /^[\s\-–—|,:;/*•.!~>+#"'“”„]+|[\s\-–—|,:;/*•!~<#"“”„]+$/gu;
 
 /** "Remote Copywriter", but not "Remote Sensing Scientist". */
@@ -167,6 +173,7 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
   }
   text = text.replace(/\s+/g, ' ').replace(EDGES, '');
   text = stripEnds(text, around).replace(LEADING_WORKPLACE, '');
+  text = text.replace(WANTED, '').replace(FROM_DATE, '');
   text = text
     .replace(/\s*[!?]+$/, '')
     .replace(/\s+([,;:])/g, '$1')

@@ -155,6 +155,15 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   return !(marked && index > 1 && !namesRole(text));
 }
 
+/** `Acme - Senior Engineer - Boulder, CO - ONSITE`: a name, a role and more, whatever parts them. */
+function isOneLine(segments: readonly HeadSegment[]): boolean {
+  const kinds = segments.map((segment) => segment.kind);
+  const beside = kinds.some((kind) =>
+    ['place', 'workplace', 'employment', 'pay', 'url'].includes(kind),
+  );
+  return kinds.length >= 3 && kinds[0] === 'name' && kinds.includes('role') && beside;
+}
+
 /** Reads the block of title, employer, place and pay lines at the top of a text. */
 export function headBlock(input: HeadInput): HeadBlock {
   const { document, lines, labels } = input;
@@ -176,6 +185,7 @@ export function headBlock(input: HeadInput): HeadBlock {
         segments.push({ ...piece, kind: segmentKind(part, piece, input), text: part, line: count });
       }
     }
+    if (count === 0 && isOneLine(segments)) oneLine = true;
     end = line.end;
     count += 1;
   }

@@ -70,7 +70,7 @@ function piecesOf(text: string, hints: PlaceHints): readonly string[] {
 function splitCommas(text: string, hints: PlaceHints): readonly string[] {
   const parts = text.split(/\s*,\s*/).filter((part) => part !== '');
   if (parts.length < 2) return [text];
-  const places = parts.map((part) => readPlace(stripNoise(part), hints));
+  const places = parts.map((part) => readPlace(stripNoise(part.replace(REMOTE_WORD, ' ')), hints));
   const isCity = (index: number): boolean =>
     (places[index]?.place.addressLocality ?? null) !== null;
   const countries = new Set(places.map((one) => one?.place.addressCountry));

@@ -79,6 +79,19 @@ export function readTail(
   const regions = findRegions(region).filter(
     (one) => found.country === null || one.country === found.country,
   );
+  const first = findCities(rest[0] ?? '');
+  const within = regions.some((one) =>
+    first.some((city) => city.country === one.country && city.region === one.region),
+  );
+  // "San Francisco, New York" are two cities: the first lies in no division of that name.
+  if (
+    !within &&
+    first.length > 0 &&
+    !isCode(region) &&
+    findCities(region).length > 0 &&
+    found.country === null
+  )
+    return rest;
   const chosen =
     regions.find((one) =>
       findCities(rest[0] ?? '').some(

@@ -130,7 +130,10 @@ function headEmployer(context: ParseContext): Finding<string> | null {
         one.line === role.line + 1),
   );
   const above = names.find((one) => one.line < role.line);
-  const same = names.find((one) => one.line === role.line && one.start > role.start);
+  const piped = context.text.slice(role.start, role.end + 4).includes('|');
+  const same = piped
+    ? names.find((one) => one.line === role.line && one.start > role.start)
+    : undefined;
   const chosen = [above, beside, same].find((one) => one !== undefined && holdsUp(context, one));
   return chosen === undefined ? null : splitNameAndPlace(context, chosen);
 }
@@ -167,7 +170,9 @@ function isEmployerLike(text: string): boolean {
     isName(text) &&
     text.split(' ').length <= 7 &&
     /\p{Lu}|\p{Lo}/u.test(text) &&
-    !/[.!?:]$/.test(text.replace(/Inc\.$|Ltd\.$/u, '')) &&
+    !/[.!?:]$/.test(
+      text.replace(/(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|S\.L|p\.A|r\.l|e\.V)\.$/u, ''),
+    ) &&
     !namesRole(text) &&
     headingKind(text)?.exact !== true &&
     !/\d{4}|^\d{1,3}(?:[.,]\d)?\s?(?:-|–|%|uur|std|h)/iu.test(text)

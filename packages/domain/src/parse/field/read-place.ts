@@ -158,6 +158,7 @@ function looksLikeName(part: string): boolean {
   return (
     /^\p{Lu}/u.test(part) &&
     !namesRole(part) &&
+    findCountry(part) === null &&
     part.length <= 40 &&
     part.split(' ').length <= 4 &&
     !/\d/.test(part)

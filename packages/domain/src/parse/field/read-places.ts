@@ -133,7 +133,7 @@ function fromHead(context: ParseContext): readonly Found[] {
 }
 
 const BESIDE_ROLE =
-  /[(【［]([^()【】［］]{2,60})[)】］]|\s(?:in|à|en|w|v|i|im raum|am standort|a|te|em)\s(\p{Lu}[^()|]{2,60})$|,\s(\p{Lu}[^()|]{2,60})$/gu;
+  /[(【［]([^()【】［］]{2,60})[)】］]|\s(?:in|à|en|w|v|i|im raum|am standort|a|te|em|til|till)\s(\p{Lu}[^()|]{2,60})$|,\s(\p{Lu}[^()|]{2,60})$/gu;
 
 function besideRole(context: ParseContext, text: string, start: number): readonly Found[] {
   const found: Found[] = [];

@@ -68,6 +68,22 @@ const SUBJECT_LEAD = /^(?:(?:re|aw|fwd?|wg|sv|vs|tr|rv|odp)\s?:\s?)+/iu;
 const SUBJECT_PREFIX =
   /^(?:(?:job|new|open|vacancy|career|hiring|stellenangebot|offre d'emploi|oferta|vacature|praca|jobb|stilling|position)\s?(?:opening|opportunity|alert|offer|ad|posting|position|vacancy|role)?\s?[:–—-]\s?)+/iu;
 
+/** A head line that is a sentence: `Hotel Alpenrose sucht eine Köchin`. */
+const HIRING_LINE =
+  /(?<![\p{L}])(?:sucht|suchen|recherche|recherchons|recrute|recrutons|busca|buscamos|procura|procuramos|cerca|cerchiamo|ricerca|zoekt|zoeken|szukamy|poszukujemy|poszukuje|söker|søger|søker|hakee|etsii|hledáme|hledá|is hiring|is looking for|are hiring|we['’]re hiring|looking for|seeking an?)(?![\p{L}])/iu;
+/** Words of sentences, which titles lack. */
+const SENTENCE_LIKE =
+  /(?<![\p{L}])(?:we|you|your|our|us|will|are|please|wir|sie|dein|deine|nous|vous|votre|nosotros|que|som|który|with our|to define|and want|upload)(?![\p{L}])/iu;
+const TITLE_WORDS_MAX = 16;
+
+function isTitleLike(text: string): boolean {
+  return (
+    text.split(/\s+/).length <= TITLE_WORDS_MAX &&
+    (!SENTENCE_LIKE.test(text) || HIRING_LINE.test(text)) &&
+    /^[^\p{Ll}]/u.test(text)
+  );
+}
+
 /** A title named by a label, a subject line or the head's own lines. */
 function statedTitle(context: ParseContext): Finding<string> | null {
   const label = labelled(context, 'title');
@@ -90,7 +106,7 @@ function headTitle(context: ParseContext): Finding<string> | null {
   const first = roles[0];
   if (head.oneLine) return first === undefined ? null : ofSegment(first, 'one-line', 0.9);
   const lead = head.segments.find((segment) => segment.kind !== 'label' && segment.kind !== 'url');
-  if (first !== undefined && first.line <= 5) {
+  if (first !== undefined && first.line <= 5 && isTitleLike(first.text)) {
     // The line as a whole is the title as written: cleaning takes the place and employer off.
     return first === lead || first.line === lead?.line
       ? wholeLine(context, first)
@@ -100,9 +116,9 @@ function headTitle(context: ParseContext): Finding<string> | null {
 }
 
 const ARTICLES =
-  /^(?:an?|the|our|one|two|three|several|new|some|einen?|eine[nr]?|mehrere|zwei|une?|des|deux|plusieurs|un[oa]?|unos|umas?|uma|um|een|jeden|en|ett|et|talented|experienced|skilled|motivated|passionate|dedicated|exceptional|ambitious|enthusiastic|driven|engagierten?|motivierten?|erfahrene[nrs]?|dynamique|passionn[ée]e?|unseren?|unsere|notre|nuestr[oa]|vår|vores|a|osob[yę]|kandydat[aów]*|kandidaten|kollegen|collega|kolleg[ae]|skickliga?|driven|duktiga?|dyktige?|dygtige?|erfaren|engagert|engageret|enthousiaste|ervaren|gedreven|highly|self-motivated|full[ -]time|part[ -]time|additional|another|for)\s+/iu;
+  /^(?:ab sofort|per sofort|zum nächstmöglichen zeitpunkt|zum \d\S{0,9}|dringend|aktuell|derzeit|currently|immediately|actuellement|urgently|omgående|für \S{3,20}|an?|the|our|one|two|three|several|new|some|einen?|eine[nr]?|mehrere|zwei|une?|des|deux|plusieurs|un[oa]?|unos|umas?|uma|um|een|jeden|en|ett|et|talented|experienced|skilled|motivated|passionate|dedicated|exceptional|ambitious|enthusiastic|driven|engagierten?|motivierten?|erfahrene[nrs]?|dynamique|passionn[ée]e?|unseren?|unsere|notre|nuestr[oa]|vår|vores|a|osob[yę]|kandydat[aów]*|kandidaten|kollegen|collega|kolleg[ae]|skickliga?|driven|duktiga?|dyktige?|dygtige?|erfaren|engagert|engageret|enthousiaste|ervaren|gedreven|highly|self-motivated|full[ -]time|part[ -]time|additional|another|for)\s+/iu;
 const ROLE_STOP =
-  /\s(?:who|that|which|to (?!the\b)|for|with|at|in|on|based|join(?:ing)?|and (?:you|we|be|help)|der|die|das|mit|für|zur|zum|bei|im|am|pour|qui|avec|afin|chez|à|au|dans|que|para|con|en|no|na|com|per|che|da|con cui|presso|voor|met|die|bij|om|dla|do|który|która|z|w|till|som|med|til|hos|i|på|joka|jolla|pro|se|do|který|která|ab|unbefristet|sowie|and will|starting)\s/iu;
+  /\s(?:who|that|which|to|for|with|at|in|on|based|join(?:ing)?|and (?:you|we|be|help)|der|die|das|mit|für|zur|zum|bei|im|am|pour|qui|avec|afin|chez|à|au|dans|que|para|con|en|no|na|com|per|che|da|con cui|presso|voor|met|die|bij|om|dla|do|który|która|z|w|till|som|med|til|hos|i|på|joka|jolla|pro|se|do|který|která|ab|unbefristet|sowie|and will|starting)\s/iu;
 
 function trimRole(text: string): string | null {
   let role = text.trimStart();
@@ -119,8 +135,11 @@ function trimRole(text: string): string | null {
 }
 
 /** "We are looking for a Senior Developer who …": the role of the sentence. */
-function sentenceTitle(context: ParseContext): Finding<string> | null {
-  const scope = context.text.slice(0, SENTENCE_CHARS_MAX);
+function sentenceTitle(
+  context: ParseContext,
+  charsMax = SENTENCE_CHARS_MAX,
+): Finding<string> | null {
+  const scope = context.text.slice(0, charsMax);
   const lower = scope.toLowerCase();
   const languages =
     context.hints.language === null || context.hints.language === 'en'
@@ -151,6 +170,15 @@ function sentenceTitle(context: ParseContext): Finding<string> | null {
   return { value: best.role, rule: 'sentence', source: 'text', start, end, confidence: 0.7 };
 }
 
+/** The role of a first line that is a sentence. */
+function hiringLine(context: ParseContext): Finding<string> | null {
+  const first = context.lines.find((line) => line.end > line.start);
+  if (first === undefined || context.head.oneLine || first.end - first.start > TITLE_CHARS_MAX)
+    return null;
+  if (!HIRING_LINE.test(context.text.slice(first.start, first.end))) return null;
+  return sentenceTitle(context, first.end);
+}
+
 /** The first line, where it is short and no heading: a title without a word for a role. */
 function firstLineTitle(context: ParseContext): Finding<string> | null {
   const lead = context.head.segments.find(
@@ -158,6 +186,7 @@ function firstLineTitle(context: ParseContext): Finding<string> | null {
   );
   if (lead === undefined || context.head.oneLine || lead.line > 0) return null;
   if (headingKind(lead.text)?.exact === true || lead.text.length > 80) return null;
+  if (!isTitleLike(lead.text) || lead.text.split(' ').length > 8) return null;
   const whole = wholeLine(context, lead);
   return { ...whole, rule: 'first-line', confidence: 0.5 };
 }
@@ -221,6 +250,7 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
   const finding =
     (given === null ? null : fromText(context, given, 'payload', 0.98)) ??
     statedTitle(context) ??
+    hiringLine(context) ??
     headTitle(context) ??
     sentenceTitle(context) ??
     firstLineTitle(context);

@@ -189,7 +189,7 @@ function remoteOrPlace(context: ParseContext, found: readonly Found[]): readonly
   for (const { start, end } of statedSpans(context)) {
     const text = context.text.slice(start, end);
     const or =
-      /\b(?:remote|remoto|télétravail)\b[^\n|(]{0,20}?\s(?:or|oder|ou|o|\/)\s+(?!hybrid|worldwide|anywhere)\p{Lu}|\p{Lu}[\p{L}]+(?:, [\p{L} ]+)?\s(?:or|oder|ou|o|\/)\s+(?:fully |100% )?(?:remote|remoto|télétravail)\b/iu.exec(
+      /\b(?:remote|remoto|télétravail)\b(?!\s(?:in|within|from|across|aus|innerhalb)\b)[^\n|(]{0,20}?\s(?:or|oder|ou|o|\/)\s+(?!hybrid|worldwide|anywhere)\p{Lu}|\p{Lu}[\p{L}]+(?:, [\p{L} ]+)?\s(?:or|oder|ou|o|\/)\s+(?:fully |100% )?(?:remote|remoto|télétravail)\b/iu.exec(
         text,
       );
     if (or !== null)
