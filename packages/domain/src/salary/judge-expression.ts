@@ -30,6 +30,8 @@ const LABEL_UNITS_MAX = 24;
 /** A word that binds an amount to something else stands at most this far from it. */
 const VETO_UNITS_MAX = 70;
 const NEAR_UNITS_MAX = 30;
+/** A word this close behind an amount is said of it. */
+const ADJACENT_UNITS_MAX = 9;
 
 /** Forms that no amount but pay is written in. */
 const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪/;
@@ -121,6 +123,18 @@ function adjacentMain(folded: string, left: CueHit | undefined, start: number): 
   return between.length <= 3 && !/[,+)]/.test(between) ? left : undefined;
 }
 
+/** `Salary: £43k - 51k Location options: …`: the label beats a word further behind. */
+function isLabelled(
+  folded: string,
+  left: CueHit | undefined,
+  head: CueHit | undefined,
+  { start, end }: PayExpression,
+): boolean {
+  if (left === undefined || head === undefined || !isMainPay(left.value)) return false;
+  const isLabel = /^\s?:\s{0,3}(?:c\.|ca\.?|circa)?\s?$/.test(folded.slice(left.end, start));
+  return isLabel && head.start - end > ADJACENT_UNITS_MAX;
+}
+
 /** `Stipend of $1,200 per month for interns`: where the stipend is the pay. */
 function isInternStipend(line: PayLine, expression: PayExpression, hit: CueHit): boolean {
   const isStipend =
@@ -145,7 +159,9 @@ export function judgeExpression(
   const isPayForm = PAY_FORM.test(folded.slice(expression.start, expression.end));
   const adjacent = adjacentMain(folded, left, expression.start);
   const isHeadGeneric = head?.value.kind === 'pay';
-  const nearest = adjacent ?? (isHeadGeneric ? (left ?? head) : (head ?? left));
+  const nearest =
+    adjacent ??
+    (isHeadGeneric || isLabelled(folded, left, head, expression) ? (left ?? head) : (head ?? left));
   const claimedEnd = nearest !== undefined && nearest === head ? head.end : expression.end;
   const decided = nearest === undefined ? headingVerdict(line, expression) : verdictOf(nearest);
   const isOverruled = isPayForm && decided?.kind === 'never';
@@ -163,10 +179,7 @@ export function judgeExpression(
   const isNamed = score.isCued || (left !== undefined && isPayVerb(left.value));
   const isLoose =
     expression.mark === null && !(isNamed && isNear(line, expression, left, around.headEnd));
-  const isCounted =
-    isLoose &&
-    !hasMoneyForm(expression) &&
-    unknownWords(folded, expression.end, around.headEnd) > 0;
+  const isCounted = expression.mark === null && countsSomething(line, expression, around, score);
   const needed = isLoose ? PAY_SCORE_MIN + 1 : PAY_SCORE_MIN;
   if (score.points < needed || isCounted)
     return { verdict: { kind: 'never', rule: 'no-cue' }, claimedEnd };
@@ -178,6 +191,21 @@ export function judgeExpression(
     isCued: score.isCued,
   };
   return { verdict, claimedEnd };
+}
+
+/** `1k-5k people`: what stands behind a number without a sign of money is what it counts. */
+function countsSomething(
+  { folded }: PayLine,
+  { end, unit, amounts }: PayExpression,
+  { headEnd }: Surroundings,
+  { isCued }: Score,
+): boolean {
+  if (unit !== null) return false;
+  const behind = cuesWithin(folded, end, headEnd);
+  const [first] = behind;
+  if (first?.value.kind === 'weak' && first.start - end <= 2) return true;
+  const isPlain = amounts.every(({ scale }) => scale === 1);
+  return behind.length === 0 && (isPlain || !isCued) && unknownWords(folded, end, headEnd) > 0;
 }
 
 function hasMoneyForm({ unit, amounts }: Pick<PayExpression, 'unit' | 'amounts'>): boolean {

@@ -82,7 +82,7 @@ export const PATTERNS = {
   abbreviation: new RegExp(`${word(phrases.abbreviations)}$`, 'u'),
   ordinal: /(?:^|\s)\d{1,2}$/,
   nounPhraseEnd: new RegExp(
-    `[,;|(•]|\\s?\\+|\\s&\\s|[.!?。](?=\\s|$)|\\s${word(phrases.nounPhraseEnds)}(?=[\\s.,]|$)`,
+    `[,;|(•]|\\s?\\+|\\s&\\s|[.!?。](?=\\s|$)|[\\s(]${word(phrases.nounPhraseEnds)}(?=[\\s.,]|$)`,
     'gu',
   ),
   /** `3 days per week`, `13. Monatslohn`: the unit that follows is of something else than money. */

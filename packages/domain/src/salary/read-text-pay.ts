@@ -125,6 +125,9 @@ function readLine(
     if (verdict.kind === 'never') return;
     const draft = draftFromText(input, current, expression, { around, verdict });
     // What has no cue of pay and is no plausible pay is some other amount.
+    // A bonus without a sign of money is some other number.
+    if (verdict.kind === 'component' && (expression.mark === null || draft.currency === null))
+      return;
     if (draft.suspect !== null && !isWorthATrace(draft, expression)) return;
     if (!draft.isCued && !isUsual(draft, around, current)) return;
     drafts.push(draft);
