@@ -7,7 +7,8 @@ function roles(): CueAutomaton {
   if (automaton !== undefined) return automaton;
   const phrases = [
     ...roleData.roles.split('|'),
-    ...roleData.rolesJa.split('|').map((word) => `*${word}*`),
+    // Japanese writes no spaces; abbreviations of Latin letters are words all the same.
+    ...roleData.rolesJa.split('|').map((word) => (/^[A-Za-z]/.test(word) ? word : `*${word}*`)),
   ].map((phrase) => ({
     text: phrase.replace(/^\*|\*$/g, ''),
     openStart: phrase.startsWith('*'),
