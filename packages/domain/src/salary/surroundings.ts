@@ -37,6 +37,8 @@ const HEAD_UNITS_MAX = 48;
 /** With more text than this beside its clause, an amount stands in a paragraph. */
 const PARAGRAPH_UNITS_MIN = 60;
 
+/** "(plus equity)": the bracket speaks of something else. */
+const ADDITION = /^\s?(?:plus|\+|and|with|excl|incl|inkl|zzgl|exkl|hors|ohne)/;
 const FENCE = /[|•●▪■◦·\n]/;
 const CLAUSE_END = /[;|•●▪■◦\n]|[.!?。](?=\s|$)|\s-\s|\s\/\s|\s{4,}/g;
 const ABBREVIATION_UNITS_MAX = 8;
@@ -107,7 +109,8 @@ export function surroundingsOf(
     match = PATTERNS.nounPhraseEnd.exec(head)
   ) {
     // "$145k (base)": a bracket right behind the amount speaks about it.
-    if (match[0] === '(' && head.slice(0, match.index).trim() === '') continue;
+    const isBehind = match[0] === '(' && head.slice(0, match.index).trim() === '';
+    if (isBehind && !ADDITION.test(head.slice(match.index + 1))) continue;
     headEnd = expression.end + match.index;
     break;
   }
