@@ -42,7 +42,10 @@ async function publishExamples(log: Log): Promise<readonly string[]> {
   return published;
 }
 
-async function readEnriched(log: Log, order: readonly string[]): Promise<readonly EnrichedPosting[]> {
+async function readEnriched(
+  log: Log,
+  order: readonly string[],
+): Promise<readonly EnrichedPosting[]> {
   const postings: EnrichedPosting[] = [];
   await readRange(log, TOPICS.enriched, { signal }, ({ value }) => {
     if (value !== null) postings.push(JSON.parse(Buffer.from(value).toString()) as EnrichedPosting);

@@ -22,11 +22,16 @@ const SHARED: Readonly<Partial<Record<StageName, readonly string[]>>> = { parse:
 export async function stageHashes(): Promise<Record<StageName, StageHashes>> {
   const data = await filesIn(path.join(DOMAIN, 'data'), ['.json']);
   const entries = STAGE_NAMES.map(async (name) => {
-    const folders = [name, ...(SHARED[name] ?? [])].map((folder) => path.join(DOMAIN, 'src', folder));
+    const folders = [name, ...(SHARED[name] ?? [])].map((folder) =>
+      path.join(DOMAIN, 'src', folder),
+    );
     const sources = (await Promise.all(folders.map((folder) => filesIn(folder, ['.ts'])))).flat();
     const binding = path.join(ROOT, 'packages', 'stages', 'src', `${name}-stage.ts`);
     const dictionaries = data.filter((file) => belongsTo(file, name));
-    return [name, { dictionaries: await hashOf(dictionaries), source: await hashOf([...sources, binding]) }];
+    return [
+      name,
+      { dictionaries: await hashOf(dictionaries), source: await hashOf([...sources, binding]) },
+    ];
   });
   return Object.fromEntries(await Promise.all(entries)) as Record<StageName, StageHashes>;
 }

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { STAGE_NAMES } from '@winnow/contracts/code-lists';
 import { stageHashes, VERSIONS_FILE, type StageVersions } from './stage-hashes.ts';
 
-// `npm run versions` lists the stages whose source or dictionaries changed since their version was set;
-// `-- --raise parse,salary` raises the number of those, so that a replay computes them anew;
+// `npm run versions` lists the stages whose source or dictionaries changed since their version was
+// set; `-- --raise parse,salary` raises the number of those, so that a replay computes them anew;
 // `-- --neutral parse` says that the change cannot alter a result.
 const USAGE = 'usage: npm run versions [-- --raise STAGE,… | --neutral STAGE,…]\n';
 
