@@ -53,7 +53,12 @@ function headline(entries: readonly BaseSalary[]): BaseSalary[] {
   return [];
 }
 
-function write(min: number | null, max: number | null, currency: string | null, period: string | null): string {
+function write(
+  min: number | null,
+  max: number | null,
+  currency: string | null,
+  period: string | null,
+): string {
   const isOther = period === 'VISIT' || period === 'MILE' || period === 'PROJECT';
   return `${min ?? ''}..${max ?? ''} ${currency} ${isOther ? 'OTHER' : period}`;
 }
@@ -152,7 +157,13 @@ export function evaluateSalary(dataFile?: string): SalaryEvaluation {
   const tallies = new Map<string, Tally>();
   const misses: string[] = [];
   for (const one of cases) {
-    const tally = tallies.get(one.group) ?? { cases: 0, exact: 0, detected: 0, falseAlarms: 0, traps: 0 };
+    const tally = tallies.get(one.group) ?? {
+      cases: 0,
+      exact: 0,
+      detected: 0,
+      falseAlarms: 0,
+      traps: 0,
+    };
     tallies.set(one.group, tally);
     const { found, suspects } = judge(one);
     const written = `${found.map(writeEntry).join('; ') || 'nothing'}${suspects > 0 ? ' (suspect)' : ''}`;
@@ -176,7 +187,10 @@ export function evaluateSalary(dataFile?: string): SalaryEvaluation {
   return summarise(tallies, misses);
 }
 
-function summarise(tallies: ReadonlyMap<string, Tally>, misses: readonly string[]): SalaryEvaluation {
+function summarise(
+  tallies: ReadonlyMap<string, Tally>,
+  misses: readonly string[],
+): SalaryEvaluation {
   const groups = [...tallies].map(([group, tally]) => ({ group, ...tally }));
   const sum = (pick: (score: SalaryScore) => number): number =>
     groups.reduce((total, score) => total + pick(score), 0);
