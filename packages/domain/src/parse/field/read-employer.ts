@@ -86,7 +86,7 @@ function headEmployer(context: ParseContext): Finding<string> | null {
   for (const segment of segments) {
     if (segment.kind === 'label' || segment.kind === 'url') continue;
     const match = WITH_LEGAL_FORM.exec(segment.text);
-    if (match === null) continue;
+    if (match === null || headingKind(segment.text) !== null) continue;
     const start = segment.start + match.index;
     return {
       value: match[0],
@@ -142,6 +142,8 @@ function headEmployer(context: ParseContext): Finding<string> | null {
 function holdsUp(context: ParseContext, segment: HeadSegment): boolean {
   const { text, head } = context;
   if (head.segments.some((one) => one.line === segment.line && one.kind === 'place')) return true;
+  const below = head.segments.find((one) => one.line === segment.line + 1);
+  if (below?.kind === 'place' || below?.kind === 'label') return true;
   const name = segment.text.split(', ')[0] ?? segment.text;
   if (text.indexOf(name, segment.end) >= 0) return true;
   const words = name.split(' ');

@@ -180,11 +180,15 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const upTo = second === null && UP_TO.test(lead) && !AT_LEAST.test(lead);
   const after = text.slice(year.end, year.end + 60);
   const preferred = near(cues.of('preferred-cue'), sentence.start, sentence.end) !== undefined;
+  const stated = context.labels.some(
+    (label) => label.label === 'experience' && label.start <= start && label.end >= year.start,
+  );
   const tool = TOOL.test(after) && !GENERAL.test(after);
   const score =
     (SECTION_SCORE[section ?? ''] ?? 0) +
     (experience === undefined ? -1 : 2) +
     (preferred ? -3 : 0) +
+    (stated ? 6 : 0) +
     (tool ? -2 : 0) +
     (GENERAL.test(after) ? 1.5 : 0) -
     start / 100_000;

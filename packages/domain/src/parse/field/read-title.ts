@@ -71,6 +71,9 @@ const SUBJECT_PREFIX =
 /** A head line that is a sentence: `Hotel Alpenrose sucht eine Köchin`. */
 const HIRING_LINE =
   /(?<![\p{L}])(?:sucht|suchen|recherche|recherchons|recrute|recrutons|busca|buscamos|procura|procuramos|cerca|cerchiamo|ricerca|zoekt|zoeken|szukamy|poszukujemy|poszukuje|söker|søger|søker|hakee|etsii|hledáme|hledá|is hiring|is looking for|are hiring|we['’]re hiring|looking for|seeking an?)(?![\p{L}])/iu;
+/** `Electrician needed in Halifax.` */
+const WANTED_LINE =
+  /^([^.!?:|]{3,60}?)\s(?:needed|wanted|required|gesucht|gezocht|søkes|sökes|søges|haetaan|etsitään|recherché\(?e?\)?)(?![\p{L}])/iu;
 /** Words of sentences, which titles lack. */
 const SENTENCE_LIKE =
   /(?<![\p{L}])(?:we|you|your|our|us|will|are|please|wir|sie|dein|deine|nous|vous|votre|nosotros|que|som|który|with our|to define|and want|upload)(?![\p{L}])/iu;
@@ -124,12 +127,15 @@ function trimRole(text: string): string | null {
   let role = text.trimStart();
   for (let pass = 0; pass < 4; pass += 1) role = role.replace(ARTICLES, '');
   const stop = ROLE_STOP.exec(role);
-  const end = roleEnd(role.slice(0, stop?.index ?? role.length));
-  if (end === 0) return null;
-  let to = stop === null ? role.length : stop.index;
   const punctuation = role.search(/[.!?;:,\n](?:\s|$)|\s[–—-]\s/);
-  if (punctuation >= 0 && punctuation < to) to = punctuation;
-  if (to < end) to = end;
+  let to = stop === null ? role.length : stop.index;
+  const end = roleEnd(role.slice(0, to));
+  if (end === 0) return null;
+  // A full stop ends the role unless it stands within, as in "Sr. Engineer".
+  if (punctuation >= 0 && punctuation < to) {
+    const before = roleEnd(role.slice(0, punctuation));
+    to = before > 0 ? punctuation : Math.max(end, punctuation);
+  }
   const found = role.slice(0, to).trim();
   return found.length < 3 || found.length > 90 ? null : found;
 }
@@ -175,7 +181,13 @@ function hiringLine(context: ParseContext): Finding<string> | null {
   const first = context.lines.find((line) => line.end > line.start);
   if (first === undefined || context.head.oneLine || first.end - first.start > TITLE_CHARS_MAX)
     return null;
-  if (!HIRING_LINE.test(context.text.slice(first.start, first.end))) return null;
+  const line = context.text.slice(first.start, first.end);
+  const wanted = WANTED_LINE.exec(line)?.[1];
+  if (wanted !== undefined && namesRole(wanted)) {
+    const at = { start: first.start, end: first.start + wanted.length };
+    return { value: wanted, rule: 'wanted', source: 'text', ...at, confidence: 0.8 };
+  }
+  if (!HIRING_LINE.test(line)) return null;
   return sentenceTitle(context, first.end);
 }
 

@@ -193,12 +193,16 @@ export function sentenceEmployer(context: ParseContext): Finding<string> | null 
     };
   }
   const legal = WITH_LEGAL_FORM.exec(scope);
-  if (legal === null || !isName(legal[0])) return null;
+  const value = legal?.[0].replace(
+    /^(?:About|Over|Über|Om|Sobre|Bei|Bij|Chez|Die|Der|Das|The|Firma|At) /u,
+    '',
+  );
+  if (legal === null || value === undefined || !isName(value)) return null;
   return {
-    value: legal[0],
+    value,
     rule: 'legal-form',
     source: 'text',
-    start: legal.index,
+    start: legal.index + legal[0].length - value.length,
     end: legal.index + legal[0].length,
     confidence: 0.7,
   };

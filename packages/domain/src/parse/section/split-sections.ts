@@ -77,19 +77,21 @@ function headingOf(line: LineContext): { kind: SectionKind | null } | null {
   // An emoji or arrow before a line is a bullet or the mark of a heading: what follows tells.
   const bare = text.slice(bullet);
   if (bare.split(/\s+/).length > HEADING_WORDS_MAX) return null;
-  if (
-    bullet > 0 &&
-    !marked &&
-    !/^\d|^[a-z][.)]/i.test(text) &&
-    !(line.blankBefore && line.bulletAfter)
-  )
-    return null;
+  const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/.test(bare);
+  const mayOpen = japanese || (line.blankBefore && line.bulletAfter);
+  const numbered = /^\d|^[a-z][.)]/i.test(text);
+  if (bullet > 0 && !marked && !numbered && !mayOpen) return null;
   const found = headingKind(bare);
-  const opens = found?.exact === true && line.blankBefore && line.bulletAfter && bare.includes(' ');
-  if (bullet > 0 && !/^\d|^[a-z][.)]/i.test(text) && !marked && !opens) return null;
+  const opens = found?.exact === true && mayOpen && (japanese || bare.includes(' '));
+  if (bullet > 0 && !numbered && !marked && !opens) return null;
   const colon = /[:：]\s*$/.test(bare);
   const sentence = /[.!;,]$/.test(bare) && !bare.endsWith('...');
-  const strong = marked || colon || isCapitals(bare) || /^(?:#|\*\*|={2}|【|■|◆|▼|●|\[)/.test(text);
+  const strong =
+    (japanese && found?.exact === true) ||
+    marked ||
+    colon ||
+    isCapitals(bare) ||
+    /^(?:#|\*\*|={2}|【|■|◆|▼|●|\[)/.test(text);
   const follows = line.bulletAfter || line.longAfter;
   if (found?.exact === true && (!sentence || strong || bare.length <= 40)) {
     return strong || line.blankBefore || follows || line.blankAfter ? { kind: found.kind } : null;
@@ -97,7 +99,7 @@ function headingOf(line: LineContext): { kind: SectionKind | null } | null {
   if (
     found !== null &&
     (strong ||
-      (follows && line.blankBefore && !sentence && isTitleCase(bare)) ||
+      (follows && !sentence && isTitleCase(bare) && (line.blankBefore || bare.length <= 40)) ||
       (line.bulletAfter && !sentence) ||
       (bare.endsWith('?') && follows))
   ) {
