@@ -20,6 +20,11 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}\p{M}]/u;
 
+/** FNV-1a (Fowler, Noll, Vo): one multiplication a character, spread by `finish` after the last. */
+const FNV_BASIS = 0x811c9dc5 | 0;
+const FNV_PRIME = 0x01000193;
+
+const ASCII_CHARS = 128;
 const BLOCK_BITS = 8;
 const BLOCK_CHARS = 1 << BLOCK_BITS;
 const classBlocks: (Uint8Array | undefined)[] = [];
@@ -33,20 +38,21 @@ export function textTokens(text: string): TextTokens {
   const lower = text.slice(0, TOKEN_CHARS_MAX).normalize('NFC').toLowerCase();
   const hashes = new Int32Array((lower.length >> 1) + 1 + countSingles(lower));
   const single = new Uint8Array(hashes.length);
+  const ascii = classBlocks[0] ?? fillBlock(0);
   let count = 0;
-  let hash = 0;
+  let hash = FNV_BASIS;
   let length = 0;
   for (let i = 0; i < lower.length; i++) {
     const code = lower.charCodeAt(i);
-    const kind = classOf(code);
+    const kind = code < ASCII_CHARS ? (ascii[code] ?? OTHER) : classOf(code);
     if (kind === WORD) {
-      hash = mixWord(hash, code);
+      hash = Math.imul(hash ^ code, FNV_PRIME);
       length++;
       continue;
     }
     if (length > 0) {
       hashes[count++] = finish(hash ^ length);
-      hash = 0;
+      hash = FNV_BASIS;
       length = 0;
     }
     if (kind === SINGLE) {
