@@ -1,14 +1,13 @@
 import type { StageName } from '@winnow/contracts/code-lists';
-import type { ClusterEvent } from '@winnow/contracts/cluster-event';
 import { LIVE_GENERATION, TOPICS } from '@winnow/contracts/topics';
 import type { Remembered } from '@winnow/pipeline/pure-stage';
 import { runWorker, type WorkerSpec } from '@winnow/pipeline/run-worker';
 import type { Telemetry } from '@winnow/pipeline/telemetry';
 import type { Log } from '@winnow/ports/log';
-import { partitionOf } from '@winnow/ports/partition';
 import { stretchOf, type StagePorts, type Travelling } from '@winnow/stages/pipeline';
 import { rawWire, stagedWire } from '@winnow/stages/wire';
 import type { StagedPosting, EnrichedPosting } from '@winnow/contracts/enriched-posting';
+import { clusterEventsTo } from './cluster-events.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Ports } from './open-ports.ts';
 import { groupOf } from './topics.ts';
@@ -87,26 +86,7 @@ async function stagePorts(options: RunStagesOptions, generation: string): Promis
     duplicates: ports.duplicates,
     namespace: generation,
     generation,
-    onEvents: clusterEventsTo(ports, generation),
-  };
-}
-
-/** Cluster events are durable before the postings that caused them. */
-function clusterEventsTo(
-  ports: Ports,
-  generation: string,
-): (events: readonly ClusterEvent[]) => Promise<void> {
-  let partitions: number | undefined;
-  return async (events) => {
-    if (events.length === 0) return;
-    const count = (partitions ??= (await ports.log.describeTopic(TOPICS.duplicates))?.partitions ?? 1);
-    const records = events.map((event) => {
-      const key = Buffer.from(event.clusterId);
-      const value = Buffer.from(JSON.stringify(event));
-      const headers = { 'content-type': 'application/json', 'winnow-generation': generation };
-      return { partition: partitionOf(key, count), key, value, headers };
-    });
-    await ports.log.append(TOPICS.duplicates, records);
+    onEvents: clusterEventsTo(ports.log),
   };
 }
 
