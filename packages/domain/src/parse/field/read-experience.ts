@@ -1,12 +1,7 @@
 import type { Cue } from './cues.ts';
 import { evidenceOf, type Reading } from './finding.ts';
+import { type Experience, experienceOfPayload } from './payload-experience.ts';
 import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
-
-/** Years of experience of the main requirement. */
-export interface Experience {
-  readonly minYears: number | null;
-  readonly maxYears: number | null;
-}
 
 interface Candidate extends Experience {
   readonly start: number;
@@ -118,7 +113,7 @@ const UP_TO =
 const AT_LEAST =
   /(?:at least|minimum(?: of)?|min\.?|mindestens|mind\.|au moins|minimum de|al menos|como mínimo|mínimo(?: de)?|pelo menos|almeno|minimaal|minstens|co najmniej|min|przynajmniej|minst|mindst|vähintään|alespoň|minimálně|over|more than|über|mehr als|plus de|más de|mais de|più di|meer dan|ponad|powyżej|mer än|mere end|mer enn|yli|více než|most)\s*$/iu;
 const TOOL =
-  /^\s*(?:of |with |in |experience (?:with|in|using) |hands-on )?(?:[A-Z][\w.+#/-]*(?:, | and | or |\/)?){1,4}(?=[\s,.;)]|$)/u;
+  /^[ \t]*(?:of |with |in |experience (?:with|in|using) |hands-on )?(?:[A-Z][\w.+#/-]*(?:, | and | or |\/)?){1,4}(?=[\s,.;)]|$)/u;
 
 function numberOf(text: string): number {
   const digits = Number(text.replace(',', '.'));
@@ -188,7 +183,7 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
     (SECTION_SCORE[section ?? ''] ?? 0) +
     (experience === undefined ? -1 : 2) +
     (preferred ? -3 : 0) +
-    (stated ? 6 : 0) +
+    (stated ? 8 : 0) +
     (tool ? -2 : 0) +
     (GENERAL.test(after) ? 1.5 : 0) -
     start / 100_000;
@@ -210,27 +205,6 @@ function ownExperience(text: string, end: number, experience: Cue | undefined): 
     experience.start - end < 32 &&
     !/\b(?:combined|collective)\b/i.test(text.slice(end, experience.start))
   );
-}
-
-function ofPayload(context: ParseContext): Experience | null {
-  const given = context.document.structured.experience;
-  if (given === null) return null;
-  const months = /^(\d{1,3})\s*(?:months?)$/i.exec(given.trim());
-  if (months?.[1] !== undefined)
-    return { minYears: Math.round((Number(months[1]) / 12) * 10) / 10, maxYears: null };
-  const range = /(\d{1,2})\s?(?:-|–|to|bis|_to_|à)\s?(\d{1,2})/.exec(given);
-  if (range?.[1] !== undefined && range[2] !== undefined)
-    return { minYears: Number(range[1]), maxYears: Number(range[2]) };
-  const single =
-    /(\d{1,2})\s?\+?\s*(?:years?|yrs?|jahre?|ans|años|anos|anni|jaar|lat|år|vuotta|let|年)?/i.exec(
-      given,
-    );
-  if (
-    single?.[1] === undefined ||
-    !/year|yr|jahr|an|añ|jaar|lat|år|vuo|let|年|\+|^\d{1,2}$/i.test(given)
-  )
-    return null;
-  return { minYears: Number(single[1]), maxYears: null };
 }
 
 const JAPANESE_YEARS =
@@ -283,7 +257,7 @@ export function readExperience(context: ParseContext): Reading<Experience> {
     } as const;
     return { value, evidence: paths(value).map((path) => evidenceOf(path, finding)), warnings: [] };
   }
-  const given = ofPayload(context);
+  const given = experienceOfPayload(context.document.structured.experience);
   if (given === null)
     return { value: { minYears: null, maxYears: null }, evidence: [], warnings: [] };
   const finding = {
