@@ -5,7 +5,10 @@ export function murmur2(data: Uint8Array): number {
   let i = 0;
   for (; i + 4 <= data.length; i += 4) {
     let word =
-      byte(data, i) | (byte(data, i + 1) << 8) | (byte(data, i + 2) << 16) | (byte(data, i + 3) << 24);
+      byte(data, i) |
+      (byte(data, i + 1) << 8) |
+      (byte(data, i + 2) << 16) |
+      (byte(data, i + 3) << 24);
     word = Math.imul(word, M);
     word ^= word >>> 24;
     hash = Math.imul(hash, M) ^ Math.imul(word, M);

@@ -20,8 +20,10 @@ test('two pipelines on one log do not see each other', async () => {
 let inner: MemoryLog;
 describeLog({
   name: 'memory, with a prefix',
-  create: async () => prefixedLog((inner = createMemoryLog({ groupsShareWork: true, drainMs: 50 })), PREFIX),
+  create: async () =>
+    prefixedLog((inner = createMemoryLog({ groupsShareWork: true, drainMs: 50 })), PREFIX),
   supports: { groupsShareWork: true, losesPartitionsMs: 50 },
   leaveGap: async (_, topic, partition) => inner.leaveGap(PREFIX + topic, partition),
-  truncate: async (_, topic, partition, before) => inner.truncate(PREFIX + topic, partition, before),
+  truncate: async (_, topic, partition, before) =>
+    inner.truncate(PREFIX + topic, partition, before),
 });

@@ -9,7 +9,8 @@ type Reset = Parameters<NonNullable<ConsumeOptions['onReset']>>[0];
 export function prefixedLog(log: Log, prefix: string): Log {
   // A name that cannot be stays one that cannot be.
   const own = (name: string): string => (/^\.{0,2}$/.test(name) ? name : prefix + name);
-  const bare = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  const bare = (name: string): string =>
+    name.startsWith(prefix) ? name.slice(prefix.length) : name;
   const describe = (found: TopicDescription | undefined): TopicDescription | undefined =>
     found && { ...found, name: bare(found.name) };
   const unprefixed = (batch: Batch): Batch => ({
@@ -24,7 +25,9 @@ export function prefixedLog(log: Log, prefix: string): Log {
       const renamed = {
         ...options,
         group: own(options.group),
-        ...(onReset && { onReset: (reset: Reset) => onReset({ ...reset, topic: bare(reset.topic) }) }),
+        ...(onReset && {
+          onReset: (reset: Reset) => onReset({ ...reset, topic: bare(reset.topic) }),
+        }),
       };
       return log.consume(own(topic), renamed, (batch) => handle(unprefixed(batch)));
     },
