@@ -52,6 +52,10 @@ const DEAD_HEADERS: Readonly<Record<string, JsonSchema>> = {
 };
 
 const CLUSTER_HEADERS: Readonly<Record<string, JsonSchema>> = {
+  [HEADERS.specVersion]: text('CloudEvents version'),
+  [HEADERS.id]: text('A hash of the event: a repeat has the id of the first'),
+  [HEADERS.type]: text('CloudEvents type'),
+  [HEADERS.source]: text('CloudEvents source'),
   [HEADERS.contentType]: text('Content type of the value'),
   [HEADERS.generation]: text('`live`, or the name of the replay that made it'),
 };

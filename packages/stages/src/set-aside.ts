@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { STAGE_NAMES } from '@winnow/contracts/code-lists';
 import { formatOrigin, HEADERS } from '@winnow/contracts/headers';
 import { placeOf, type Message, type Wire } from '@winnow/pipeline/run-worker';
+import { stageVersion } from './stage-version.ts';
 
 /** Keeps an original that is too large for a record; resolves to the object's key. */
 export type KeepLarge = (hash: string, bytes: Uint8Array) => Promise<string>;
@@ -27,6 +29,7 @@ export function setAsideWith(options: SetAsideOptions): Wire<never, never>['setA
       [HEADERS.code]: outcome.code,
       [HEADERS.reason]: outcome.reason.slice(0, REASON_CODE_UNITS_MAX),
       [HEADERS.stage]: outcome.stage,
+      [HEADERS.stageVersion]: versionOf(outcome.stage),
       [HEADERS.failedAt]: new Date(options.now()).toISOString(),
       [HEADERS.attempt]: record.headers[HEADERS.attempt] ?? '1',
       [HEADERS.failedRecord]: formatOrigin(placeOf(record)),
@@ -41,4 +44,10 @@ export function setAsideWith(options: SetAsideOptions): Wire<never, never>['setA
     headers[HEADERS.bodyRef] = await options.keepLarge(hash, value);
     return { key, value: null, headers };
   };
+}
+
+/** Empty for what failed outside of a stage, as a record nobody can decode. */
+function versionOf(stage: string): string {
+  const name = STAGE_NAMES.find((known) => known === stage);
+  return name === undefined ? '' : stageVersion(name);
 }
