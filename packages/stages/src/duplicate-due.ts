@@ -9,8 +9,8 @@ const VALID_DAYS_MAX = 400;
 const DAY_MS = 86_400_000;
 
 /**
- * When a posting is over, in ms since the epoch: after the day that it is valid through, else so many
- * days after it was last seen.
+ * When a posting is over, in ms since the epoch: after the day that it is valid through, else so
+ * many days after it was last seen.
  */
 export function dueTime(
   posting: StagedPosting['posting'],

@@ -27,10 +27,10 @@ export interface RestoreOptions {
 const FEATURES_READ_MAX = 1_024;
 
 /**
- * Puts enriched postings back into an index that has lost them, each into the cluster that it says it
- * is in: nothing is decided anew, and no event is caused. Origins are the raw records', in the order
- * in which they lie on the enriched topic or in the lake; a posting that comes again moves to the
- * cluster that it names then. What is there already stays.
+ * Puts enriched postings back into an index that has lost them, each into the cluster that it says
+ * it is in: nothing is decided anew, and no event is caused. Origins are the raw records', in the
+ * order in which they lie on the enriched topic or in the lake; a posting that comes again moves to
+ * the cluster that it names then. What is there already stays.
  */
 export async function restorePostings(
   batch: readonly Item<EnrichedPosting>[],
@@ -51,7 +51,8 @@ export async function restorePostings(
     return { prepared, duplicate };
   });
   for (const slice of slicesOfDistinctKeys(known, ({ prepared }) => prepared.key)) {
-    // One by one where they share a cluster: each claim rests on what the one before has made of it.
+    // One by one where they share a cluster: each claim rests on what the one before has made of
+    // it.
     for (const part of slicesOfDistinctKeys(slice, ({ duplicate }) => duplicate.clusterId)) {
       await restore(part, options, settings);
     }

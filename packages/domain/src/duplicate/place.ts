@@ -91,12 +91,15 @@ function hashName(name: string): number {
   return name === '' ? 0 : hash32(name);
 }
 
-/** `APART`: the job cannot be in the same place. `UNEQUAL`: one is remote, the other names a city. */
+/**
+ * `APART`: the job cannot be in the same place. `UNEQUAL`: one is remote, the other names a city.
+ */
 export type PlaceRelation = 'SAME' | 'UNKNOWN' | 'UNEQUAL' | 'APART';
 
 /**
- * Compares where two jobs are done. Empty is unknown, not different. Places that may hold each other
- * ("Europe", "Germany") are unknown too, but not in one source, which would say the same of one job.
+ * Compares where two jobs are done. Empty is unknown, not different. Places that may hold each
+ * other ("Europe", "Germany") are unknown too, but not in one source, which would say the same of
+ * one job.
  */
 export function relatePlaces(a: PlacesPrint, b: PlacesPrint, oneSource = false): PlaceRelation {
   if (a.remote !== b.remote) {
