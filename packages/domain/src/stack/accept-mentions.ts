@@ -1,5 +1,5 @@
 import { employerMask, speaksOfItself } from './employer-mask.ts';
-import type { Findings, Mention, NearHit } from './find-mentions.ts';
+import type { Findings, Mention, NearWords } from './find-mentions.ts';
 import { judgeAmbiguous, type PassRule, type Surroundings } from './judge-ambiguous.ts';
 import { listsOf } from './lists.ts';
 import type { TitleReading } from './read-title.ts';
@@ -51,14 +51,11 @@ function countSure(mentions: readonly Mention[], title: TitleReading): ReadonlyM
 
 function ruledOut(
   technology: Technology,
-  near: readonly NearHit[],
+  near: NearWords,
   sure: ReadonlyMap<World, number>,
 ): boolean {
   const against = technology.against;
-  if (
-    against === undefined ||
-    !near.some(({ phrase }) => against.some((word) => word.toLowerCase() === phrase))
-  ) {
+  if (against === undefined || !against.some((word) => near.has(word.toLowerCase()))) {
     return false;
   }
   return (sure.get(technology.world) ?? 0) <= 1;

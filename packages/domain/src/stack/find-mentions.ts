@@ -25,16 +25,14 @@ export interface CueHit {
   readonly end: number;
 }
 
-export interface NearHit {
-  readonly phrase: string;
-  readonly start: number;
-}
+/** Where the registry's context words stand, by word in lower case, each by rising start. */
+export type NearWords = ReadonlyMap<string, readonly number[]>;
 
 export interface Findings {
   /** By rising start, none overlapping another. */
   readonly mentions: readonly Mention[];
   readonly cues: readonly CueHit[];
-  readonly near: readonly NearHit[];
+  readonly near: NearWords;
 }
 
 /** Spaces, hyphens and line breaks inside a name do not tell one spelling from another. */
@@ -154,14 +152,14 @@ function cjkCues(text: string): CueHit[] {
   return hits;
 }
 
-const NOTHING: Findings = { mentions: [], cues: [], near: [] };
+const NOTHING: Findings = { mentions: [], cues: [], near: new Map() };
 
 /** Reads a text once for names, look-alikes and wording. `language` is a BCP 47 primary subtag. */
 export function findMentions(text: string, language: string | null): Findings {
   const { patterns, automaton } = vocabulary();
   const found: Mention[] = [];
   const cues: CueHit[] = [];
-  const near: NearHit[] = [];
+  const near = new Map<string, number[]>();
   const reader = { text, language };
   automaton.scan(text, (index, end) => {
     const pattern = patterns[index];
@@ -174,8 +172,11 @@ export function findMentions(text: string, language: string | null): Findings {
     } else if (pattern.kind === 'mask') {
       const token = asToken(text, start, end);
       if (token !== null) found.push(token);
-    } else if (pattern.kind === 'near') near.push({ phrase: pattern.phrase, start });
-    else cues.push({ cue: pattern.cue, start, end });
+    } else if (pattern.kind === 'near') {
+      const starts = near.get(pattern.phrase);
+      if (starts === undefined) near.set(pattern.phrase, [start]);
+      else starts.push(start);
+    } else cues.push({ cue: pattern.cue, start, end });
   });
   if (!found.some(({ technology }) => technology !== null)) return NOTHING;
   if (language === 'ja') cues.push(...cjkCues(text));

@@ -1,4 +1,4 @@
-import type { CueHit, Mention, NearHit } from './find-mentions.ts';
+import type { CueHit, Mention, NearWords } from './find-mentions.ts';
 import type { Sentence } from './sentences.ts';
 import type { Technology, World } from './technology.ts';
 
@@ -18,7 +18,7 @@ export type PassRule =
 /** What the judge may look at beside the name itself. */
 export interface Surroundings {
   readonly text: string;
-  readonly near: readonly NearHit[];
+  readonly near: NearWords;
   /** Unambiguous names of each world in the whole text. */
   readonly sure: ReadonlyMap<World, number>;
   /** Ids that the title names. */
@@ -58,15 +58,20 @@ const CUE_REACH = 60;
 
 function hasNear(
   phrases: readonly string[] | undefined,
-  near: readonly NearHit[],
-  from: number,
-  to: number,
+  near: NearWords,
+  { from, to }: { readonly from: number; readonly to: number },
 ): boolean {
-  if (phrases === undefined) return false;
-  return near.some(
-    ({ phrase, start }) =>
-      start >= from && start < to && phrases.some((wanted) => wanted.toLowerCase() === phrase),
-  );
+  return (phrases ?? []).some((phrase) => {
+    const starts = near.get(phrase.toLowerCase());
+    if (starts === undefined) return false;
+    let low = 0;
+    for (let high = starts.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) < from) low = middle + 1;
+      else high = middle;
+    }
+    return (starts[low] ?? Infinity) < to;
+  });
 }
 
 const FUNCTION_WORDS = new Set(
@@ -201,7 +206,7 @@ export function judgeAmbiguous(
   if (list.some((other) => vouches(other, technology)) && (alone || !opensSentence(place, text))) {
     return 'neighbour';
   }
-  const ruledOut = hasNear(technology.against, near, 0, text.length);
+  const ruledOut = hasNear(technology.against, near, { from: 0, to: text.length });
   if (ruledOut || partOfName(place, text)) return null;
   if (
     cueAt(sentence.cues, mention.end, mention.end + 2, ROLE) &&
@@ -213,7 +218,7 @@ export function judgeAmbiguous(
   if (titled.has(technology.id) && !opensSentence(place, text)) return 'title';
   const from = Math.max(sentence.start, mention.start - CUE_REACH);
   const to = Math.min(sentence.end, mention.end + CUE_REACH);
-  if (hasNear(technology.cues, near, from, to)) return 'cue';
+  if (hasNear(technology.cues, near, { from, to })) return 'cue';
   const weakNames = new Set(
     list.flatMap((other) =>
       other.exactCase && other.technology !== null ? [other.technology.id] : [],

@@ -1,5 +1,8 @@
 import type { Mention } from './find-mentions.ts';
 
+/** Longer lists are cut, so that looking at a neighbour's neighbours stays cheap. */
+const LIST_ITEMS_MAX = 60;
+
 /** Longest stretch between two items of a list. */
 const GAP_LENGTH_MAX = 40;
 
@@ -34,13 +37,18 @@ export function isConjunction(gap: string): boolean {
 export function listsOf(text: string, mentions: readonly Mention[]): readonly number[] {
   const lists: number[] = [];
   let list = -1;
+  let items = 0;
   mentions.forEach((mention, index) => {
     const previous = mentions[index - 1];
     const joined =
       previous !== undefined &&
       mention.start - previous.end <= GAP_LENGTH_MAX &&
       (mention.start === previous.end || isListGap(text.slice(previous.end, mention.start)));
-    if (!joined) list += 1;
+    items = joined ? items + 1 : 1;
+    if (!joined || items > LIST_ITEMS_MAX) {
+      list += 1;
+      items = 1;
+    }
     lists.push(list);
   });
   return lists;

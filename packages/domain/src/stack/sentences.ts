@@ -31,11 +31,15 @@ const ABBREVIATION =
   /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|inkl|z\.\s?B|bzw|vs|approx|min|max|ca|u\.a|o\.ä|ggf|mind|p\.ej|ej|bijv|m\.fl|t\.ex|f\.eks|np|napr|St|No|Nr|Mr|Ms|Dr|Inc|Co|Ltd|Sr|Jr|exp)$/i;
 const ABBREVIATION_LENGTH_MAX = 8;
 
+/** Longer ones are cut: wording does not reach so far, and time stays linear in the text. */
+const SENTENCE_LENGTH_MAX = 800;
+
 /** Ends of the sentences of a line, the last being the line's own. */
 function sentenceEnds(text: string, start: number, end: number): readonly number[] {
   const ends: number[] = [];
   for (let index = start; index < end; index += 1) {
     const code = text.charCodeAt(index);
+    if (code === 0x20 && index - (ends.at(-1) ?? start) > SENTENCE_LENGTH_MAX) ends.push(index);
     if (code === 0x3002) ends.push(index + 1);
     if (code !== 0x2e && code !== 0x21 && code !== 0x3f && code !== 0x3b) continue;
     const next = text.charCodeAt(index + 1);
@@ -58,6 +62,20 @@ function sectionAt(sections: readonly Section[], at: number): Section | null {
 
 const LEVEL_KINDS = new Set(['must', 'should', 'plus', 'use']);
 
+/** Hands out the spans of a rising list piece by piece, as far as a bound. */
+function cutter<T extends { readonly start: number }>(
+  spans: readonly T[],
+): { readonly until: (bound: number) => readonly T[] } {
+  let next = 0;
+  return {
+    until: (bound) => {
+      const first = next;
+      while ((spans[next]?.start ?? Infinity) < bound) next += 1;
+      return spans.slice(first, next);
+    },
+  };
+}
+
 /** Cuts a text where its lines and sentences end and hands out what was found in them. */
 export function sentencesOf(
   text: string,
@@ -65,8 +83,8 @@ export function sentencesOf(
   sections: readonly Section[],
 ): readonly Sentence[] {
   const sentences: Sentence[] = [];
-  let nextMention = 0;
-  let nextCue = 0;
+  const mentionsOf = cutter(mentions);
+  const cuesOf = cutter(cues);
   let heading: CueHit | null = null;
   let section: Section | null = null;
   for (let lineStart = 0; lineStart < text.length;) {
@@ -75,25 +93,22 @@ export function sentencesOf(
     const current = sectionAt(sections, lineStart);
     if (current !== section) heading = null;
     section = current;
-    const mentionsStart = nextMention;
-    while ((mentions[nextMention]?.start ?? Infinity) < lineEnd) nextMention += 1;
-    const cuesStart = nextCue;
-    while ((cues[nextCue]?.start ?? Infinity) < lineEnd) nextCue += 1;
-    const here = mentions.slice(mentionsStart, nextMention);
-    const wording = cues.slice(cuesStart, nextCue);
+    const here = mentionsOf.until(lineEnd);
+    const wording = cuesOf.until(lineEnd);
     if (!here.some(({ technology }) => technology !== null)) {
       const line = text.slice(lineStart, Math.min(lineEnd, lineStart + HEADING_LENGTH_MAX + 2));
       if (lineEnd - lineStart <= HEADING_LENGTH_MAX && isHeading(line)) {
         heading = lineStart === section?.start ? null : headingCue(wording, line);
       }
     } else {
-      let from = lineStart;
+      const kind = section?.kind ?? null;
+      const inside = cutter(here);
+      const said = cutter(wording);
+      let start = lineStart;
       for (const end of sentenceEnds(text, lineStart, lineEnd)) {
-        const start = from;
-        const inside = here.filter((mention) => mention.start >= start && mention.start < end);
-        if (inside.length > 0) {
-          const kind = section?.kind ?? null;
-          const own = wording.filter((hit) => hit.start >= start && hit.start < end);
+        const named = inside.until(end);
+        const own = said.until(end);
+        if (named.length > 0) {
           sentences.push({
             start,
             end,
@@ -101,11 +116,11 @@ export function sentencesOf(
             lineEnd,
             section: kind,
             heading,
-            mentions: inside,
+            mentions: named,
             cues: own,
           });
         }
-        from = end;
+        start = end;
       }
     }
     lineStart = lineEnd + 1;

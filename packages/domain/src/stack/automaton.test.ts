@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createAutomaton } from './automaton.ts';
+import { WORD_CLASSES, classOf, foldPhrase } from './fold.ts';
+
+const PATTERNS = ['go', 'go lang', 'c', 'c++', '.net', 'a b', 'b c', 'lang'];
+
+/** The automaton's contract, written as plainly as it can be. */
+function naive(text: string): string[] {
+  const found: string[] = [];
+  for (let end = 1; end <= text.length; end += 1) {
+    for (const [index, pattern] of PATTERNS.entries()) {
+      const start = end - pattern.length;
+      if (start < 0 || foldPhrase(text.slice(start, end)).join() !== foldPhrase(pattern).join())
+        continue;
+      const inWord = start > 0 && classOf(text.charCodeAt(start - 1)) < WORD_CLASSES;
+      const goesOn = end < text.length && classOf(text.charCodeAt(end)) < WORD_CLASSES;
+      if (!inWord && !goesOn) found.push(`${index}@${start}-${end}`);
+    }
+  }
+  return found.toSorted();
+}
+
+describe('createAutomaton', () => {
+  const automaton = createAutomaton(PATTERNS, () => false);
+  const scan = (text: string): string[] => {
+    const found: string[] = [];
+    automaton.scan(text, (index, end) =>
+      found.push(`${index}@${automaton.startOf(text, index, end)}-${end}`),
+    );
+    return found.toSorted();
+  };
+
+  it('finds what a naive search finds at word starts', () => {
+    const char = fc.constantFrom(...'goGOlangc+.netab ,'.split(''));
+    // Runs of spaces are the one thing that the naive search does not fold.
+    const text = fc
+      .array(char, { maxLength: 24 })
+      .map((chars) => chars.join('').replace(/ +/g, ' '));
+    fc.assert(fc.property(text, (input) => assert.deepEqual(scan(input), naive(input))));
+  });
+
+  it('reads runs of spaces and hyphens as one space', () => {
+    assert.deepEqual(
+      scan('go  - lang'),
+      ['1@0-10', '7@6-10'].toSorted().concat(scan('go')).toSorted(),
+    );
+  });
+});
