@@ -86,6 +86,8 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
   const text = piece.trim().replace(/^(?:based in|located in)\s|\s(?:based|area)$/iu, '');
   if (text === '') return true;
   if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
+  const bare = text.replace(/\s*\([^()]{0,40}\)$/, '');
+  if (around.employer !== null && bare !== '' && sameName(bare, around.employer)) return true;
   if (
     around.employer !== null &&
     (sameName(text, around.employer) || sameName(text, withoutLegalForm(around.employer)))

@@ -158,7 +158,10 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const experience = near(cues.of('experience'), Math.max(sentence.start, start - 90), to);
   const section = sectionAt(context.sections, start);
   const demanding = section === 'REQUIREMENTS' || section === 'PREFERRED';
-  if (experience === undefined && !demanding) return null;
+  const plain = /^\s(?:of|with|in|using|building|working)\s/i.test(
+    text.slice(year.end, year.end + 12),
+  );
+  if (experience === undefined && !demanding && !plain) return null;
   if (
     near(
       cues.of('years-not'),

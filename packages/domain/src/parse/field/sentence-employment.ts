@@ -41,7 +41,11 @@ export function ofBody<T>(
       /\b(?:this is an?|position is|role is|job is|we offer an?|as an?)\s(?:\S+\s){0,2}$/i.test(
         context.text.slice(Math.max(0, cue.start - 40), cue.start),
       );
-    if (alone || (own && !weak.has(cue.value))) {
+    const named =
+      /(?:contratto|contrat|contrato|vertrag|contract|umow\p{L}+|anställning|anställningsform|avtal)\s(?:\S+\s){0,4}$/iu.test(
+        context.text.slice(Math.max(0, cue.start - 50), cue.start),
+      );
+    if (alone || named || (own && !weak.has(cue.value))) {
       found.push({
         value: cue.value as T,
         rule: 'sentence',

@@ -5,9 +5,21 @@ import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts
 
 export type Found = Finding<WorkplaceType>;
 
+const SHARE =
+  /(?<!\d)[1-9]\d?\s?%\s?(?:remote|home ?office|télétravail|teletrabajo|zdaln|distans)/iu;
+
+/** "60 % remote": a share below the whole is a mix. */
+function shareFound(context: ParseContext): Found[] {
+  const match = SHARE.exec(context.text.slice(0, SHARE_SCOPE_CHARS));
+  if (match === null) return [];
+  const at = { start: match.index, end: match.index + match[0].length };
+  return [{ value: 'HYBRID', rule: 'share', source: 'text', ...at, confidence: 0.88 }];
+}
+const SHARE_SCOPE_CHARS = 20_000;
+
 /** A number of days in the office below five is a mix; all five are none. */
 function daysFound(context: ParseContext): readonly Found[] {
-  const found: Found[] = [];
+  const found: Found[] = shareFound(context);
   for (const cue of context.cues.of('officeDays')) {
     const before = context.text.slice(Math.max(0, cue.start - 24), cue.start).toLowerCase();
     const all =

@@ -114,7 +114,7 @@ export function within<T>(
 /** Where a bare word states it: labels, the head, headings' values. */
 export function spansOfHead(context: ParseContext): readonly { start: number; end: number }[] {
   const spans = context.labels
-    .filter((label) => ['employment', 'workplace', 'title'].includes(label.label))
+    .filter((label) => ['employment', 'workplace', 'title', 'salary'].includes(label.label))
     .map(({ start, end }) => ({ start, end }));
   const head = context.head.segments
     .filter((segment) => segment.kind !== 'label')
