@@ -48,6 +48,9 @@ const INLINE_KINDS: ReadonlySet<SectionKind> = new Set([
 const ITEM_NAME =
   /^(?:languages?|experience|education|skills?|tools?|technolog\w+|frameworks?|background|certifi\w+|sprach\w*|langues?|idiomas|lingue|talen|erfahrung|ausbildung|stack|technical skills|soft skills|hard skills)$/i;
 
+/** Openings that make a heading of a line even where none is blank before it. */
+const NAMED_OPENING = /^(?:about|over|über|om|sobre|à propos|acerca|chi|qui|why|warum|who)\s/iu;
+
 function isCapitals(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '');
   return (
@@ -99,7 +102,10 @@ function headingOf(line: LineContext): { kind: SectionKind | null } | null {
   if (
     found !== null &&
     (strong ||
-      (follows && !sentence && isTitleCase(bare) && (line.blankBefore || bare.length <= 40)) ||
+      (follows &&
+        !sentence &&
+        isTitleCase(bare) &&
+        (line.blankBefore || NAMED_OPENING.test(bare))) ||
       (line.bulletAfter && !sentence) ||
       (bare.endsWith('?') && follows))
   ) {
