@@ -218,11 +218,9 @@ function isLegacy(text: string, sentence: Sentence, mention: Mention): boolean {
   const last = moves.at(-1);
   if (last === undefined) return false;
   const between = text.slice(last.end, mention.start);
-  if (
-    FROM.test(text.slice(Math.max(last.start, mention.start - OBJECT_LENGTH_MAX), mention.start)) &&
-    !BREAK.test(between)
-  )
-    return true;
+  const near = text.slice(Math.max(last.start, mention.start - OBJECT_LENGTH_MAX), mention.start);
+  const away = FROM.exec(near)?.[0].replace(/^\S+\s+/u, ' ');
+  if (away !== undefined && !TOWARDS.test(away) && !BREAK.test(between)) return true;
   if (between.length > OBJECT_LENGTH_MAX || TOWARDS.test(between) || /[,;:(]/.test(between))
     return false;
   if (REPLACES.test(last.cue.phrase)) return last.cue.phrase !== 'legacy' || moves.length > 1;

