@@ -1,7 +1,7 @@
 import type { Mention } from './find-mentions.ts';
 
 /** Longer lists are cut, so that looking at a neighbour's neighbours stays cheap. */
-const LIST_ITEMS_MAX = 60;
+const LIST_ITEMS_MAX = 40;
 
 /** Longest stretch between two items of a list. */
 const GAP_LENGTH_MAX = 40;
