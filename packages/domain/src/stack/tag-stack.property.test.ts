@@ -4,26 +4,24 @@ import fc from 'fast-check';
 import { REGISTRY } from './registry.ts';
 import { tagStack } from './tag-stack.ts';
 
-const WORDS = [
-  ...REGISTRY.slice(0, 400).map(({ name }) => name),
-  ...[
-    'is a plus',
-    'required',
-    'no',
-    'migrating from',
-    'to',
-    '5+ years of',
-    ',',
-    '/',
-    '(',
-    ')',
-    '\n',
-    '• ',
-    '.',
-    '; ',
-    'and',
-  ],
+const WORDING = [
+  'is a plus',
+  'required',
+  'no',
+  'migrating from',
+  'to',
+  '5+ years of',
+  ',',
+  '/',
+  '(',
+  ')',
+  '\n',
+  '• ',
+  '.',
+  '; ',
+  'and',
 ];
+const WORDS = [...REGISTRY.slice(0, 400).map(({ name }) => name), ...WORDING];
 const text = fc
   .array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ unit: 'binary', maxLength: 8 })), {
     maxLength: 60,
