@@ -3,6 +3,7 @@ import { headingKind } from '../section/heading-kind.ts';
 import type { Cue, Cues } from './cues.ts';
 import type { LabelledValue } from './label-lines.ts';
 import type { PlaceHints } from './place-parts.ts';
+import { isArea } from './gazetteer.ts';
 import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
@@ -48,7 +49,7 @@ const ONE_LINE_CHARS_MAX = 400;
 const SENTENCE_CHARS_MIN = 35;
 const PROSE_CHARS_MIN = 40;
 const ABBREVIATED_END =
-  /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|p\.A|r\.l|D\.C|U\.S|U\.K|e\.V|approx|yr|hr|Jr|Sr)\.$/u;
+  /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|p\.A|r\.l|D\.C|U\.S|U\.K|e\.V|approx|yr|hr|Jr|Sr|mies|godz|mtl|mån|std|netto|p\.a|ca)\.$/u;
 const SEGMENTS_MAX = 14;
 const PAY =
   /(?:[$€£¥₹₩₽₪฿₫₱]|\b(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|JPY|BRL|zł|kr|Kč)\b)\s?\d|\d\s?(?:[$€£¥₹]|k\b|(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|kr|zł|Kč|万円|円)(?![\p{L}]))/iu;
@@ -87,6 +88,7 @@ export function segmentKind(
   span: TextLine,
   { cues, hints }: Pick<HeadInput, 'cues' | 'hints'>,
 ): SegmentKind {
+  if (isArea(text)) return 'workplace';
   if (URL.test(text)) return 'url';
   if (PAY.test(text)) return 'pay';
   if (HOURS.test(text)) return 'employment';

@@ -4,8 +4,15 @@ import { labelled, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { headingKind } from '../section/heading-kind.ts';
 import { readPlace } from './read-place.ts';
-import { NAME_CHARS_MAX, WITH_LEGAL_FORM, isName } from './employer-names.ts';
-import { aboutHeading, openingEmployer, sentenceEmployer } from './sentence-employer.ts';
+import { NAME_CHARS_MAX, findLegalName, isName } from './employer-names.ts';
+import { isTermOfWork, namesInstitution } from './name-words.ts';
+import {
+  aboutHeading,
+  addressEmployer,
+  openingEmployer,
+  sentenceEmployer,
+  speakingEmployer,
+} from './sentence-employer.ts';
 
 function ofSegment(segment: HeadSegment, rule: string, confidence: number): Finding<string> {
   const { text, start, end } = segment;
@@ -60,14 +67,20 @@ const LINK_IN_BRACKETS =
 function oneLineEmployer(context: ParseContext): Finding<string> | null {
   const { head } = context;
   if (!head.oneLine) return null;
+  // "Tern.ai | …" has its name for an address.
   const first = head.segments.find(
-    (segment) => segment.line === 0 && segment.kind !== 'url' && segment.kind !== 'label',
+    (segment) =>
+      segment.line === 0 &&
+      segment.kind !== 'label' &&
+      (segment.kind !== 'url' || !/\/|^www\./.test(segment.text)),
   );
   if (first === undefined || first.kind === 'role' || first.kind === 'pay') {
     const name = head.segments.find((segment) => segment.line === 0 && segment.kind === 'name');
     return name === undefined ? null : ofSegment(name, 'one-line', 0.8);
   }
   const value = first.text.replace(LINK_IN_BRACKETS, '').trim();
+  const name = value.replace(/\.$/, '');
+  if (!isName(name) || (isTermOfWork(name) && !namesInstitution(name))) return null;
   return value === ''
     ? null
     : {
@@ -80,26 +93,40 @@ function oneLineEmployer(context: ParseContext): Finding<string> | null {
       };
 }
 
+function legalName(context: ParseContext): Finding<string> | null {
+  for (const segment of context.head.segments) {
+    if (segment.kind === 'label' || segment.kind === 'url') continue;
+    const legal = findLegalName(segment.text, context.hints);
+    if (legal === null) continue;
+    const start = segment.start + legal.index;
+    const end = start + legal.name.length;
+    return { value: legal.name, rule: 'legal-form', source: 'text', start, end, confidence: 0.92 };
+  }
+  return null;
+}
+
+const AT_NAME =
+  /\s(?:at|@|bei|chez|presso|bij|hos)\s+(\p{Lu}[^|–—(,\n]{1,50})|\s(?:für|for|pour|para|per|voor|dla|till|til|im|am|in)\s+(?:das |die |der |den |the |le |la |l['’]|el |il )?(\p{Lu}[^|–—(,\n]{1,50})/u;
+
+/** `Chef at Acme`; after other words than "at" only what has the word of an institution. */
+function nameInTitle(context: ParseContext, role: HeadSegment): Finding<string> | null {
+  const match = AT_NAME.exec(role.text);
+  const value = (match?.[1] ?? match?.[2])?.trim();
+  if (match === null || value === undefined || readPlace(value, context.hints) !== null)
+    return null;
+  if (match[1] === undefined && (!namesInstitution(value) || namesRole(value))) return null;
+  const start = role.start + role.text.indexOf(value, match.index);
+  const end = start + value.length;
+  return { value, rule: 'title-at', source: 'text', start, end, confidence: 0.88 };
+}
+
 /** In the head: a name with a legal form, else a name beside a place or the title. */
 function headEmployer(context: ParseContext): Finding<string> | null {
+  const legal = legalName(context);
+  if (legal !== null) return legal;
   const { segments } = context.head;
-  for (const segment of segments) {
-    if (segment.kind === 'label' || segment.kind === 'url') continue;
-    const match = WITH_LEGAL_FORM.exec(segment.text);
-    if (match === null || headingKind(segment.text) !== null) continue;
-    const start = segment.start + match.index;
-    return {
-      value: match[0],
-      rule: 'legal-form',
-      source: 'text',
-      start,
-      end: start + match[0].length,
-      confidence: 0.92,
-    };
-  }
   const role = segments.find((segment) => segment.kind === 'role');
   if (role === undefined) return null;
-  const at = /\s(?:at|@|bei|chez|presso|bij|hos)\s+(\p{Lu}[^|–—(,\n]{1,50})/u.exec(role.text);
   const below = segments.find(
     (one) => one.kind === 'role' && one.line > role.line && /, /.test(one.text),
   );
@@ -108,20 +135,14 @@ function headEmployer(context: ParseContext): Finding<string> | null {
     readPlace(below.text.slice(below.text.indexOf(', ') + 2), context.hints) !== null
   )
     return splitNameAndPlace(context, below);
-  if (at?.[1] !== undefined && readPlace(at[1].trim(), context.hints) === null) {
-    const start = role.start + role.text.indexOf(at[1], at.index);
-    const value = at[1].trim();
-    return {
-      value,
-      rule: 'title-at',
-      source: 'text',
-      start,
-      end: start + value.length,
-      confidence: 0.88,
-    };
-  }
+  const at = nameInTitle(context, role);
+  if (at !== null) return at;
   const names = segments.filter(
-    (one) => one.kind === 'name' && one.line <= 4 && isEmployerLike(one.text),
+    (one) =>
+      (one.kind === 'name' || one.kind === 'role') &&
+      one.line <= 4 &&
+      one !== role &&
+      isEmployerLike(one),
   );
   const beside = names.find(
     (one) =>
@@ -130,24 +151,31 @@ function headEmployer(context: ParseContext): Finding<string> | null {
         one.line === role.line + 1),
   );
   const above = names.find((one) => one.line < role.line);
-  const piped = context.text.slice(role.start, role.end + 4).includes('|');
-  const same = piped
-    ? names.find((one) => one.line === role.line && one.start > role.start)
-    : undefined;
+  const same = names.find((one) => one.line === role.line && one.start > role.start);
   const chosen = [above, beside, same].find((one) => one !== undefined && holdsUp(context, one));
   return chosen === undefined ? null : splitNameAndPlace(context, chosen);
 }
 
-/** A line by itself may be a slogan: a name comes again in the text, or stands beside a place. */
+const SHORT_TEXT_CHARS = 400;
+
+/** A line by itself may be a slogan: a name comes again, has its kind's word, or stands beside a place. */
 function holdsUp(context: ParseContext, segment: HeadSegment): boolean {
   const { text, head } = context;
-  if (head.segments.some((one) => one.line === segment.line && one.kind === 'place')) return true;
-  const below = head.segments.find((one) => one.line === segment.line + 1);
-  if (below?.kind === 'place' || below?.kind === 'label') return true;
-  const name = segment.text.split(', ')[0] ?? segment.text;
-  if (text.indexOf(name, segment.end) >= 0) return true;
-  const words = name.split(' ');
-  return words.length <= 3 && text.length - head.end < 400;
+  const role = head.segments.find((one) => one.kind === 'role');
+  const besidePlace = head.segments.some(
+    (one) => one.line === segment.line && one.kind === 'place',
+  );
+  const comma = segment.text.indexOf(', ');
+  const name = comma > 0 ? segment.text.slice(0, comma) : segment.text;
+  if (namesInstitution(name) || text.indexOf(name, segment.end) >= 0) return true;
+  if (segment.line === role?.line)
+    return besidePlace && text.slice(role.start, role.end + 4).includes('|');
+  if (besidePlace) return true;
+  if (comma > 0 && readPlace(segment.text.slice(comma + 2), context.hints) !== null) return true;
+  // The line between the title and the place is the employer's.
+  if (head.segments.some((one) => one.line === segment.line + 1 && one.kind === 'place'))
+    return true;
+  return name.split(' ').length <= 3 && text.length - head.end < SHORT_TEXT_CHARS;
 }
 
 /** "Acme Corp, Berlin": the name is what stands before the place. */
@@ -167,16 +195,21 @@ function splitNameAndPlace(context: ParseContext, segment: HeadSegment): Finding
   return ofSegment(segment, 'head-name', 0.75);
 }
 
-function isEmployerLike(text: string): boolean {
+const EMPLOYER_WORDS_MAX = 8;
+const DOTTED_FORM = /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|S\.L|p\.A|r\.l|e\.V)\.$/u;
+
+function isEmployerLike({ text }: HeadSegment): boolean {
+  const name = text.split(', ')[0] ?? text;
+  const institution = namesInstitution(name);
   return (
-    isName(text) &&
-    text.split(' ').length <= 7 &&
-    /\p{Lu}|\p{Lo}/u.test(text) &&
-    !/[.!?:]$/.test(
-      text.replace(/(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|S\.L|p\.A|r\.l|e\.V)\.$/u, ''),
-    ) &&
-    !namesRole(text) &&
+    isName(name) &&
+    name.split(' ').length <= EMPLOYER_WORDS_MAX &&
+    /^[\p{Lu}\p{Lo}\d]|\p{Lu}/u.test(name) &&
+    !/[.!?:]$/.test(text.replace(DOTTED_FORM, '')) &&
+    (!namesRole(name) || (institution && !namesRole(name.split(' ').at(-1) ?? name))) &&
     headingKind(text)?.exact !== true &&
+    (institution || !isTermOfWork(text)) &&
+    !/:\s/.test(text) &&
     !/\d{4}|^\d{1,3}(?:[.,]\d)?\s?(?:-|–|%|uur|std|h)/iu.test(text)
   );
 }
@@ -191,7 +224,9 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     hinted(context) ??
     oneLineEmployer(context) ??
     headEmployer(context) ??
+    addressEmployer(context) ??
     aboutHeading(context) ??
+    speakingEmployer(context) ??
     openingEmployer(context) ??
     sentenceEmployer(context);
   if (finding === null) return { value: null, evidence: [], warnings: [] };

@@ -3,7 +3,8 @@ import type { ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { headingKind } from '../section/heading-kind.ts';
 import { readPlace } from './read-place.ts';
-import { LEGAL_FORM, WITH_LEGAL_FORM, STARTS_WITH_NAME, isName } from './employer-names.ts';
+import { LEGAL_FORM, STARTS_WITH_NAME, findLegalName, isName } from './employer-names.ts';
+import { namesInstitution } from './name-words.ts';
 
 const SCOPE_CHARS_MAX = 6_000;
 
@@ -154,23 +155,65 @@ export function openingEmployer(context: ParseContext): Finding<string> | null {
     )
       continue;
     if (readPlace(name, context.hints) !== null || name.split(' ').length > 6) continue;
-    const start = context.text.indexOf(name, section.start + at);
-    return {
-      value: name,
-      rule: 'about-opening',
-      source: 'text',
-      start,
-      end: start + name.length,
-      confidence: 0.78,
-    };
+    const found = { name, at: section.start + at };
+    return named(context, found, { rule: 'about-opening', confidence: 0.78 });
   }
   return null;
 }
 
-/** The employer that a sentence names (`Acme is hiring`, `At Acme, we …`), else a name with a legal form; null for none. */
-export function sentenceEmployer(context: ParseContext): Finding<string> | null {
+/** Rules in which the text speaks as the employer: they outweigh what opens "about us". */
+const SPOKEN_BY_EMPLOYER = new Set(['at-we', 'bei-wir', 'chez-nous', 'en-nosotros']);
+const OCCURRENCES_MAX = 20;
+const LONGER_FORM = /^(?: (?:\p{Lu}[\p{L}&'’-]{1,24}|&|of|and|the)){1,4}/u;
+
+/** The name in the longest form the text has: "Thornfield" of "Thornfield Academy". */
+function longestForm(text: string, name: string): string {
+  let longest = name;
+  for (let at = text.indexOf(name), tries = 0; at >= 0 && tries < OCCURRENCES_MAX; tries += 1) {
+    const end = at + name.length;
+    const more = LONGER_FORM.exec(text.slice(end, end + 80))?.[0] ?? '';
+    const words = more.split(' ');
+    for (let count = words.length; count > 1; count -= 1) {
+      const added = words.slice(0, count).join(' ');
+      if (name.length + added.length <= longest.length) break;
+      if (namesInstitution(words[count - 1] ?? '')) longest = name + added;
+    }
+    at = text.indexOf(name, end);
+  }
+  return longest;
+}
+
+/** The article that a sentence begins with is no part of the name, unless it always has it. */
+function withoutArticle(text: string, name: string): string {
+  const bare = name.replace(/^The (?=\p{Lu})/u, '');
+  if (bare === name) return name;
+  for (let at = text.indexOf(name), tries = 0; at >= 0 && tries < OCCURRENCES_MAX; tries += 1) {
+    if (/\p{Ll},? $/u.test(text.slice(Math.max(0, at - 3), at))) return name;
+    at = text.indexOf(name, at + name.length);
+  }
+  return bare;
+}
+
+/** A name found in a sentence, as the text writes it in full. */
+function named(
+  context: ParseContext,
+  found: { readonly name: string; readonly at: number },
+  { rule, confidence }: { readonly rule: string; readonly confidence: number },
+): Finding<string> {
+  const scope = context.text.slice(0, SCOPE_CHARS_MAX);
+  const value = longestForm(scope, withoutArticle(scope, found.name));
+  const near = context.text.indexOf(value, found.at);
+  const start = near < 0 ? context.text.indexOf(value) : near;
+  return { value, rule, source: 'text', start, end: start + value.length, confidence };
+}
+
+function bySentence(
+  context: ParseContext,
+  isTried: (rule: string) => boolean,
+): Finding<string> | null {
   const scope = context.text.slice(0, SCOPE_CHARS_MAX);
   for (const [rule, pattern] of SENTENCES) {
+    if (!isTried(rule)) continue;
     const match = pattern.exec(scope);
     const name = match?.[1];
     if (
@@ -182,28 +225,57 @@ export function sentenceEmployer(context: ParseContext): Finding<string> | null 
       continue;
     if (readPlace(name, context.hints) !== null && !new RegExp(LEGAL_FORM, 'u').test(name))
       continue;
-    const start = match.index + match[0].indexOf(name);
-    return {
-      value: name,
-      rule,
-      source: 'text',
-      start,
-      end: start + name.length,
-      confidence: rule === 'is-a' ? 0.7 : 0.8,
-    };
+    const at = match.index + match[0].indexOf(name);
+    return named(context, { name, at }, { rule, confidence: rule === 'is-a' ? 0.7 : 0.8 });
   }
-  const legal = WITH_LEGAL_FORM.exec(scope);
-  const value = legal?.[0].replace(
-    /^(?:About|Over|Über|Om|Sobre|Bei|Bij|Chez|Die|Der|Das|The|Firma|At) /u,
-    '',
-  );
-  if (legal === null || value === undefined || !isName(value)) return null;
+  return null;
+}
+
+/** The employer who speaks: `At Acme, we …`; null for none. */
+export function speakingEmployer(context: ParseContext): Finding<string> | null {
+  return bySentence(context, (rule) => SPOKEN_BY_EMPLOYER.has(rule));
+}
+
+/** The employer that a sentence names (`Acme is hiring`), else a name with a legal form; null for none. */
+export function sentenceEmployer(context: ParseContext): Finding<string> | null {
+  const said = bySentence(context, (rule) => !SPOKEN_BY_EMPLOYER.has(rule));
+  if (said !== null) return said;
+  const legal = findLegalName(context.text.slice(0, SCOPE_CHARS_MAX), context.hints);
+  if (legal === null) return null;
   return {
-    value,
+    value: legal.name,
     rule: 'legal-form',
     source: 'text',
-    start: legal.index + legal[0].length - value.length,
-    end: legal.index + legal[0].length,
+    start: legal.index,
+    end: legal.index + legal.name.length,
     confidence: 0.7,
   };
+}
+
+const ATS_URL =
+  /^https?:\/\/(?:(?:jobs\.ashbyhq\.com|jobs(?:\.eu)?\.lever\.co|(?:job-)?boards(?:\.eu)?\.greenhouse\.io|apply\.workable\.com|(?:jobs|careers)\.smartrecruiters\.com)\/([A-Za-z0-9-]{2,40})(?:[/?#]|$)|([A-Za-z0-9-]{2,40})\.(?:recruitee\.com|teamtailor\.com|bamboohr\.com|breezy\.hr|jobs\.personio\.(?:de|com)))/iu;
+
+/** The name that the address of an applicant tracking system has, as the text writes it. */
+export function addressEmployer(context: ParseContext): Finding<string> | null {
+  const match = ATS_URL.exec(context.raw.url ?? context.document.structured.url ?? '');
+  const slug = (match?.[1] ?? match?.[2] ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (slug.length < 3) return null;
+  const spelled = new RegExp(
+    `(?<![\\p{L}\\p{N}])${[...slug].join("[ .&'’-]{0,3}")}(?![\\p{L}\\p{N}])`,
+    'giu',
+  );
+  for (const found of context.text.slice(0, SCOPE_CHARS_MAX).matchAll(spelled)) {
+    const [value] = found;
+    if (!/^[\p{Lu}\d]/u.test(value)) continue;
+    const start = found.index;
+    return {
+      value,
+      rule: 'address',
+      source: 'text',
+      start,
+      end: start + value.length,
+      confidence: 0.85,
+    };
+  }
+  return null;
 }
