@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -106,6 +107,30 @@ describe('winnow, embedded', { timeout: 240_000 }, () => {
     assert.deepEqual(promoted.lines.map(({ generation }) => generation), ['live', 'again']);
     const back = await winnow(workspace, ['generations', 'rollback', 'again']);
     assert.deepEqual(back.lines.map(({ generation }) => generation), ['live']);
+  });
+
+  it('rebuilds a duplicate index that was lost', async () => {
+    await using workspace = await createWorkspace();
+    const file = path.join(EXAMPLES, '11-warehouse-associate.ndjson');
+    await winnow(workspace, ['publish', file]);
+    await winnow(workspace, ['up', '--drain']);
+    const [first, second] = (await winnow(workspace, ['consume', '--limit', '2'])).lines;
+    await rm(path.join(workspace.folder, 'duplicates.db'));
+    await rm(path.join(workspace.folder, 'duplicates.db-wal'), { force: true });
+    await rm(path.join(workspace.folder, 'duplicates.db-shm'), { force: true });
+    assert.deepEqual((await winnow(workspace, ['duplicates', 'count'])).lines, [{ live: 0 }]);
+    const rebuilt = await winnow(workspace, ['duplicates', 'rebuild']);
+    assert.deepEqual(rebuilt.lines, [{ read: 2, live: 2 }]);
+    // The same job once more, from a third source, goes into the cluster that was there before.
+    const body = (await readFile(file, 'utf8')).split('\n')[0]?.replace('crateworks', 'third') ?? '';
+    await writeFile(path.join(workspace.folder, 'third.ndjson'), `${body}\n`);
+    await winnow(workspace, ['publish', path.join(workspace.folder, 'third.ndjson')]);
+    await winnow(workspace, ['up', '--drain']);
+    const postings = (await winnow(workspace, ['consume', '--limit', '3'])).lines;
+    const clusters = new Set(
+      [first, second, ...postings].map((each) => (each?.['duplicate'] as { clusterId: string }).clusterId),
+    );
+    assert.equal(clusters.size, 1);
   });
 
   it('requeues a dead letter as a new record, with the attempt counted', async () => {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { stretchOf } from '@winnow/stages/pipeline';
 import { ConfigError, type Config } from './config.ts';
 import { openReadyPorts } from './open-ready.ts';
+import { expireFromTimeToTime } from './duplicates.ts';
 import type { Ports } from './open-ports.ts';
 import { runArchive } from './run-archive.ts';
 import { endsOf, runStages } from './run-stages.ts';
@@ -67,6 +68,9 @@ async function runUntilStopped(
   const loops: Promise<void>[] = [];
   if (options.stages.length > 0) loops.push(runStageLoop(context, options.stages));
   if (options.archive) loops.push(runArchive(context));
+  if (options.stages.includes('duplicate')) {
+    loops.push(expireFromTimeToTime(context.ports, context.signal));
+  }
   const errors: unknown[] = [];
   const guarded = loops.map((loop) =>
     loop.catch((error: unknown) => {

@@ -48,6 +48,10 @@ export const COMMANDS = {
     summary: 'Create the topics, or check them.',
     load: async () => (await import('./topics.ts')).topics,
   },
+  duplicates: {
+    summary: 'Count the live postings of the duplicate index, rebuild it, or let go of old ones.',
+    load: async () => (await import('./duplicates.ts')).duplicates,
+  },
   doctor: {
     summary: 'Try every operation Winnow needs on everything that is configured.',
     load: async () => (await import('./doctor.ts')).doctor,
