@@ -14,6 +14,7 @@ import { readAuthorization } from './field/read-authorization.ts';
 import { readBenefits } from './field/read-benefits.ts';
 import { readDates } from './field/read-dates.ts';
 import { readEducation } from './field/read-education.ts';
+import { currencyCountries } from './field/currency-countries.ts';
 import { readEmployer } from './field/read-employer.ts';
 import { readEmployment } from './field/read-employment.ts';
 import { readExperience } from './field/read-experience.ts';
@@ -48,10 +49,11 @@ function contextOf(
   const cues = findCues(text, language);
   const labels = labelLines(text, lines);
   const hinted = countryOfCode(raw.hints?.country ?? document.structured.country ?? '');
-  const hints = { country: hinted, language };
+  const hints = { country: hinted, language, currencyCountries: currencyCountries(text) };
   const head = headBlock({ document, lines, labels, cues, hints });
   const sentences = cues.of('sentence');
-  const sections = splitSections({ document, lines, labels, headEnd: head.end, sentences });
+  const offers = cues.of('benefit');
+  const sections = splitSections({ document, lines, labels, headEnd: head.end, sentences, offers });
   return { raw, document, text, lines, labels, cues, head, hints, sections };
 }
 

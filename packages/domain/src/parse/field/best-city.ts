@@ -20,6 +20,8 @@ const COUNTRIES_OF_LANGUAGE: Readonly<Record<string, readonly string[]>> = {
 
 const HINT_BONUS = 60;
 
+const CURRENCY_BONUS = 30;
+
 const LANGUAGE_BONUS = 12;
 
 /** Words of postings that are also names of towns somewhere. */
@@ -96,7 +98,8 @@ function cityScore(city: City, hints: PlaceHints): number {
   const rank = spoken.indexOf(city.country);
   const byLanguage = rank < 0 ? 0 : LANGUAGE_BONUS / (1 + rank / 16);
   const byHint = hints.country === city.country ? HINT_BONUS : 0;
-  return Math.log2(1 + city.thousands) * 4 + byLanguage + byHint;
+  const byCurrency = hints.currencyCountries?.includes(city.country) === true ? CURRENCY_BONUS : 0;
+  return Math.log2(1 + city.thousands) * 4 + byLanguage + byHint + byCurrency;
 }
 
 /** The likeliest of the cities of one name: by size, by the country of publication, by the language. */

@@ -127,6 +127,28 @@ function splitLine(text: string, line: TextLine): readonly TextLine[] {
   return pieces;
 }
 
+/** "Recife - PE": a code of a division belongs to the city before it. */
+function withCodes(
+  text: string,
+  pieces: readonly TextLine[],
+  hints: PlaceHints,
+): readonly TextLine[] {
+  const joined: TextLine[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    const code = text.slice(piece.start, piece.end);
+    if (last !== undefined && /^[A-Z]{2,3}$/.test(code)) {
+      const read = readPlace(`${text.slice(last.start, last.end)}, ${code}`, hints);
+      if (read !== null && read.confidence >= 0.9 && read.place.addressLocality !== null) {
+        joined[joined.length - 1] = { start: last.start, end: piece.end };
+        continue;
+      }
+    }
+    joined.push(piece);
+  }
+  return joined;
+}
+
 /** Whether prose or a list follows a line: it heads them. */
 function beforeProse(text: string, lines: readonly TextLine[], index: number): boolean {
   const next = lines.slice(index + 1, index + 4).find((line) => line.end > line.start);
@@ -182,9 +204,12 @@ export function headBlock(input: HeadInput): HeadBlock {
     if (count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
     if (labelled.has(index)) segments.push({ ...line, kind: 'label', text, line: count });
     else {
-      for (const piece of splitLine(document.text, line)) {
+      for (const piece of withCodes(document.text, splitLine(document.text, line), input.hints)) {
         const part = document.text.slice(piece.start, piece.end);
-        segments.push({ ...piece, kind: segmentKind(part, piece, input), text: part, line: count });
+        const kind = segmentKind(part, piece, input);
+        // A post in one line begins with a name, though a town may have it too.
+        const named = oneLine && segments.length === 0 && kind === 'place' && !/[,\d]/.test(part);
+        segments.push({ ...piece, kind: named ? 'name' : kind, text: part, line: count });
       }
     }
     if (count === 0 && isOneLine(segments)) oneLine = true;

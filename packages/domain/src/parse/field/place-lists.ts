@@ -3,7 +3,9 @@ import type { Finding } from './finding.ts';
 import { isArea } from './gazetteer.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { PlaceHints } from './place-parts.ts';
+import { isTermOfWork } from './name-words.ts';
 import { readPlace } from './read-place.ts';
+import { namesRole } from './role-words.ts';
 
 export type Found = Finding<Place> & { readonly limit: boolean };
 
@@ -19,9 +21,12 @@ const BRACKETS = /[()[\]{}]/g;
 const NOISE =
   /^(?:located in|based in|located|based|in|or|and|from|within|office|offices|our|the|oder|und|ou|et|y|o|e|of|en|dans|à|at|only|preferred|option(?:al)?|possible|available|flexible|position|role|work|area|hq|must be|residents|ab sofort|we(?:'|’)?re|multiple|various|location|locations|city|stad|möglich|days?|per week|\d+\s?(?:x|days?|tage?|jours?|días?|dias?|giorni|dagen|dni|dagar|dage|dager|dny).*)\s+|\s+(?:only|based|preferred|or|and|area|office|hq|oder|und|ou|et|y|o|e|lub|eller|i|tai|nebo|possible|option|optional|residents|time ?zones?|timezones?|metro(?:politan)? area|\(m\/w\/d\)|or)$/giu;
 
+/** "San Francisco, CA. We pay": a sentence ends with a state. */
+export const AFTER_STATE = /(,\s[A-Z]{2})\.\s.*$/u;
+
 /** A place without the words around it: `based in`, `only`, brackets, punctuation. */
 export function stripNoise(text: string): string {
-  let stripped = text.replace(BRACKETS, ' ').trim();
+  let stripped = text.replace(BRACKETS, ' ').replace(AFTER_STATE, '$1').trim();
   // "Portland, OR" ends with a state, not with an alternative.
   if (/,\s(?:OR|IN|HI|ME|OK|DE|LA|CO)$/.test(stripped)) return stripped;
   for (let pass = 0; pass < 4; pass += 1) {
@@ -68,14 +73,26 @@ function piecesOf(text: string, hints: PlaceHints): readonly string[] {
 
 /** "Berlin, Munich, Hamburg" are three places, "Munich, Bavaria, Germany" is one. */
 function splitCommas(text: string, hints: PlaceHints): readonly string[] {
-  const parts = text.split(/\s*,\s*/).filter((part) => part !== '');
-  if (parts.length < 2) return [text];
+  const parts = text
+    .split(/\s*,\s*/)
+    .filter((part) => part !== '' && (!isTermOfWork(part) || part.search(REMOTE_WORD) >= 0));
+  if (parts.length < 2) return parts;
   const places = parts.map((part) => readPlace(stripNoise(part.replace(REMOTE_WORD, ' ')), hints));
   const isCity = (index: number): boolean =>
     (places[index]?.place.addressLocality ?? null) !== null;
   const countries = new Set(places.map((one) => one?.place.addressCountry));
   const allCities = parts.every((_, index) => isCity(index));
   if (allCities && parts.length >= 2 && !regionOfOther(parts, hints)) return parts;
+  // "Croydon, Sutton, Bromley": what follows two cities of a country is no division of theirs.
+  if (
+    parts.length >= 3 &&
+    isCity(0) &&
+    isCity(1) &&
+    places[0]?.place.addressCountry === places[1]?.place.addressCountry &&
+    parts.every((_, index) => isCity(index) || places[index] === null) &&
+    !regionOfOther(parts.slice(0, 2), hints)
+  )
+    return parts;
   if (
     parts.every((_, index) => places[index] !== null && !isCity(index)) &&
     countries.size === parts.length
@@ -126,11 +143,31 @@ interface Origin {
   readonly confidence: number;
 }
 
+/** A town too small for the gazetteer, in a list of towns of one country: "Croydon, Sutton, Bromley". */
+function unknownTown(piece: string, found: readonly Found[], origin: Origin): Found | null {
+  const [one, other] = found.slice(-2).map(({ value }) => value);
+  const country = one?.addressCountry ?? null;
+  const name = piece.trim();
+  if (country === null || other?.addressCountry !== country) return null;
+  if (one?.addressLocality === null || other.addressLocality === null) return null;
+  if (!/^\p{Lu}[\p{L}'’.-]{2,20}(?: \p{Lu}[\p{L}'’.-]{1,20}){0,2}$/u.test(name)) return null;
+  if (namesRole(name) || isTermOfWork(name) || isArea(name)) return null;
+  const value = {
+    raw: name,
+    addressLocality: name,
+    addressRegion: null,
+    addressCountry: country,
+  };
+  const at = { rule: origin.rule, source: origin.source, start: null, end: null };
+  return { value, ...at, confidence: origin.confidence * 0.7, limit: false };
+}
+
 /** All places of a text that lists some; `limit` for those behind "remote". */
 export function readList(context: ParseContext, text: string, origin: Origin): readonly Found[] {
   const found: Found[] = [];
   for (const piece of piecesOf(text, context.hints)) {
     if (piece.length > PLACE_CHARS_MAX * 2) continue;
+    const before = found.length;
     const remote = new RegExp(REMOTE_WORD.source, 'iu').test(piece);
     const outside = piece.replace(/\(([^()]{0,60})\)/g, ' ').replace(REMOTE_WORD, ' ');
     const inside = /\(([^()]{0,60})\)/.exec(piece)?.[1];
@@ -148,7 +185,8 @@ export function readList(context: ParseContext, text: string, origin: Origin): r
     for (const candidate of candidates) {
       const bare = stripNoise(candidate);
       const read = bare === '' ? null : readPlace(bare, context.hints);
-      if (read === null || read.confidence < 0.7) continue;
+      if (read === null || read.confidence < (remote || origin.rule === 'label' ? 0.6 : 0.7))
+        continue;
       const at = origin.start === null ? -1 : context.text.indexOf(bare, origin.start);
       const near = at >= 0 && origin.start !== null && at <= origin.start + text.length;
       const place = { ...read.place, raw: bare };
@@ -162,6 +200,10 @@ export function readList(context: ParseContext, text: string, origin: Origin): r
         limit: remote && place.addressLocality === null,
       });
       break;
+    }
+    if (found.length === before && found.length >= 2) {
+      const town = unknownTown(piece, found, origin);
+      if (town !== null) found.push(town);
     }
   }
   return found;

@@ -1,7 +1,10 @@
+import { namesInstitution } from './name-words.ts';
 import { countryOfCode, findCities, findCountry, findRegions } from './gazetteer.ts';
 
 /** What is known about a posting that helps to tell places of one name apart. */
 export interface PlaceHints {
+  /** Countries that pay in the currency of the posting's first amount. */
+  readonly currencyCountries?: readonly string[];
   /** ISO 3166-1 alpha-2 of the country in which the posting was published. */
   readonly country: string | null;
   /** BCP 47 of the posting's text. */
@@ -11,6 +14,9 @@ export interface PlaceHints {
 export const POSTAL_COUNTRIES = new Set(['US', 'CA', 'AU']);
 
 const NUMBERED_PART = /^[\p{L}.-]{0,3}\d[\d\s-]*$|^\d/u;
+
+/** US and British postal codes behind a town: `Sheffield S1`, `Reno 89501`. */
+const POSTAL_CODE_AFTER = /\s+(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?(?:\s\d[A-Z]{2})?)$/;
 
 /** The parts of `City, Region, Country`, without postal codes and what stands in brackets. */
 export function partsOf(text: string): readonly string[] {
@@ -23,9 +29,11 @@ export function partsOf(text: string): readonly string[] {
       part
         .trim()
         .replace(/^(?:[A-Z]{1,3}-)?\d{4,6}(?:\s[A-Z]{2})?\s+/, '')
-        .replace(/[.;:]+$/, ''),
+        // "N.L." keeps its dot; "CA. We pay" ends with the state.
+        .replace(/^([A-Z]{2})\.\s.*$/u, '$1')
+        .replace(/(?<!\.\p{L})[.;:]+$/u, ''),
     )
-    .map((part) => part.replace(/\s+\d{5}(?:-\d{4})?$/, ''))
+    .map((part) => part.replace(POSTAL_CODE_AFTER, ''))
     .map((part) =>
       part.replace(
         /\s(?:area|region|metro area|metropolitan area|metro|hq|headquarters|office|city center)$/i,
@@ -102,8 +110,8 @@ export function readTail(
     regions.find((one) => POSTAL_COUNTRIES.has(one.country)) ??
     regions[0];
   if (chosen === undefined) {
-    // A division the gazetteer lacks, between a city and its country.
-    if (rest.length > 1 && found.country !== null) {
+    // A division the gazetteer lacks, between a city and its country; no name of a firm is a city.
+    if (rest.length > 1 && found.country !== null && !namesInstitution(rest[0] ?? '')) {
       found.region = region;
       rest.pop();
     }
@@ -116,7 +124,8 @@ export function readTail(
   return rest;
 }
 
-function stripFiller(text: string): string {
+/** A part without words before its name: `greater`, `raum`. */
+export function stripFiller(text: string): string {
   return text
     .replace(
       /^(?:greater|downtown|central|metro|city of|near|nahe|raum|großraum|region|région de|the|in|près de|standort|m\.?|miasto)\s+(?=\p{Lu})/iu,

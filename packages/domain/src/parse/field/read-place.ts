@@ -1,6 +1,13 @@
 import type { Place } from '@winnow/contracts/enriched-posting';
 import { namesRole } from './role-words.ts';
-import { countryOfCode, findCities, findCountry, findRegions, isArea } from './gazetteer.ts';
+import {
+  type City,
+  countryOfCode,
+  findCities,
+  findCountry,
+  findRegions,
+  isArea,
+} from './gazetteer.ts';
 import {
   type PlaceHints,
   type Parts,
@@ -9,7 +16,9 @@ import {
   isCode,
   readTail,
   cleanCity,
+  stripFiller,
 } from './place-parts.ts';
+import { namesInstitution } from './name-words.ts';
 import { NO_CITIES, bestCity } from './best-city.ts';
 
 /** A place, and how sure it is that it is one: 0 (a guess from its shape) to 1. */
@@ -30,7 +39,8 @@ const read = new Map<string, ReadPlace | null>();
  */
 export function readPlace(raw: string, hints: PlaceHints): ReadPlace | null {
   if (raw.length > PLACE_CHARS_MAX) return null;
-  const key = `${hints.country ?? ''}|${hints.language ?? ''}|${raw}`;
+  const paid = hints.currencyCountries?.[0] ?? '';
+  const key = `${hints.country ?? ''}|${hints.language ?? ''}|${paid}|${raw}`;
   const known = read.get(key);
   if (known !== undefined) return known;
   const found = readAnew(raw, hints);
@@ -60,13 +70,22 @@ function placeOf(raw: string, found: Parts): Place {
   };
 }
 
+/** A code alone may be anything: TS, GO, PE. */
+const CODE_CONFIDENCE = 0.6;
+const PLAIN_CODES = new Set(['US', 'USA', 'UK', 'UAE']);
+
+function confidenceAlone(country: string): number {
+  return isCode(country) && !PLAIN_CODES.has(country) ? CODE_CONFIDENCE : 0.95;
+}
+
 function readSingle(raw: string, part: string, hints: PlaceHints): ReadPlace | null {
   const found: Parts = { city: null, region: null, regionCode: null, country: null };
   const country =
     findCountry(part) ?? (isCode(part) && part.length === 2 ? countryOfCode(part) : null);
   const cities = NO_CITIES.has(part.toLowerCase()) ? [] : findCities(part);
   const best = bestCity(cities, hints);
-  const regions = findRegions(part);
+  // "Go" is a language, "GO" might be Goiás.
+  const regions = part.length <= 3 && !isCode(part) ? [] : findRegions(part);
   // Singapore and Luxembourg are cities as well as countries: both are said.
   if (
     country !== null &&
@@ -78,7 +97,7 @@ function readSingle(raw: string, part: string, hints: PlaceHints): ReadPlace | n
     return { place: placeOf(raw, { ...found, city: part, country }), confidence: 0.9 };
   }
   if (country !== null && !(isCode(part) && regions.some((one) => one.country === hints.country))) {
-    return { place: placeOf(raw, { ...found, country }), confidence: 0.95 };
+    return { place: placeOf(raw, { ...found, country }), confidence: confidenceAlone(part) };
   }
   const region = regions.find((one) => one.country === hints.country) ?? regions[0];
   const cityOutweighs = best !== undefined && best.thousands >= 80 && !isCode(part);
@@ -86,7 +105,7 @@ function readSingle(raw: string, part: string, hints: PlaceHints): ReadPlace | n
     const name = POSTAL_COUNTRIES.has(region.country) ? region.region : part;
     return {
       place: placeOf(raw, { ...found, region: name, country: region.country }),
-      confidence: 0.8,
+      confidence: isCode(part) ? CODE_CONFIDENCE : 0.8,
     };
   }
   return readCity(raw, [part], { found, hints });
@@ -115,6 +134,12 @@ function splitTrailing(part: string, found: Parts): string | null {
   return head;
 }
 
+/** "Weilheim i.OB", "Neumarkt i.d.OPf.", "Rothenburg o.d.T.": which of the towns of a name. */
+const BY_RIVER = /\s(?:i|a|o|b|v)\.\s?(?:d\.\s?)?\p{Lu}\p{L}{0,12}\.?$/u;
+/** A city with numbered districts has as many thousands of inhabitants. */
+const DISTRICTS_THOUSANDS_MIN = 150;
+const SMALL_TOWN_THOUSANDS_MAX = 40;
+
 function readCity(
   raw: string,
   rest: readonly string[],
@@ -130,7 +155,7 @@ function readCity(
       if (head !== null) {
         city = head;
         candidates = findCities(head);
-      }
+      } else candidates = findCities(name.replace(BY_RIVER, ''));
     }
     const fitting = candidates.filter(
       (one) =>
@@ -142,16 +167,40 @@ function readCity(
     );
     const best = bestCity(fitting.length > 0 ? fitting : inCountry, hints);
     if (best === undefined) continue;
-    const place = placeOf(raw, { ...found, city, country: found.country ?? best.country });
+    // "Wien 10" is a district, "Band 5" a grade.
+    if (name !== stripFiller(part) && best.thousands < DISTRICTS_THOUSANDS_MIN) continue;
+    const country = found.country ?? (isBelied(best, hints) ? hints.currencyCountries?.[0] : null);
+    const place = placeOf(raw, { ...found, city, country: country ?? best.country });
     const known = found.country !== null || best.thousands >= 50 || best.country === hints.country;
     return { place, confidence: known ? 0.95 : 0.7 };
   }
-  // A town too small for the gazetteer, beside a division or country that is known.
-  const first = rest[0];
+  // A town too small for the gazetteer stands right before the division or country that is known.
+  const first = rest.at(-1);
+  if (first !== undefined && namesInstitution(first)) return withoutName(raw, found);
   if (first !== undefined && found.country !== null && looksLikeName(first)) {
     return { place: placeOf(raw, { ...found, city: cleanCity(first) }), confidence: 0.75 };
   }
   return null;
+}
+
+/** Whether who pays in another country's money makes a small town of this one unlikely. */
+function isBelied(city: City, hints: PlaceHints): boolean {
+  const paid = hints.currencyCountries ?? [];
+  return (
+    hints.country === null &&
+    paid.length === 1 &&
+    paid[0] !== city.country &&
+    city.thousands < SMALL_TOWN_THOUSANDS_MAX
+  );
+}
+
+/** "Harbour Dental, Galway, Ireland": Galway, though a division too, is the city. */
+function withoutName(raw: string, found: Parts): ReadPlace | null {
+  if (found.country === null) return null;
+  const region = found.region ?? '';
+  const isCity = findCities(region).some((city) => city.country === found.country);
+  const place = placeOf(raw, isCity ? { ...found, city: region, region: null } : found);
+  return { place, confidence: 0.75 };
 }
 
 function looksLikeName(part: string): boolean {

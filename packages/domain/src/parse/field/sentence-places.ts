@@ -1,6 +1,7 @@
 import { labelled, sectionAt, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
-import { type Found, readList } from './place-lists.ts';
+import { findCities, isArea } from './gazetteer.ts';
+import { AFTER_STATE, type Found, readList } from './place-lists.ts';
 
 export const NAME_AFTER =
   /^[\s:]*(?:the |our |der |die |das |dem |den |la |le |el |o |a |il )?(?:(?:office|büro|sede|bureau|ufficio|kantoor|team|HQ|headquarters|headquarter|hub|central|downtown|sunny|beautiful|greater|heart of|innenstadt)\s(?:in|von|de|di)?\s?)?((?:\p{Lu}|[’'])[\p{L}.’'-]{1,30}(?:[ -](?:de|do|da|am|an der|of|sur|la|le|upon|den|het|\p{Lu}[\p{L}.’'-]{0,30})){0,3}(?:,\s?(?:\p{Lu}[\p{L}.’'-]{1,30})(?: \p{Lu}[\p{L}.’'-]{1,20}){0,2}){0,2})/u;
@@ -26,7 +27,7 @@ export function fromSentences(context: ParseContext): readonly Found[] {
       if (!allowCompany && !SECTIONS_OF_PLACES.has(section)) continue;
       if (section === 'LEGAL_EEO') continue;
       const match = NAME_AFTER.exec(context.text.slice(cue.end, cue.end + 90));
-      const name = match?.[1]?.replace(/[.'’-]+$/, '');
+      const name = match?.[1]?.replace(AFTER_STATE, '$1').replace(/[.'’-]+$/, '');
       if (name === undefined) continue;
       const start = context.text.indexOf(name, cue.end);
       const places = readSentencePlace(context, name, start);
@@ -47,6 +48,7 @@ export function readSentencePlace(
   const words = name.split(' ');
   for (let count = words.length; count >= 1; count -= 1) {
     const candidate = words.slice(0, count).join(' ').replace(/,$/, '');
+    if (isArea(candidate)) return [];
     if (namesRole(candidate) && count === words.length) continue;
     const found = readList(context, candidate, {
       rule: 'sentence',
@@ -66,6 +68,9 @@ export function readSentencePlace(
 const LOOSE =
   /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/gu;
 
+/** Offices in the plural are the firm's, not this job's. */
+const OFFICES_BEFORE = /(?:offices|Büros|bureaux|oficinas|escritórios|uffici|kantoren|biura)\s$/iu;
+
 const LOOSE_SCOPE_CHARS = 2_500;
 
 const LOOSE_TRIES_MAX = 40;
@@ -78,6 +83,8 @@ export function fromLoose(context: ParseContext): readonly Found[] {
     const name = match[1] ?? match[2] ?? '';
     if ((tries += 1) > LOOSE_TRIES_MAX) break;
     const start = match.index + match[0].indexOf(name);
+    if (OFFICES_BEFORE.test(context.text.slice(Math.max(0, match.index - 16), match.index)))
+      continue;
     const found = readSentencePlace(context, name, start).filter(
       (one) => one.confidence >= 0.7 && one.value.addressLocality !== null,
     );
@@ -93,7 +100,7 @@ export function fromLoose(context: ParseContext): readonly Found[] {
 }
 
 const JAPANESE_PLACE =
-  /(東京都|大阪府|京都府|北海道|[\u4e00-\u9fff]{2,3}県)([\u4e00-\u9fff]{1,6}?[市区町村])?/u;
+  /(東京都|大阪府|京都府|北海道|[\u4e00-\u9fff]{2,3}県)([\u4e00-\u9fff]{1,6}?[市区町村])?|([\u4e00-\u9fff]{1,4}市)[\u4e00-\u9fff]{0,4}区?/u;
 
 /** A prefecture with its city or ward, which are written without separators. */
 export function fromJapanese(context: ParseContext): readonly Found[] {
@@ -107,7 +114,8 @@ export function fromJapanese(context: ParseContext): readonly Found[] {
     const match = source === undefined ? null : JAPANESE_PLACE.exec(source);
     if (match === null) continue;
     const start = context.text.indexOf(match[0]);
-    const city = match[2] ?? (match[1] === '東京都' ? '東京' : null);
+    if (match[3] !== undefined && findCities(match[3]).length === 0) continue;
+    const city = match[3] ?? match[2] ?? (match[1] === '東京都' ? '東京' : null);
     const value = {
       raw: match[0],
       addressLocality: city,
