@@ -1,5 +1,7 @@
 import type { Cue } from './cues.ts';
+import { monthsOfExperience, yearsOf } from './experience-months.ts';
 import { evidenceOf, type Reading } from './finding.ts';
+import { nearestCue } from './nearest-cue.ts';
 import { type Experience, experienceOfPayload } from './payload-experience.ts';
 import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
 
@@ -120,18 +122,6 @@ function numberOf(text: string): number {
   return Number.isNaN(digits) ? (WORD_NUMBERS[text.toLowerCase()] ?? 0) : digits;
 }
 
-function near(cues: readonly Cue[], from: number, to: number): Cue | undefined {
-  let low = 0;
-  let high = cues.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cues[middle]?.end ?? 0) <= from) low = middle + 1;
-    else high = middle;
-  }
-  const cue = cues[low];
-  return cue !== undefined && cue.start < to ? cue : undefined;
-}
-
 const SECTION_SCORE: Readonly<Record<string, number>> = {
   REQUIREMENTS: 3,
   ROLE_SUMMARY: 1,
@@ -155,7 +145,7 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const start = from + match.index;
   const sentence = sentenceAround(text, start, year.end);
   const to = Math.min(sentence.end, year.end + AFTER_CHARS_MAX);
-  const experience = near(cues.of('experience'), Math.max(sentence.start, start - 90), to);
+  const experience = nearestCue(cues.of('experience'), Math.max(sentence.start, start - 90), to);
   const section = sectionAt(context.sections, start);
   const demanding = section === 'REQUIREMENTS' || section === 'PREFERRED';
   const plain = /^\s(?:of|with|in|using|building|working)\s/i.test(
@@ -163,7 +153,7 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   );
   if (experience === undefined && !demanding && !plain) return null;
   if (
-    near(
+    nearestCue(
       cues.of('years-not'),
       Math.max(sentence.start, start - 30),
       Math.min(sentence.end, year.end + 24),
@@ -171,16 +161,21 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
     !ownExperience(text, year.end, experience)
   )
     return null;
-  const first = numberOf(match[1] ?? '');
-  const second = match[3] === undefined ? null : numberOf(match[3]);
+  const first = yearsOf(numberOf(match[1] ?? ''), year);
+  const second = match[3] === undefined ? null : yearsOf(numberOf(match[3]), year);
   if (first > YEARS_MAX || (second !== null && (second > YEARS_MAX || second < first))) return null;
   const lead = text.slice(Math.max(0, start - 24), start);
   const upTo = second === null && UP_TO.test(lead) && !AT_LEAST.test(lead);
   const after = text.slice(year.end, year.end + 60);
-  const preferred = near(cues.of('preferred-cue'), sentence.start, sentence.end) !== undefined;
+  const preferred = nearestCue(cues.of('preferred-cue'), sentence.start, sentence.end) !== undefined;
   const stated = context.labels.some(
     (label) => label.label === 'experience' && label.start <= start && label.end >= year.start,
   );
+  if (year.value === 'MONTH') {
+    // Months are asked for as the least of newcomers; what is merely welcome is no requirement.
+    const asked = monthsOfExperience(text, { start, end: year.end }, cues.of('experience'));
+    if (preferred || !asked) return null;
+  }
   const tool = TOOL.test(after) && !GENERAL.test(after);
   const score =
     (SECTION_SCORE[section ?? ''] ?? 0) +
@@ -237,7 +232,7 @@ export function readExperience(context: ParseContext): Reading<Experience> {
   let best: Candidate | null = ofJapanese(context);
   let seen = 0;
   for (const year of context.cues.of('years')) {
-    if (year.value !== 'YEAR' || seen >= CANDIDATES_MAX) continue;
+    if (seen >= CANDIDATES_MAX) break;
     const candidate = candidateAt(context, year);
     if (candidate === null) continue;
     seen += 1;

@@ -21,7 +21,10 @@ function stated(
 ): Reading<string | null> | null {
   const found = labelled(context, label);
   if (found === undefined) return null;
-  const value = pattern === null ? found.value.trim() : (pattern.exec(found.value)?.[1] ?? null);
+  const value =
+    pattern === null
+      ? found.value.trim()
+      : (pattern.exec(found.value)?.[1]?.replace(/[./-]+$/, '') ?? null);
   if (value === null || value === '') return null;
   const start = found.start + found.value.indexOf(value);
   const finding = {

@@ -29,6 +29,8 @@ const ROMAN: Readonly<Record<string, Seniority>> = {
 /** "Engineer II": steps of a ladder are stated, but only after the word for a role. */
 const STEP =
   /(?:engineer|developer|analyst|scientist|administrator|technician|specialist|accountant|programmer|designer|sde|swe|architect|consultant|associate|coordinator|nurse|representative|assistant)[,\s]+(I{1,3}|[123])(?=$|[\s,(/–-])/iu;
+/** "Engineer I/II": a ladder of which several steps will do. */
+const STEPS = /\s(?:I{1,3}|[123])\s?(?:\/|-|–|or|to)\s?(?:I{1,3}|[123])(?=$|[\s,)])/u;
 const INTERN_FIRST = new Set<Seniority>(['INTERN']);
 
 function highest(cues: readonly Cue[]): Seniority | null {
@@ -38,10 +40,43 @@ function highest(cues: readonly Cue[]): Seniority | null {
   return null;
 }
 
-/** The seniority that a title states; null for none. */
+/** "Assistant to the CEO", "Assistente del direttore": the level of whom the post serves. */
+const SERVED =
+  /\b(?:to|for|of) (?:(?:the|our|a|an) )?$|\b(?:des|du|de la|del|della|dello|van de) $/iu;
+/** The personnel, not a rank: a rank stands before a role, or behind one and a comma. */
+const NO_RANK =
+  /^\s*(?:$|[&/,(|–-]|(?:and|or|for|in|at|to|members?|wanted|needed|required|training)\b)/i;
+const RANK_OF_ROLE =
+  /^\s(?:\p{L}{1,20}\s){0,2}(?:engineer|developer|scientist|designer|researcher|architect|programmer|analyst|manager|sre)/iu;
+/** What parts two levels of which either will do: "Mid/Senior", "Entry Level or Senior". */
+const EITHER =
+  /^\s?(?:(?:level|engineer|developer)\s?)?(?:\/|\||&|\b(?:or|to|and|oder|bis|und|ou|et|o|y|e|lub|i|of|tot|eller|och|og|tai|nebo)\b)\s?$/iu;
+
+function isRank(title: string, cue: Cue): boolean {
+  const before = title.slice(0, cue.start);
+  if (SERVED.test(before.slice(-24)) && cue.start > 0) return false;
+  if (cue.value !== 'STAFF') return true;
+  const after = title.slice(cue.end);
+  if (RANK_OF_ROLE.test(after) || /[,(–-]\s?$|(?:senior|sr\.?)\s$/i.test(before)) return true;
+  return before.trim() === '' && !NO_RANK.test(after);
+}
+
+/** Whether a title offers several levels: then none of them is the post's. */
+function offersSeveral(title: string, cues: readonly Cue[]): boolean {
+  return cues.some((cue, index) => {
+    const next = cues[index + 1];
+    if (next === undefined || next.value === cue.value) return false;
+    const between = title.slice(cue.end, next.start);
+    const dashed = cue.value === 'MID' && next.value === 'SENIOR' && /^\s?[-–]\s?$/.test(between);
+    return dashed || EITHER.test(between);
+  });
+}
+
+/** The seniority that a title states; null for none, and where it offers several. */
 export function seniorityOfTitle(title: string, language: string | null): Seniority | null {
   const cues = findCues(title, language).of('seniority');
-  const own = cues.filter((cue) => cue.value !== '-');
+  const own = cues.filter((cue) => cue.value !== '-' && isRank(title, cue));
+  if (offersSeveral(title, own) || STEPS.test(title)) return null;
   const manager = own.filter((cue) => cue.value === 'MANAGER');
   const kept = own.filter((cue) => !manager.includes(cue) || !isProfession(title, cue));
   const found = highest(kept);
@@ -91,8 +126,8 @@ function ofLevel(word: string): Seniority | null {
 
 /** Sentences that state a level: "this is a senior role", "at mid-level". */
 const SENTENCES: readonly RegExp[] = [
-  /\b(?:this is an?|this|the|an?|as an?|we are looking for an?|looking for an?|hiring an?|seeking an?|need an?|suchen (?:eine[nr]?)?|recherchons une?|buscamos una?|procuramos uma?|cerchiamo una?|zoeken een|szukamy|söker en|søger en|søker en|etsimme|hledáme)\s+((?:[\p{L}-]+\s){0,2}?(?:junior|senior|mid[- ]level|entry[- ]level|staff[- ]level|medior|confirmée?|pleno|semi[- ]senior|seniori|director[- ]level|executive[- ]level))(?=[\s/-])/iu,
-  /\b((?:entry|junior|mid|senior|intermediate|staff|principal|director|executive)[- ]level)\s(?:position|role|job|opportunity|engineer|developer|candidate|individual|professional|hire)/iu,
+  /\b(?:this is an?|as an?|we are looking for an?|looking for an?|hiring an?|seeking an?|need an?|suchen (?:eine[nr]?)?|recherchons une?|buscamos una?|procuramos uma?|cerchiamo una?|zoeken een|szukamy|söker en|søger en|søker en|etsimme|hledáme)\s+((?:[\p{L}-]+\s){0,2}?(?:junior|senior|mid[- ]level|entry[- ]level|staff[- ]level|medior|confirmée?|pleno|semi[- ]senior|seniori|director[- ]level|executive[- ]level))(?=[\s/-])/iu,
+  /\b((?:entry|junior|mid|senior|intermediate|staff|principal|director|executive)[- ]level)\s(?:position|role|job|opportunity)/iu,
 ];
 
 /** Reads the seniority: from the title, else a payload's or labelled level, else a sentence. */
