@@ -31,6 +31,16 @@ const CASES: readonly (readonly [heading: string, kind: string | null])[] = [
   ['Eduksi katsotaan', 'PREFERRED'],
   ['Náplň práce', 'RESPONSIBILITIES'],
   ['【仕事内容】', 'RESPONSIBILITIES'],
+  ['Pay & perks', 'BENEFITS'],
+  ["Ce que l'on attend de vous", 'REQUIREMENTS'],
+  ['Location & work mode', 'OTHER'],
+  ['An overview of this role', 'ROLE_SUMMARY'],
+  ['As a Customer Data Scientist, you will', 'RESPONSIBILITIES'],
+  ["You'll be a great addition to the team if you have", 'REQUIREMENTS'],
+  ['Bonus points if you have', 'PREFERRED'],
+  ['A little more about us', 'ABOUT_COMPANY'],
+  ['Mehr über uns', 'ABOUT_COMPANY'],
+  ['More about the role', 'ROLE_SUMMARY'],
   ['Bananas', null],
 ];
 

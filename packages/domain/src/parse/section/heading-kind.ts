@@ -93,6 +93,32 @@ function namedKind(key: string): SectionKind | null {
   return null;
 }
 
+/** A headline's words before what it is about: `A little more about us`, `Mehr über uns`. */
+const MORE =
+  /^(?:(?:a|an|some|little|bit|few|more|further|words?|info|information|learn|all|hear|know|mehr|noch|einiges|etwas|plus|en savoir|un peu|un poco|mas|mais|um pouco|di piu|un po'|meer|wiecej|mer|mere|lite|vice|lisaa) ){1,5}(?=(?:about|uber|zu|a propos|sur|sobre|su|over|o|om) )/;
+/** Headings that are sentences broken off: the list goes on where they end. */
+const BROKEN_OFF: readonly (readonly [pattern: RegExp, kind: SectionKind])[] = [
+  [/\bif (?:you|you're|you've|you are|you have|you can|you bring|you possess)$/, 'REQUIREMENTS'],
+  [
+    /\b(?:overview|summary|outline|description|snapshot) of (?:the|this|your|our) (?:\w{1,20} )?(?:role|job|position|opportunity)$/,
+    'ROLE_SUMMARY',
+  ],
+  [/\b(?:you will|you'll|you would|you'd)(?: be)?$/, 'RESPONSIBILITIES'],
+  [
+    /\b(?:you should|you must|you will|you'll)(?: also)? (?:have|need|bring|possess)$/,
+    'REQUIREMENTS',
+  ],
+  [/\b(?:you will|you'll)(?: also)? (?:get|receive|enjoy)$/, 'BENEFITS'],
+];
+/** Headings over what is asked of people as often as over what they are given. */
+const OPEN_HEADING =
+  /^(?:(?:das|was) (?:(?:dich|sie|euch) )?erwartet(?: (?:dich|sie|euch))?|what (?:(?:you can|you should|to) expect|awaits you)|ce qui (?:t'|vous )attend|wat (?:kun|kan) je verwachten|wat je kunt verwachten|que puedes esperar|lo que te espera|cosa ti aspetta|o que te espera|czego mozesz oczekiwac|vad du kan forvanta dig)$/;
+
+/** Whether a heading leaves open if its section tells what is asked or what is offered. */
+export function isOpenHeading(text: string): boolean {
+  return OPEN_HEADING.test(keyOf(text));
+}
+
 function longestPhrase(key: string): { kind: SectionKind; words: number } | null {
   const words = key.split(' ');
   if (words.length > WORDS_MAX) return null;
@@ -136,7 +162,16 @@ function find(key: string): HeadingKind | null {
     return { kind: phrase.kind, exact: false };
   const named = namedKind(key);
   if (named !== null) return { kind: named, exact: false };
-  return phrase !== null && share >= SHARE_MIN ? { kind: phrase.kind, exact: false } : null;
+  if (phrase !== null && share >= SHARE_MIN) return { kind: phrase.kind, exact: false };
+  return kindOfSentence(key);
+}
+
+function kindOfSentence(key: string): HeadingKind | null {
+  const broken = BROKEN_OFF.find(([pattern]) => pattern.test(key));
+  if (broken !== undefined) return { kind: broken[1], exact: false };
+  const rest = key.replace(MORE, '');
+  const kind = rest === key ? null : (kinds().get(rest) ?? namedKind(rest));
+  return kind === null ? null : { kind, exact: false };
 }
 
 /** What a heading names; null when it is none that is known. */
