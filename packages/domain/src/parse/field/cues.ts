@@ -1,5 +1,5 @@
 import { buildCueAutomaton, type CueAutomaton, type Phrase } from './cue-automaton.ts';
-import { cueData } from './cue-data.ts';
+import { cueData, type CuePhrase } from './cue-data.ts';
 
 /** A topic's phrase found in a text. */
 export interface Cue {
@@ -17,7 +17,6 @@ export interface Cues {
 interface Entry {
   readonly topic: string;
   readonly value: string;
-  readonly language: string;
 }
 
 /** Texts of one language are full of its neighbours' words. */
@@ -55,24 +54,42 @@ interface Machine {
   readonly entries: readonly Entry[];
 }
 
-function buildMachine(): { latin: Machine; japanese: Machine } {
-  const latin: { phrases: Phrase[]; entries: Entry[] } = { phrases: [], entries: [] };
-  const japanese: { phrases: Phrase[]; entries: Entry[] } = { phrases: [], entries: [] };
-  for (const { topic, value, language, phrase } of cueData()) {
-    const target = language === 'ja' ? japanese : latin;
+/** Phrases of the languages that are spoken, and of Japanese where nothing else reads it. */
+function buildMachine(speaks: (language: string) => boolean): Machine {
+  const phrases: Phrase[] = [];
+  const entries: Entry[] = [];
+  for (const { topic, value, language, phrase } of dictionaries()) {
+    if (!speaks(language)) continue;
     const openStart = phrase.startsWith('*');
     const openEnd = phrase.endsWith('*');
     const text = phrase.slice(openStart ? 1 : 0, openEnd ? -1 : undefined);
-    target.phrases.push({ text, openStart, openEnd });
-    target.entries.push({ topic, value, language });
+    phrases.push({ text, openStart, openEnd });
+    entries.push({ topic, value });
   }
-  return {
-    latin: { automaton: buildCueAutomaton(latin.phrases), entries: latin.entries },
-    japanese: { automaton: buildCueAutomaton(japanese.phrases), entries: japanese.entries },
-  };
+  return { automaton: buildCueAutomaton(phrases), entries };
 }
 
-let machines: { latin: Machine; japanese: Machine } | undefined;
+let phrasesRead: readonly CuePhrase[] | undefined;
+
+function dictionaries(): readonly CuePhrase[] {
+  phrasesRead ??= cueData();
+  return phrasesRead;
+}
+
+/** By language: one table of all of them is too large for the processor's cache. */
+const machines = new Map<string, readonly Machine[]>();
+
+/** Japanese is written without spaces, and its many signs would swell the other table. */
+function machinesFor(language: string | null): readonly Machine[] {
+  const name = language === null ? '' : KNOWN.has(language) ? language : '*';
+  const there = machines.get(name);
+  if (there !== undefined) return there;
+  const speaks = spokenIn(language);
+  const made = [buildMachine((of) => of !== 'ja' && speaks(of))];
+  if (language === 'ja' || language === null) made.push(buildMachine((of) => of === 'ja'));
+  machines.set(name, made);
+  return made;
+}
 
 function leftmostLongest(cues: Cue[]): readonly Cue[] {
   cues.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -94,22 +111,18 @@ function spokenIn(language: string | null): (of: string) => boolean {
 
 /** Finds all cues of a text whose language (BCP 47, null for unknown) has them, in one pass. */
 export function findCues(text: string, language: string | null): Cues {
-  machines ??= buildMachine();
-  const speaks = spokenIn(language);
   const found = new Map<string, Cue[]>();
   let count = 0;
-  const collect = (entries: readonly Entry[]) => (id: number, start: number, end: number) => {
-    const entry = entries[id];
-    if (entry === undefined || !speaks(entry.language) || count >= CUES_MAX) return;
-    count += 1;
-    const list = found.get(entry.topic);
-    const cue = { topic: entry.topic, value: entry.value, start, end };
-    if (list === undefined) found.set(entry.topic, [cue]);
-    else list.push(cue);
-  };
-  machines.latin.automaton.scan(text, collect(machines.latin.entries));
-  if (language === 'ja' || language === null) {
-    machines.japanese.automaton.scan(text, collect(machines.japanese.entries));
+  for (const { automaton, entries } of machinesFor(language)) {
+    automaton.scan(text, (id, start, end) => {
+      const entry = entries[id];
+      if (entry === undefined || count >= CUES_MAX) return;
+      count += 1;
+      const list = found.get(entry.topic);
+      const cue = { topic: entry.topic, value: entry.value, start, end };
+      if (list === undefined) found.set(entry.topic, [cue]);
+      else list.push(cue);
+    });
   }
   const sorted = new Map([...found].map(([topic, cues]) => [topic, leftmostLongest(cues)]));
   return { of: (topic) => sorted.get(topic) ?? [] };
