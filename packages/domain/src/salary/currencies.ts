@@ -18,6 +18,8 @@ export interface CurrencyMark {
 export interface Market {
   readonly country: string | null;
   readonly language: string | null;
+  /** The country was concluded from words of the text, where the posting names none. */
+  readonly isCountryConcluded: boolean;
 }
 
 interface CurrencyFacts {
@@ -32,6 +34,8 @@ const languages: Readonly<Record<string, { currency: string; country: string | n
   conventions.languages;
 
 const localOnly = new Set(data.localOnlyMarks);
+/** Signs that never stand in front of their number: 25万円. */
+const suffixOnly = new Set(data.suffixOnlyMarks);
 /** ISO codes that are no words: they count in lower case too. */
 const SAFE_LOWER = new Set(data.codesInLowerCase);
 
@@ -61,6 +65,11 @@ function isWrittenAsCode(mark: string, original: string): boolean {
 function isCapitalised(mark: string, original: string): boolean {
   if (!/^[a-z]{3}$/.test(mark) || SAFE_LOWER.has(mark)) return false;
   return /^[A-Z][a-z]{2}$/.test(original);
+}
+
+/** Whether a mark can only belong to the number before it. */
+export function isSuffixOnly({ mark }: CurrencyMark): boolean {
+  return suffixOnly.has(mark);
 }
 
 /** Three capitals that are a currency of the table. */

@@ -23,6 +23,8 @@ export interface TextPayInput {
   readonly employmentType: readonly EmploymentType[];
 }
 
+/** How the unit of pay by the kilometre was read: there is none. */
+export const OTHER_UNIT_RULE = 'unit/other';
 /** ISO codes of currencies that stand near an expression, in capitals. */
 const CODE_UNITS_MAX = 40;
 const CODE = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/g;
@@ -105,11 +107,22 @@ function settleMoney(
     const suspect = isMain ? 'CURRENCY_UNKNOWN' : null;
     return { ...settled, unitText: nearest?.unit ?? null, unitRule: 'unit/stated', suspect };
   }
+  if (hasOtherUnit(line.folded, expression)) {
+    // A kilometre is no mile, and a conversion would state a rate that the posting does not.
+    return { ...settled, unitText: null, unitRule: OTHER_UNIT_RULE, suspect: 'PERIOD_UNKNOWN' };
+  }
   const unit = resolveUnit(values, stated, { currency, market, contractType, employmentType });
   if (unit.isInferred) inferred.push('unit');
   const suspect =
     unit.unit === null ? 'PERIOD_UNKNOWN' : findFault(values, { currency, unit: unit.unit });
   return { ...settled, unitText: unit.unit, unitRule: unit.rule, suspect };
+}
+
+/** `€0,23 per km`: paid by something that the contract has no unit for. */
+function hasOtherUnit(folded: string, { unit, end }: PayExpression): boolean {
+  if (unit !== null) return false;
+  PATTERNS.otherUnitAfter.lastIndex = end;
+  return PATTERNS.otherUnitAfter.test(folded);
 }
 
 function paymentsOf(
@@ -146,8 +159,12 @@ export function draftFromText(
     basis:
       basisWithin(line.folded, expression.start, around.rightEnd) ??
       basisWithin(line.folded, around.leftStart, expression.start),
-    paymentsPerYear: paymentsOf(line, expression, around),
+    // A meal allowance is not paid fourteen times a year.
+    paymentsPerYear: verdict.kind === 'component' ? null : paymentsOf(line, expression, around),
     isActual: verdict.kind === 'actual',
+    isDifferential: verdict.kind === 'component' && verdict.isDifferential,
+    isGuaranteed: PATTERNS.guarantee.test(line.folded.slice(around.leftStart, around.rightEnd)),
+    line: line.offset,
     isCued,
     source: 'text',
     rule: verdict.kind === 'pay' ? verdict.rule : `${expression.shape}/${verdict.kind}`,

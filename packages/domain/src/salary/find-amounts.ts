@@ -1,4 +1,5 @@
 import type { PayUnit } from '@winnow/contracts/code-lists';
+import { cuesWithin } from './cues.ts';
 import { markBefore, type CurrencyMark } from './currencies.ts';
 import { isWordLetter } from './lexicon.ts';
 import { PATTERNS } from './phrase-patterns.ts';
@@ -30,11 +31,15 @@ const DIGIT = /[0-9]/g;
 const NOT_MONEY_AFTER = /\s?(?:%|°|percent|prozent|pct|x\s?[0-9]|:\d)/y;
 /** `1.125M` is a decimal; `1.125k` and `5,000만` are thousands. */
 const DECIMAL_SCALE_MIN = 1e5;
-/** Forms and plans that are named by a number. */
 /** Ranks have at most two digits; their noun stands right before them. */
 const RANK_DIGITS_MAX = 2;
 const RANK_UNITS_MAX = 18;
+/** Fewer digits are never taken for pay without a sign of money. */
+const ID_DIGITS_MIN = 4;
+const REFERENCE_UNITS_MAX = 40;
+const LETTERS_AND_HYPHEN = /(?<![\p{L}\p{N}/])(\p{L}{1,12})[-_]$/u;
 const RANGE_OR_MAGNITUDE = /^\s?(?:[-~/k万]|to\b)/;
+/** Forms and plans that are named by a number. */
 const PLAN_NAMES = new Set(['401', '403', '457', '529', '1099']);
 
 function spacesBefore(folded: string, at: number): number {
@@ -55,6 +60,17 @@ function withCodeInFront(folded: string, text: string, sign: CurrencyMark): Curr
 function isRank(folded: string, at: number, end: number): boolean {
   if (RANGE_OR_MAGNITUDE.test(folded.slice(end, end + 4))) return false;
   return PATTERNS.rankBefore.test(folded.slice(Math.max(0, at - RANK_UNITS_MAX), at));
+}
+
+/** `GS-1102`, `Référence : 2231`: a bare number that names a posting, a grade or a form. */
+function isIdentifier(folded: string, text: string, at: number): boolean {
+  const front = folded.slice(Math.max(0, at - REFERENCE_UNITS_MAX), at);
+  const [joined, letters] = LETTERS_AND_HYPHEN.exec(front) ?? [];
+  if (joined !== undefined && letters !== undefined) {
+    const isMark = markBefore(folded, text, at - 1) !== undefined;
+    if (!isMark && cuesWithin(letters, 0, letters.length).length === 0) return true;
+  }
+  return PATTERNS.referenceBefore.test(front);
 }
 
 /** Reads the amount whose number begins at `at`; undefined when it is no amount of money. */
@@ -93,6 +109,9 @@ function readAmount(
   if (suffix.end === numberEnd && (isWordLetter(next) || next === 0x5f))
     return { skipTo: numberEnd };
   const isScaled = suffix.scale !== 1;
+  const isBare = prefix === undefined && suffix.end === numberEnd && !number.isGrouped;
+  if (isBare && number.integerDigits >= ID_DIGITS_MIN && isIdentifier(folded, text, at))
+    return { skipTo: numberEnd };
   const isDecimal =
     suffix.scale >= DECIMAL_SCALE_MIN && !/[万萬만]/.test(folded.slice(numberEnd, suffix.end));
   const value = isDecimal && number.valueAsDecimal !== null ? number.valueAsDecimal : number.value;

@@ -1,7 +1,8 @@
-import type { PayComponent } from '@winnow/contracts/code-lists';
+import type { PayComponent, PayUnit } from '@winnow/contracts/code-lists';
 import { cuesWithin, hasAdditive, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
-import { PATTERNS } from './phrase-patterns.ts';
+import { isUnspaced } from './lexicon.ts';
+import { differentials, PATTERNS } from './phrase-patterns.ts';
 import { PAY_SCORE_MIN, scoreExpression, unknownWords, type Score } from './score-expression.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
@@ -16,7 +17,12 @@ export type Verdict =
       readonly isCued: boolean;
     }
   | { readonly kind: 'actual' }
-  | { readonly kind: 'component'; readonly component: PayComponent }
+  | {
+      readonly kind: 'component';
+      readonly component: PayComponent;
+      /** Whether it is added to each hour or month of the pay. */
+      readonly isDifferential: boolean;
+    }
   | { readonly kind: 'never'; readonly rule: string };
 
 /** A verdict, and up to where its cue behind the amount is used up. */
@@ -34,7 +40,7 @@ const NEAR_UNITS_MAX = 30;
 const ADJACENT_UNITS_MAX = 9;
 
 /** Forms that no amount but pay is written in. */
-const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪/;
+const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪|(?:€|euro)-(?:basis|job)/;
 
 /** The cue in front that decides what the amount is, nearest first. */
 function decisiveLeft(folded: string, hits: readonly CueHit[], start: number): CueHit | undefined {
@@ -60,7 +66,11 @@ function isUndecided({ value }: CueHit): boolean {
 }
 
 /** "bonus eligible", "loading included": the amount is not the bonus or the loading. */
-const NOT_AMOUNT_OF = /^\s{0,2}(?:-?eligib|potential|opportunit|inclu|incl\b|inc\b)/;
+const NOT_AMOUNT_OF = /^\s{0,2}(?:-?eligib|inclu|incl\b|inc\b)/;
+/** "bonus potential" is no bonus yet; but "$50k raise potential" is no pay either. */
+const NOT_YET = /^\s{0,2}(?:potential|opportunit)/;
+/** 10万円の賞与: what binds an amount to a word behind it where words are not spaced. */
+const BOUND_BEHIND = /^\s?[のな的之]?$/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
 /**
@@ -81,30 +91,45 @@ function isPaidByOthers(folded: string, hits: readonly CueHit[], verb: CueHit): 
   );
 }
 
+/**
+ * 時給1,200円 交通費支給, 月給25万円（賞与年2回）: Japanese, Chinese and Korean name an amount in front
+ * of it. A component behind begins the next item, unless it touches an amount that nothing names.
+ */
+function isNextItem(
+  folded: string,
+  { value, start }: CueHit,
+  { end, hasPayInFront }: { end: number; hasPayInFront: boolean },
+): boolean {
+  if (isMainPay(value) || !isUnspaced(folded.charCodeAt(start))) return false;
+  return hasPayInFront || !BOUND_BEHIND.test(folded.slice(end, start));
+}
+
 /** The cue in the noun phrase behind the amount that decides what the amount is. */
 function decisiveHead(
   folded: string,
   hits: readonly CueHit[],
-  hasUnit: boolean,
+  { end, unit, hasPayInFront }: { end: number; unit: PayUnit | null; hasPayInFront: boolean },
 ): CueHit | undefined {
   for (const hit of hits) {
     if (isUndecided(hit) || isPayVerb(hit.value)) continue;
+    if (isNextItem(folded, hit, { end, hasPayInFront })) continue;
     // "$25/hr 401k, medical": benefits listed behind pay with a unit say nothing about it.
-    const isListed = hit.value.kind === 'never' && hit.value.name === 'insurance' && hasUnit;
+    const isListed = hit.value.kind === 'never' && hit.value.name === 'insurance' && unit !== null;
     if (isListed) continue;
-    if (NOT_AMOUNT_OF.test(folded.slice(hit.end, hit.end + 16))) {
-      continue;
-    }
+    const behind = folded.slice(hit.end, hit.end + 16);
+    if (NOT_AMOUNT_OF.test(behind)) continue;
+    if (NOT_YET.test(behind) && hit.value.kind !== 'never') continue;
     return hit;
   }
   return undefined;
 }
 
-function verdictOf(hit: CueHit): Verdict | undefined {
+function verdictOf(hit: CueHit, word: string): Verdict | undefined {
   if (hit.value.kind === 'never') return { kind: 'never', rule: hit.value.name };
   if (hit.value.kind !== 'component' || isMainPay(hit.value)) return undefined;
   if (hit.value.component === 'ACTUAL') return { kind: 'actual' };
-  return { kind: 'component', component: hit.value.component };
+  const isDifferential = differentials.has(word);
+  return { kind: 'component', component: hit.value.component, isDifferential };
 }
 
 function mainComponent(...hits: readonly (CueHit | undefined)[]): PayComponent {
@@ -155,7 +180,11 @@ export function judgeExpression(
   const headHits = cuesWithin(folded, expression.end, around.headEnd);
   const right = cuesWithin(folded, around.headEnd, around.rightEnd);
   const left = decisiveLeft(folded, leftHits, expression.start);
-  const head = decisiveHead(folded, headHits, expression.unit !== null);
+  const head = decisiveHead(folded, headHits, {
+    end: expression.end,
+    unit: expression.unit,
+    hasPayInFront: left !== undefined,
+  });
   const isPayForm = PAY_FORM.test(folded.slice(expression.start, expression.end));
   const adjacent = adjacentMain(folded, left, expression.start);
   const isHeadGeneric = head?.value.kind === 'pay';
@@ -163,7 +192,10 @@ export function judgeExpression(
     adjacent ??
     (isHeadGeneric || isLabelled(folded, left, head, expression) ? (left ?? head) : (head ?? left));
   const claimedEnd = nearest !== undefined && nearest === head ? head.end : expression.end;
-  const decided = nearest === undefined ? headingVerdict(line, expression) : verdictOf(nearest);
+  const decided =
+    nearest === undefined
+      ? headingVerdict(line, expression)
+      : verdictOf(nearest, folded.slice(nearest.start, nearest.end));
   const isOverruled = isPayForm && decided?.kind === 'never';
   if (
     decided !== undefined &&
@@ -231,5 +263,5 @@ function isNear(
 function headingVerdict(line: PayLine, expression: PayExpression): Verdict | undefined {
   const heading = line.headingCues.at(-1);
   const isUnderHeading = line.folded.slice(0, expression.start).trim().length <= LABEL_UNITS_MAX;
-  return heading === undefined || !isUnderHeading ? undefined : verdictOf(heading);
+  return heading === undefined || !isUnderHeading ? undefined : verdictOf(heading, '');
 }

@@ -11,9 +11,6 @@ export interface MergedSalary {
 /** Rounding between two units of the same pay ("$50/hr ($104,000/yr)"), as a share. */
 const SAME_PAY_TOLERANCE = 0.03;
 
-/** Two figures of one statement stand this close. */
-const SAME_STATEMENT_UNITS = 120;
-
 function isClose(a: number | null, b: number | null, tolerance: number): boolean {
   if (a === null || b === null) return a === b;
   return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
@@ -137,7 +134,10 @@ function withoutEnvelopes(merged: readonly MergedSalary[]): MergedSalary[] {
   });
 }
 
-/** A mileage rate beside what it makes a week or year: the one that can be compared stays. */
+/**
+ * `$0.70 CPM, average $1,650/wk`: a mileage rate gives way to what the same line says it makes a
+ * week or year. A guaranteed week, or a figure in another line, is pay of its own: both stay.
+ */
 function withoutMileage(merged: readonly MergedSalary[]): MergedSalary[] {
   const times = merged.filter(
     ({ entry }) => entry.component === 'BASE' && yearFactor(entry, null) !== undefined,
@@ -145,8 +145,7 @@ function withoutMileage(merged: readonly MergedSalary[]): MergedSalary[] {
   return merged.filter(({ entry }) => {
     if (entry.unitText !== 'MILE') return true;
     return !times.some(
-      ({ entry: other }) =>
-        Math.abs((other.start ?? 0) - (entry.start ?? 0)) <= SAME_STATEMENT_UNITS,
+      ({ entry: other }) => other.line !== null && other.line === entry.line && !other.isGuaranteed,
     );
   });
 }

@@ -20,7 +20,6 @@ const UNITS = {
   PROJECT: true,
 } as const satisfies Record<PayUnit, true>;
 
-/** Whether the word is one of the contract's units, as the contract writes it. */
 /** Whether a word is one of the contract's units. */
 export function isPayUnit(word: string): word is PayUnit {
   return Object.hasOwn(UNITS, word);

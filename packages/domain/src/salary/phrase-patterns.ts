@@ -57,6 +57,17 @@ export const PATTERNS = {
   minimumBefore: new RegExp(`${word(phrases.minimum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`, 'u'),
   /** "ranges from $129,300/year in our lowest market up to": the ends stand far apart. */
   rangesFrom: new RegExp(`${word(phrases.rangesFrom)}\\s{0,3}$`, 'u'),
+  /** `Référence : IBODE-`, `Kennziffer: `: the number behind is the posting's own. */
+  referenceBefore: new RegExp(
+    `${word(phrases.referenceNouns)}[\\s.:#°º]{0,6}(?:n[o°º]\\s?)?(?:[a-z]{1,10}[-/])?$`,
+    'u',
+  ),
+  /** `per km`: a unit that the contract has no word for. */
+  otherUnitAfter: new RegExp(
+    `\\s?(?:/|${word(phrases.otherUnitPrepositions)})\\s?${word(phrases.otherUnits)}`,
+    'uy',
+  ),
+  guarantee: new RegExp(word(phrases.guarantees), 'u'),
   /** `Level 3`, `Step 1`: the number behind ranks, and is no amount. */
   rankBefore: new RegExp(`${word(phrases.rankNouns)}\\s{0,2}$`, 'u'),
   minimumPay: new RegExp(`${word(phrases.minimumPay)}[^0-9;|\\n]{0,40}$`, 'u'),
@@ -94,6 +105,9 @@ export const PATTERNS = {
   internship: new RegExp(word(phrases.internships), 'u'),
   engagement: new RegExp(word(phrases.engagements), 'iu'),
 } as const;
+
+/** What is added to each hour or month of pay: its unit is that of the pay. */
+export const differentials: ReadonlySet<string> = new Set(phrases.differentials);
 
 /** Whether a word joins two ends only behind "between" or the like. */
 export const joinsOnlyAfterBetween: ReadonlySet<string> = new Set(phrases.separatorsAfterBetween);

@@ -128,6 +128,66 @@ describe('readSalaries', () => {
       ['BASE 98000..147000 USD YEAR'],
     ],
     [
+      'keeps a mileage rate beside a guaranteed week: they are two facts',
+      'US',
+      'CDL-A Driver - $0.62/mile\n$1,600 weekly guaranteed pay',
+      ['BASE 0.62..0.62 USD MILE', 'BASE 1600..1600 USD WEEK'],
+    ],
+    [
+      'prefers the week that a mileage rate makes on average',
+      'US',
+      'Earn $0.62/mile, average $1,600 per week',
+      ['BASE 1600..1600 USD WEEK'],
+    ],
+    [
+      'calls pay for waiting an allowance',
+      'US',
+      'Pay: $0.60 per mile. Detention pay $18/hr after 2 hours',
+      ['BASE 0.6..0.6 USD MILE', 'ALLOWANCE 18..18 USD HOUR'],
+    ],
+    [
+      'adds a differential to the unit of the pay, not to the hours of the week',
+      'US',
+      'RN pay $40 - $52 per hour, $4.00 night differential, 36 hours per week',
+      ['BASE 40..52 USD HOUR', 'ALLOWANCE 4..4 USD HOUR'],
+    ],
+    [
+      'takes average earnings as all that is earned',
+      'MX',
+      'Sueldo base $8,000 + comisiones, ingreso promedio $14,000 mensuales',
+      ['BASE 8000..8000 MXN MONTH', 'TOTAL 14000..14000 MXN MONTH'],
+    ],
+    [
+      'reads raises up to an amount as the end of the range',
+      'US',
+      'Teachers start at $54,000 with annual raises up to $92,000',
+      ['BASE 54000..92000 USD YEAR'],
+    ],
+    [
+      'does not take a raise for pay',
+      'US',
+      '$50k raise potential; starting pay $90k',
+      ['BASE 90000.. USD YEAR'],
+    ],
+    [
+      'reads an amount in the plural as that amount',
+      'US',
+      'A salary in the low $100,000s',
+      ['BASE 100000..100000 USD YEAR'],
+    ],
+    [
+      'shares a magnitude letter between both ends',
+      'DE',
+      '48T–55T € brutto/Jahr',
+      ['BASE 48000..55000 EUR YEAR'],
+    ],
+    [
+      'reads the limit of a Minijob as its monthly pay',
+      'DE',
+      'Kassierer (m/w/d) auf 556-Euro-Basis',
+      ['BASE 556..556 EUR MONTH'],
+    ],
+    [
       'ignores what is no pay',
       'US',
       'We raised a $45M Series C. Budget: $1.5M. $1,500 learning stipend.',
@@ -137,6 +197,88 @@ describe('readSalaries', () => {
   for (const [name, country, text, expected] of CASES) {
     it(name, () => assert.deepEqual(brief(read(text, { country })), expected));
   }
+
+  const IN_JAPANESE: readonly [text: string, expected: string[]][] = [
+    ['時給1,200円~1,500円 交通費支給', ['BASE 1200..1500 JPY HOUR']],
+    ['月給25万円~30万円、賞与年2回', ['BASE 250000..300000 JPY MONTH']],
+    ['月給25万円〜30万円（賞与年2回）', ['BASE 250000..300000 JPY MONTH']],
+    ['年収500万円～800万円（賞与込み）', ['BASE 5000000..8000000 JPY YEAR']],
+    ['時給1,200円 社会保険完備', ['BASE 1200..1200 JPY HOUR']],
+    ['時給1,200円 交通費は月1万円まで', ['BASE 1200..1200 JPY HOUR', 'ALLOWANCE ..10000 JPY null']],
+    ['月給25万円 賞与50万円', ['BASE 250000..250000 JPY MONTH', 'BONUS 500000..500000 JPY null']],
+    ['月給25万円 10万円の賞与', ['BASE 250000..250000 JPY MONTH', 'BONUS 100000..100000 JPY null']],
+  ];
+  for (const [text, expected] of IN_JAPANESE) {
+    it(`lets a component own only the amount after it: ${text}`, () => {
+      assert.deepEqual(brief(read(text, { country: 'JP', language: 'ja' })), expected);
+    });
+  }
+
+  const IDENTIFIERS: readonly [country: string, text: string][] = [
+    ['FR', 'Rémunération attractive + primes\nRéférence : IBODE-2231'],
+    ['FR', 'Rémunération attractive\nIBODE-2231'],
+    ['DE', 'Gehalt nach Tarif\nKennziffer: 45231'],
+    ['US', 'Salary: DOE\nJob ID: 65000'],
+  ];
+  for (const [country, text] of IDENTIFIERS) {
+    it(`does not take an identifier for pay: ${JSON.stringify(text)}`, () => {
+      const { baseSalary, suspectSalary } = read(text, { country });
+      assert.deepEqual([...baseSalary, ...suspectSalary], []);
+    });
+  }
+
+  const DOLLAR_SIGNS: readonly [text: string, language: string, currency: string][] = [
+    ['Monterrey, N.L.\nSueldo: $9,500 mensuales', 'es', 'MXN'],
+    ['Sueldo $12,000 mensuales, prestaciones de ley, IMSS', 'es', 'MXN'],
+    ['Bogotá. Salario $2.800.000 mensuales', 'es', 'COP'],
+    ['Sueldo: USD 3,500 mensuales, prestaciones de ley', 'es', 'USD'],
+    ['Monterrey y Miami: sueldo $3,500 mensuales', 'es', 'USD'],
+    ['Monterrey, CA. Pay: $4,500 monthly', 'en', 'USD'],
+  ];
+  for (const [text, language, currency] of DOLLAR_SIGNS) {
+    it(`reads the dollar sign by the words of the text: ${JSON.stringify(text)}`, () => {
+      assert.equal(read(text, { language }).baseSalary[0]?.currency, currency);
+    });
+  }
+
+  it('holds back pay by the kilometre, which is no mile', () => {
+    const { baseSalary, suspectSalary } = read('Vergütung: 0,35 € pro km', { country: 'DE' });
+    assert.deepEqual(baseSalary, []);
+    assert.equal(suspectSalary[0]?.unitText, null);
+    assert.equal(suspectSalary[0]?.reason, 'PERIOD_UNKNOWN');
+  });
+
+  it('gives the payments of a year to the pay alone', () => {
+    const text = 'Stipendio 1.600 € al mese, 14 mensilità, indennità 9,60 € al giorno';
+    assert.deepEqual(
+      read(text, { country: 'IT' }).baseSalary.map(({ paymentsPerYear }) => paymentsPerYear),
+      [14, null],
+    );
+  });
+
+  const LABELS: readonly [country: string, text: string, labels: (string | null)[]][] = [
+    ['IT', 'Offriamo: 25.000 - 30.000 € RAL', [null]],
+    ['NL', 'FWG 45: €2.600 - €3.500 per maand', [null]],
+    ['CA', '$22.50 to $25.00 per hour, permanent full-time', [null]],
+    ['US', '$55/hr W2 or $65/hr C2C', ['W2', 'C2C']],
+  ];
+  for (const [country, text, labels] of LABELS) {
+    it(`labels only what is to be told apart: ${text}`, () => {
+      const found = read(text, { country }).baseSalary;
+      assert.deepEqual(
+        found.map(({ label }) => label),
+        labels,
+      );
+    });
+  }
+
+  it('reads a line that begins with a paid range in any section', () => {
+    const text =
+      'Montreal, QC or Moncton, NB\n$22.50 to $25.00 per hour, 37.5 hours/week, permanent. ' +
+      'Fluency in English and French is required, and you will be tested.';
+    const sections = [{ kind: 'REQUIREMENTS' as const, heading: null, start: 0, end: text.length }];
+    assert.deepEqual(brief(read(text, { country: 'CA', sections })), ['BASE 22.5..25 CAD HOUR']);
+  });
 
   it('says where the expression stands, from the first to the last of its marks', () => {
     const text = 'Great team.\nCompensation: $110,000 - $135,000 CAD per year, remote';

@@ -11,6 +11,7 @@ import type {
 } from '@winnow/contracts/enriched-posting';
 import type { Notes } from '../result.ts';
 import { annualise, toUsd } from './annualise.ts';
+import { countryByWords } from './country-by-words.ts';
 import type { Market } from './currencies.ts';
 import type { ExchangeRates } from './exchange-rates.ts';
 import { mergeSalaries, type MergedSalary } from './merge-salaries.ts';
@@ -119,12 +120,21 @@ function withoutLoneComponents(merged: readonly MergedSalary[]): {
   return { kept: [], warnings };
 }
 
+/** Only a sign that several currencies share makes the words of the text worth asking. */
+function marketOf({ country, language, text }: SalaryInput): Market {
+  if (country !== null || !text.includes('$')) {
+    return { country, language, isCountryConcluded: false };
+  }
+  const concluded = countryByWords(text, language);
+  return { country: concluded, language, isCountryConcluded: concluded !== null };
+}
+
 /**
  * What a posting pays: every distinct range that its text or payload states, what the plausibility
  * gate held back, and the year's pay in the stated currency and in US dollars. Never throws.
  */
 export function readSalaries(input: SalaryInput, rates: ExchangeRates): SalaryResult {
-  const market: Market = { country: input.country, language: input.language };
+  const market = marketOf(input);
   const context = {
     market,
     contractType: input.contractType,

@@ -1,5 +1,5 @@
 import type { PayUnit } from '@winnow/contracts/code-lists';
-import { markAfter, type CurrencyMark } from './currencies.ts';
+import { isSuffixOnly, markAfter, type CurrencyMark } from './currencies.ts';
 import { isUnspaced, isWordLetter } from './lexicon.ts';
 import { magnitudeAt } from './magnitudes.ts';
 import { unitAt } from './pay-units.ts';
@@ -56,6 +56,10 @@ function readTail(
 }
 
 /** `2 M€`: the sign that touches the letter makes it a magnitude. */
+/** `48T-55T €`: both ends write the letter, the last one has the currency. */
+const SHARED_LETTER = /t(?=\s?(?:-|bis|to)\s?[0-9]{1,3}(?:[.,][0-9])?\s?t\s?(?:€|eur))/y;
+/** `the low $100,000s`, `$80K's`: about that much. */
+const PLURAL = /'?s(?![\p{L}\p{N}'])/uy;
 const SIGN = /[€$£]/;
 const CJK_MAGNITUDE = /[万萬만千천億亿억]/;
 
@@ -89,6 +93,64 @@ function readMagnitude(folded: string, at: number, state: Suffix): boolean {
   return true;
 }
 
+/** Where an open end such as `+` ends; -1 where there is none. */
+function openEnd(folded: string, at: number): number {
+  return Math.max(
+    matchesAt(PATTERNS.openMark, folded, at),
+    matchesAt(PATTERNS.openMarkBeforeWord, folded, at),
+  );
+}
+
+/** Reads a currency or unit, bare or in brackets: "($)", "(usd)", "… dollars ($130,000) per year". */
+function readMarkOrUnit(
+  folded: string,
+  text: string,
+  { at, next, hasMark, state }: { at: number; next: number; hasMark: boolean; state: Suffix },
+): boolean {
+  if (state.unit !== null) return false;
+  const opener = folded[next] === '(' ? next + 1 : next;
+  const isBracketed = opener > next;
+  const mark = state.mark === null ? markAfter(folded, text, opener) : undefined;
+  if (mark !== undefined && isSuffixMark(folded, mark, hasMark)) {
+    state.mark = mark;
+    const closes = isBracketed && folded[mark.end] === ')';
+    state.end = closes ? mark.end + 1 : withoutFullStop(text, mark.end);
+    return true;
+  }
+  const behind = folded[next] === ')' && next === at ? skipSpaces(folded, next + 1) : opener;
+  const unit = unitAt(folded, behind);
+  if (unit === undefined) return false;
+  state.unit = unit.value;
+  state.end = isBracketed && folded[unit.end] === ')' ? unit.end + 1 : unit.end;
+  return true;
+}
+
+/**
+ * Reads the element at `at` of what follows a number. Gives where the next one begins, -1 where
+ * nothing of money follows.
+ */
+function readElement(
+  folded: string,
+  text: string,
+  { at, hasMark, state }: { at: number; hasMark: boolean; state: Suffix },
+): number {
+  const trailer = matchesAt(TRAILER, folded, at);
+  if (trailer >= 0) return (state.end = trailer);
+  const next = skipSpaces(folded, at);
+  if (state.unit === null && readMagnitude(folded, next, state)) return state.end;
+  if (next === at && !state.isOpen) {
+    const open = openEnd(folded, at);
+    if (open >= 0) {
+      state.isOpen = true;
+      return (state.end = open);
+    }
+  }
+  if (readMarkOrUnit(folded, text, { at, next, hasMark, state })) return state.end;
+  const plural = hasMark && next === at ? matchesAt(PLURAL, folded, at) : -1;
+  if (plural >= 0) return (state.end = plural);
+  return matchesAt(PATTERNS.betweenAmountAndUnit, folded, next);
+}
+
 /** Reads currency, magnitude, open end and unit behind a number that ends at `numberEnd`. */
 export function readSuffix(
   folded: string,
@@ -96,8 +158,9 @@ export function readSuffix(
   numberEnd: number,
   hasMark: boolean,
 ): Suffix {
+  let at = Math.max(numberEnd, matchesAt(SHARED_LETTER, folded, numberEnd));
   const state: Suffix = {
-    end: numberEnd,
+    end: at,
     scale: 1,
     mark: null,
     unit: null,
@@ -105,57 +168,8 @@ export function readSuffix(
     impliedCurrency: null,
     tail: 0,
   };
-  let at = numberEnd;
-  for (let count = 0; count < SUFFIXES_MAX; count += 1) {
-    const trailer = matchesAt(TRAILER, folded, at);
-    if (trailer >= 0) {
-      state.end = trailer;
-      at = trailer;
-      continue;
-    }
-    const next = skipSpaces(folded, at);
-    if (state.unit === null && readMagnitude(folded, next, state)) {
-      at = state.end;
-      continue;
-    }
-    if (!state.isOpen && next === at) {
-      const open = Math.max(
-        matchesAt(PATTERNS.openMark, folded, at),
-        matchesAt(PATTERNS.openMarkBeforeWord, folded, at),
-      );
-      if (open >= 0) {
-        state.isOpen = true;
-        state.end = open;
-        at = open;
-        continue;
-      }
-    }
-    // "($)", "(usd)"
-    const opener = folded[next] === '(' ? next + 1 : next;
-    const mark =
-      state.mark === null && state.unit === null ? markAfter(folded, text, opener) : undefined;
-    if (mark !== undefined && isSuffixMark(folded, mark, hasMark)) {
-      state.mark = mark;
-      const closes = opener > next && folded[mark.end] === ')';
-      state.end = closes ? mark.end + 1 : withoutFullStop(text, mark.end);
-      at = state.end;
-      continue;
-    }
-    // "… dollars ($130,000) per year"
-    const behind = folded[next] === ')' && next === at ? skipSpaces(folded, next + 1) : opener;
-    const unit = state.unit === null ? unitAt(folded, behind) : undefined;
-    if (unit !== undefined) {
-      state.unit = unit.value;
-      state.end = opener > next && folded[unit.end] === ')' ? unit.end + 1 : unit.end;
-      at = state.end;
-      continue;
-    }
-    const basis = matchesAt(PATTERNS.betweenAmountAndUnit, folded, next);
-    if (basis >= 0) {
-      at = basis;
-      continue;
-    }
-    break;
+  for (let count = 0; count < SUFFIXES_MAX && at >= 0; count += 1) {
+    at = readElement(folded, text, { at, hasMark, state });
   }
   return state;
 }
@@ -170,8 +184,11 @@ function withoutFullStop(text: string, end: number): number {
 function isSuffixMark(folded: string, mark: CurrencyMark, hasMark: boolean): boolean {
   const following = folded.charCodeAt(skipSpaces(folded, mark.end));
   const isBeforeNumber = following >= 0x30 && following <= 0x39;
-  if (isBeforeNumber) return false;
-  if (folded[mark.end] === '-' && isWordLetter(folded.charCodeAt(mark.end + 1))) return false;
+  if (isBeforeNumber && !isSuffixOnly(mark)) return false;
+  if (folded[mark.end] === '-' && isWordLetter(folded.charCodeAt(mark.end + 1))) {
+    // A 500-Euro-Gutschein is no money; a job "auf 556-Euro-Basis" pays it.
+    if (unitAt(folded, mark.end) === undefined) return false;
+  }
   // A symbol in front needs no second symbol, but a code behind it says which dollar it is.
   return !hasMark || /[a-z]|\/-/.test(mark.mark);
 }

@@ -1,7 +1,7 @@
 import type { Section } from '@winnow/contracts/enriched-posting';
 import { cuesWithin, isMainPay, type CueHit } from './cues.ts';
 import { isUsedIn, type Market } from './currencies.ts';
-import { draftFromText, type TextPayInput } from './draft-from-text.ts';
+import { draftFromText, OTHER_UNIT_RULE, type TextPayInput } from './draft-from-text.ts';
 import { findAmounts } from './find-amounts.ts';
 import { foldLine } from './fold-line.ts';
 import { groupRanges, type PayExpression } from './group-ranges.ts';
@@ -9,6 +9,7 @@ import { headingsAbove } from './headings-above.ts';
 import { judgeExpression } from './judge-expression.ts';
 import { isTypical } from './plausibility.ts';
 import type { SalaryDraft } from './salary-draft.ts';
+import { withSharedUnits, withTellingLabels } from './settle-together.ts';
 import { surroundingsOf, type PayLine, type Surroundings } from './surroundings.ts';
 import { withoutStrays } from './without-strays.ts';
 
@@ -54,6 +55,7 @@ function isYearLike(expression: PayExpression): boolean {
 
 /** An implausible amount is held back where words call it pay and its form is that of money. */
 function isWorthATrace(draft: SalaryDraft, { mark, isShapedAsMoney }: PayExpression): boolean {
+  if (draft.unitRule === OTHER_UNIT_RULE) return mark !== null;
   if (!draft.isCued) return false;
   return mark !== null || (draft.suspect === 'CURRENCY_UNKNOWN' && isShapedAsMoney);
 }
@@ -129,7 +131,7 @@ function readLine(
     if (verdict.kind === 'component' && (expression.mark === null || draft.currency === null))
       return;
     if (draft.suspect !== null && !isWorthATrace(draft, expression)) return;
-    if (!draft.isCued && !isUsual(draft, around, current)) return;
+    if (draft.suspect === null && !draft.isCued && !isUsual(draft, around, current)) return;
     drafts.push(draft);
     if (verdict.kind === 'pay' && draft.suspect === null)
       current = { ...current, followsPay: true };
@@ -187,5 +189,5 @@ export function readTextPay(input: TextPayInput): SalaryDraft[] {
     const pay = found.findLast((draft) => draft.suspect === null && draft.component === 'BASE');
     if (pay?.end !== undefined && pay.end !== null) lastPayEnd = pay.end;
   }
-  return withoutStrays(drafts);
+  return withTellingLabels(withSharedUnits(withoutStrays(drafts)));
 }

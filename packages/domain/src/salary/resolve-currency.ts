@@ -61,7 +61,11 @@ export function resolveCurrency(
     if (named !== undefined)
       return { currency: named, rule: 'currency/code-nearby', isInferred: false };
     if (local !== undefined && mark.codes.includes(local)) {
-      return localOrDollar(local, mark.codes, values, unit);
+      const { currency, ...how } = localOrDollar(local, mark.codes, values, unit);
+      const isGuess = market.isCountryConcluded && currency === local;
+      return isGuess
+        ? { currency, rule: 'currency/sign-and-words', isInferred: true }
+        : { currency, ...how };
     }
     if (market.country !== null && only !== undefined) {
       return { currency: only, rule: 'currency/sign', isInferred: only !== FALLBACK };

@@ -22,6 +22,12 @@ export interface SalaryDraft {
   readonly paymentsPerYear: number | null;
   /** Of a pro-rata amount: gives way to the full-time equivalent. */
   readonly isActual: boolean;
+  /** Added to each hour or month of the pay: has the pay's unit where it states none. */
+  readonly isDifferential: boolean;
+  /** Pay that is promised whatever the work done. */
+  readonly isGuaranteed: boolean;
+  /** Offset of the line that states it; null for structured pay. */
+  readonly line: number | null;
   /** Whether words call it pay, not its form alone. */
   readonly isCued: boolean;
   readonly source: EvidenceSource;

@@ -52,6 +52,7 @@ const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'TECH_STACK',
 ]);
 const WORD = /\p{L}{3,}/gu;
+const WORD_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** Words between two offsets that say neither unit nor gross or net nor payments a year. */
 export function unknownWords(folded: string, start: number, end: number): number {
@@ -126,6 +127,15 @@ function isLabelledLine(folded: string): boolean {
   return cuesWithin(folded, 0, colon).some(({ value }) => isMainPay(value) && !isPayVerb(value));
 }
 
+function opensItsLine({ folded }: PayLine, { start }: PayExpression): boolean {
+  return !WORD_OR_DIGIT.test(folded.slice(0, start));
+}
+
+/** A range with a currency and a period. */
+function isPaidRange({ shape, mark, unit }: PayExpression): boolean {
+  return shape === 'range' && mark !== null && unit !== null && !PIECE_UNITS.has(unit);
+}
+
 /** How much speaks for an expression being pay. */
 export function scoreExpression(
   line: PayLine,
@@ -165,7 +175,10 @@ export function scoreExpression(
   if (expression.shape === 'range') add(1, 'range');
   if (left === undefined && head === undefined) {
     add(scoreForm(line, expression, around, near), 'bare');
-    if (line.section !== null && HOSTILE_SECTIONS.has(line.section)) points -= 2;
+    const isHostile = line.section !== null && HOSTILE_SECTIONS.has(line.section);
+    // A line that begins with "$22.50 to $25.00 per hour" is pay wherever it stands.
+    const opensWithPay = isFirst && opensItsLine(line, expression) && isPaidRange(expression);
+    if (isHostile && !opensWithPay) points -= 2;
   }
   return { points, rule, isCued };
 }
