@@ -21,13 +21,12 @@ interface Trie {
   readonly phrases: number[][];
 }
 
-function buildTrie(phrases: readonly string[], classOf: Uint16Array): Trie {
+function buildTrie(spellings: readonly Spelling[]): Trie {
   const children: Map<number, number>[] = [new Map()];
   const ends: number[][] = [[]];
-  phrases.forEach((phrase, id) => {
+  for (const { phrase, symbols } of spellings) {
     let state = 0;
-    for (let index = 0; index < phrase.length; index += 1) {
-      const symbol = classOf[phrase.charCodeAt(index)] ?? 0;
+    for (const symbol of symbols) {
       let next = children[state]?.get(symbol);
       if (next === undefined) {
         next = children.length;
@@ -37,8 +36,8 @@ function buildTrie(phrases: readonly string[], classOf: Uint16Array): Trie {
       }
       state = next;
     }
-    ends[state]?.push(id);
-  });
+    ends[state]?.push(phrase);
+  }
   return { children, phrases: ends };
 }
 
@@ -87,29 +86,68 @@ function complete(
   return { next, outputs };
 }
 
-/** Builds the automaton (Aho-Corasick as a flat table over the phrases' own alphabet). */
-export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
-  const folded = phrases.map((phrase) => foldText(phrase.text));
-  const alphabet = new Uint16Array(0x10000);
+/** Added to the code of a letter that begins a word: it is a symbol of its own. */
+const BEGINS_WORD = 0x10000;
+
+const IS_WORD = Uint8Array.from(FOLDED_CODE_UNIT, (code) => (isWordCode(code) ? 1 : 0));
+
+/** A phrase as the symbols to be met; one that may begin inside a word has two of them. */
+interface Spelling {
+  readonly phrase: number;
+  readonly symbols: readonly number[];
+}
+
+/** Numbers the symbols of the phrases from 1, into `alphabet`; their count is with the spellings. */
+function spell(
+  phrases: readonly Phrase[],
+  alphabet: Uint16Array,
+): { readonly spellings: readonly Spelling[]; readonly symbols: number } {
+  const spellings: Spelling[] = [];
   let symbols = 1;
-  for (const phrase of folded) {
-    for (let index = 0; index < phrase.length; index += 1) {
-      const code = phrase.charCodeAt(index);
-      if (alphabet[code] === 0) alphabet[code] = symbols++;
+  const symbolOf = (symbol: number): number => {
+    if (alphabet[symbol] === 0) alphabet[symbol] = symbols++;
+    return alphabet[symbol] ?? 0;
+  };
+  phrases.forEach(({ text, openStart }, phrase) => {
+    const folded = foldText(text);
+    const rest: number[] = [];
+    for (let index = 1; index < folded.length; index += 1) {
+      const code = folded.charCodeAt(index);
+      const begins = IS_WORD[code] === 1 && IS_WORD[folded.charCodeAt(index - 1)] === 0;
+      rest.push(symbolOf(begins ? code + BEGINS_WORD : code));
     }
-  }
-  const trie = byDepth(buildTrie(folded, alphabet));
+    const first = folded.charCodeAt(0);
+    if (IS_WORD[first] === 1) {
+      spellings.push({ phrase, symbols: [symbolOf(first + BEGINS_WORD), ...rest] });
+      if (!openStart) return;
+    }
+    spellings.push({ phrase, symbols: [symbolOf(first), ...rest] });
+  });
+  return { spellings, symbols };
+}
+
+/**
+ * Builds the automaton (Aho-Corasick as a flat table over the phrases' own alphabet). As few phrases
+ * may begin inside a word, the rest of a word that begins none is passed in the first state, whose
+ * row stays in the processor's cache.
+ */
+export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
+  const alphabet = new Uint16Array(2 * BEGINS_WORD);
+  const { spellings, symbols } = spell(phrases, alphabet);
+  const trie = byDepth(buildTrie(spellings));
   const { next, outputs } = complete(trie, symbols);
-  const symbolOf = new Uint16Array(0x10000);
-  for (let code = 0; code < 0x10000; code += 1) {
-    symbolOf[code] = alphabet[FOLDED_CODE_UNIT[code] ?? 0] ?? 0;
+  const symbolOf = new Uint16Array(2 * BEGINS_WORD);
+  for (let code = 0; code < BEGINS_WORD; code += 1) {
+    const folded = FOLDED_CODE_UNIT[code] ?? 0;
+    symbolOf[code] = alphabet[folded] ?? 0;
+    symbolOf[code + BEGINS_WORD] = alphabet[folded + BEGINS_WORD] ?? 0;
   }
   const hasOutput = new Uint8Array(trie.children.length);
   trie.phrases.forEach((ids, state) => {
     hasOutput[state] = ids.length > 0 || (outputs[state] ?? 0) !== 0 ? 1 : 0;
   });
   const wordAt = (text: string, index: number): boolean =>
-    index >= 0 && index < text.length && isWordCode(FOLDED_CODE_UNIT[text.charCodeAt(index)] ?? 0);
+    index < text.length && IS_WORD[text.charCodeAt(index)] === 1;
 
   const report = (
     text: string,
@@ -121,17 +159,20 @@ export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
       for (const id of trie.phrases[at] ?? []) {
         const phrase = phrases[id];
         if (phrase === undefined || (endsInWord && !phrase.openEnd)) continue;
-        const start = end - (folded[id]?.length ?? 0);
-        const startsInWord = !phrase.openStart && wordAt(text, start - 1) && wordAt(text, start);
-        if (!startsInWord) visit(id, start, end);
+        visit(id, end - phrase.text.length, end);
       }
     }
   };
   return {
     scan: (text, visit) => {
       let state = 0;
+      let before = 0;
       for (let index = 0; index < text.length; index += 1) {
-        state = next[state * symbols + (symbolOf[text.charCodeAt(index)] ?? 0)] ?? 0;
+        const code = text.charCodeAt(index);
+        const word = IS_WORD[code] ?? 0;
+        const begins = word > before ? BEGINS_WORD : 0;
+        before = word;
+        state = next[state * symbols + (symbolOf[code + begins] ?? 0)] ?? 0;
         if (hasOutput[state] === 1) report(text, { state, end: index + 1 }, visit);
       }
     },
