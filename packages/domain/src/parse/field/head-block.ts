@@ -6,6 +6,7 @@ import type { PlaceHints } from './place-parts.ts';
 import { isArea } from './gazetteer.ts';
 import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
+import { isRoleLead } from './title-shape.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
 /** What a piece of the head says. `name` is a name of anything: often the employer's. */
@@ -179,6 +180,35 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   return !(marked && index > 1 && !namesRole(text));
 }
 
+const LEAD_CHARS_MAX = 300;
+const LEAD_SENTENCE_CHARS_MAX = 140;
+/** A sentence ends behind a word of some length, not behind "kat." or "St.". */
+const SENTENCE_END = /(?<=\p{L}{4}|\p{Lu}\.\p{Lu}|[\d)%])[.!?。](?=\s|$)/u;
+
+/**
+ * The pieces of a first line that is a sentence, or many, but begins with a role and a dash, comma
+ * or stop: `Warehouse Operative, Larch Ltd, Coventry. You will …`. None for any other sentence.
+ */
+function leadOf(text: string, line: TextLine): readonly TextLine[] {
+  const written = text.slice(line.start, Math.min(line.end, line.start + LEAD_CHARS_MAX));
+  const stop = SENTENCE_END.exec(written);
+  let length = stop?.index ?? written.length;
+  if (/\p{Lu}\.\p{Lu}$/u.test(written.slice(0, length))) length += 1;
+  if (length > LEAD_SENTENCE_CHARS_MAX) {
+    const separator = new RegExp(SEPARATOR.source).exec(written);
+    length = separator?.index ?? length;
+  }
+  const pieces = splitLine(text, { start: line.start, end: line.start + length });
+  const [first, ...rest] = pieces;
+  if (first === undefined) return [];
+  const comma = text.slice(first.start, first.end).search(/,\s|(?<=[^\x00-\u3000])[（(]/u);
+  const cut = comma < 0 ? first.end : first.start + comma;
+  if (!isRoleLead(text.slice(first.start, cut))) return [];
+  if (comma < 0) return pieces;
+  const behind = text.charAt(cut) === ',' ? cut + 2 : cut;
+  return [{ start: first.start, end: cut }, { start: behind, end: first.end }, ...rest];
+}
+
 /** `Acme - Senior Engineer - Boulder, CO - ONSITE`: a name, a role and more, whatever parts them. */
 function isOneLine(segments: readonly HeadSegment[]): boolean {
   const kinds = segments.map((segment) => segment.kind);
@@ -199,7 +229,18 @@ export function headBlock(input: HeadInput): HeadBlock {
   for (let index = 0; index < lines.length && count < LINES_MAX; index += 1) {
     const line = lines[index];
     if (line === undefined || line.start === line.end) continue;
-    if (!belongsToHead(input, index, labelled)) break;
+    if (!belongsToHead(input, index, labelled)) {
+      const lead = count === 0 ? leadOf(document.text, line) : [];
+      for (const piece of lead) {
+        const part = document.text.slice(piece.start, piece.end);
+        segments.push({ ...piece, kind: segmentKind(part, piece, input), text: part, line: 0 });
+      }
+      end = lead.at(-1)?.end ?? end;
+      // "Registered Nurse - Nights!" is a whole line: what follows it may be head, too.
+      if (lead.length === 0 || line.end - end > 1) break;
+      count += 1;
+      continue;
+    }
     const text = document.text.slice(line.start, line.end);
     if (count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
     if (labelled.has(index)) segments.push({ ...line, kind: 'label', text, line: count });

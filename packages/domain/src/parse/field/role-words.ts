@@ -3,10 +3,15 @@ import { buildCueAutomaton, type CueAutomaton } from './cue-automaton.ts';
 
 let automaton: CueAutomaton | undefined;
 
+/** Whole words of English have a plural: `picker`, `pickers`. */
+function withPlural(phrase: string): readonly string[] {
+  return /^[a-z ]{4,}[a-rt-z]$/.test(phrase) ? [phrase, `${phrase}s`] : [phrase];
+}
+
 function roles(): CueAutomaton {
   if (automaton !== undefined) return automaton;
   const phrases = [
-    ...roleData.roles.split('|'),
+    ...roleData.roles.split('|').flatMap(withPlural),
     // Japanese writes no spaces; abbreviations of Latin letters are words all the same.
     ...roleData.rolesJa.split('|').map((word) => (/^[A-Za-z]/.test(word) ? word : `*${word}*`)),
   ].map((phrase) => ({

@@ -1,0 +1,88 @@
+import type { Finding } from './finding.ts';
+import type { ParseContext } from './parse-context.ts';
+import { namesRole, roleEnd, ROLE_SENTENCES } from './role-words.ts';
+import { isHiringLine } from './title-shape.ts';
+
+const SENTENCE_CHARS_MAX = 4_000;
+const LINE_CHARS_MAX = 160;
+/** `Electrician needed in Halifax.` */
+const WANTED_LINE =
+  /^([^.!?:|]{3,60}?)\s(?:needed|wanted|required|gesucht|gezocht|søkes|sökes|søges|haetaan|etsitään|recherché\(?e?\)?)(?![\p{L}])/iu;
+
+const ARTICLES =
+  /^(?:(?:and|und|et|y|e|og|och|,|&)\s+)?(?:ab sofort|per sofort|zum nächstmöglichen zeitpunkt|zum \d\S{0,9}|dringend|aktuell|derzeit|currently|immediately|actuellement|urgently|omgående|für \S{3,20}|an?|the|our|one|two|three|several|new|some|einen?|eine[nr]?|mehrere|zwei|une?|des|deux|plusieurs|un[oa]?|unos|umas?|uma|um|een|jeden|en|ett|et|talented|experienced|skilled|motivated|passionate|dedicated|exceptional|ambitious|enthusiastic|driven|engagierten?|motivierten?|erfahrene[nrs]?|dynamique|passionn[ée]e?|unseren?|unsere|notre|nuestr[oa]|vår|vores|a|osob[yę]|kandydat[aów]*|kandidaten|kollegen|collega|kolleg[ae]|skickliga?|driven|duktiga?|dyktige?|dygtige?|erfaren|engagert|engageret|enthousiaste|ervaren|gedreven|highly|self-motivated|full[ -]time|part[ -]time|additional|another|for|friendly|reliable|hard-?working|energetic|caring|kind|creative|qualified|competent|great|fantastic|amazing|brilliant|strong|proactive|organi[sz]ed|curious|smart|dependable|detail-oriented|customer-focused|results-driven|outgoing|bright|freundliche[nrs]?|zuverlässige[nrs]?|engagierte[nrs]?|motivierte[nrs]?|flexible[nrs]?)(?:,?\s+)/iu;
+const ROLE_STOP =
+  /\s(?:who|that|which|to|for|with|at|in|on|based|join(?:ing)?|and (?:you|we|be|help)|der|die|das|mit|für|zur|zum|bei|im|am|pour|qui|avec|afin|chez|à|au|dans|que|para|con|en|no|na|com|per|che|da|con cui|presso|voor|met|die|bij|om|dla|do|który|która|z|w|till|som|med|til|hos|i|på|joka|jolla|pro|se|do|který|která|ab|unbefristet|sowie|and will|starting)\s/iu;
+
+const ADJECTIVES_MAX = 7;
+/** "We are looking for engineers" names a kind of people, no job. */
+const BARE_PLURAL = /^\p{Ll}\p{L}+s$/u;
+
+function trimRole(text: string): string | null {
+  let role = text.trimStart();
+  for (let pass = 0; pass < ADJECTIVES_MAX; pass += 1) role = role.replace(ARTICLES, '');
+  const stop = ROLE_STOP.exec(role);
+  const punctuation = role.search(/[.!?;:,\n](?:\s|$)|\s[–—-]\s/);
+  let to = stop === null ? role.length : stop.index;
+  const end = roleEnd(role.slice(0, to));
+  if (end === 0) return null;
+  // A full stop ends the role unless it stands within, as in "Sr. Engineer".
+  if (punctuation >= 0 && punctuation < to) {
+    const before = roleEnd(role.slice(0, punctuation));
+    to = before > 0 ? punctuation : Math.max(end, punctuation);
+  }
+  const found = role.slice(0, to).trim();
+  if (BARE_PLURAL.test(found)) return null;
+  return found.length < 3 || found.length > 90 ? null : found;
+}
+
+/** "We are looking for a Senior Developer who …": the role of the sentence. */
+export function sentenceTitle(
+  context: ParseContext,
+  charsMax = SENTENCE_CHARS_MAX,
+): Finding<string> | null {
+  const scope = context.text.slice(0, charsMax);
+  const lower = scope.toLowerCase();
+  const languages =
+    context.hints.language === null || context.hints.language === 'en'
+      ? ['en']
+      : [context.hints.language, 'en'];
+  let best: { at: number; role: string } | null = null;
+  for (const language of languages) {
+    for (const phrase of ROLE_SENTENCES[language]?.split('|') ?? []) {
+      let at = lower.indexOf(phrase);
+      for (let tries = 0; at >= 0 && tries < 5; tries += 1) {
+        const from = at + phrase.length;
+        if (best !== null && from >= best.at) break;
+        const next = scope.charAt(from);
+        const role = /[\s:!]/.test(next)
+          ? trimRole(scope.slice(from, from + 140).replace(/^[\s:!]+/, ''))
+          : null;
+        if (role !== null && !(at > 0 && /[\p{L}]/u.test(scope.charAt(at - 1)))) {
+          best = { at: from, role };
+          break;
+        }
+        at = lower.indexOf(phrase, from);
+      }
+    }
+  }
+  if (best === null) return null;
+  const start = context.text.indexOf(best.role, best.at);
+  const end = start + best.role.length;
+  return { value: best.role, rule: 'sentence', source: 'text', start, end, confidence: 0.7 };
+}
+
+/** The role of a first line that is a sentence. */
+export function hiringLine(context: ParseContext): Finding<string> | null {
+  const first = context.lines.find((line) => line.end > line.start);
+  if (first === undefined || context.head.oneLine || first.end - first.start > LINE_CHARS_MAX)
+    return null;
+  const line = context.text.slice(first.start, first.end);
+  const wanted = WANTED_LINE.exec(line)?.[1];
+  if (wanted !== undefined && namesRole(wanted)) {
+    const at = { start: first.start, end: first.start + wanted.length };
+    return { value: wanted, rule: 'wanted', source: 'text', ...at, confidence: 0.8 };
+  }
+  if (!isHiringLine(line)) return null;
+  return sentenceTitle(context, first.end);
+}

@@ -1,0 +1,94 @@
+import type { Finding } from './finding.ts';
+import type { ParseContext } from './parse-context.ts';
+import { cleanTitle, type TitleSurroundings } from './clean-title.ts';
+import { namesRole, roleEnd } from './role-words.ts';
+import { bulletLength } from './text-lines.ts';
+import { isRoleLead } from './title-shape.ts';
+
+const ROLES_MAX = 12;
+const ROLE_WORDS_MAX = 6;
+
+/** Several roles in a post: `Frontend Engineer, Backend Engineer`, roles as list items. */
+export function severalRoles(
+  context: ParseContext,
+  title: Finding<string>,
+  around: TitleSurroundings,
+): readonly string[] {
+  const candidates = context.head.oneLine
+    ? context.head.segments
+        .filter((segment) => segment.kind === 'role')
+        .flatMap((segment) => splitRoles(segment.text))
+    : splitRoles(title.value);
+  if (candidates.length < 2) return [];
+  const roles: string[] = [];
+  for (const candidate of candidates.slice(0, ROLES_MAX)) {
+    const role = cleanTitle(candidate, around);
+    if (!roles.includes(role)) roles.push(role);
+  }
+  return roles.length > 1 ? roles : [];
+}
+
+const SEPARATORS =
+  /\s*;\s*|\s*,\s+(?:(?:and|und|et|y|og|och)\s+)?(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och|oraz|ja|a)\s+(?:(?:an?|eine?n?|une?)\s+)?(?=\p{Lu})|\s&\s(?=\p{Lu})|\s\+\s|\s\/\s/u;
+/** "Multiple roles: Backend Engineer, SRE" */
+const ROLES_LEAD =
+  /^(?:(?:multiple|various|several|open|current|all)\s)?(?:roles?|positions?|openings?|jobs|vacancies)\s?:\s*/iu;
+
+/** The roles that a text lists; the text alone when it is one role. */
+function splitRoles(text: string): readonly string[] {
+  const bare = text.replace(/\([^)]*\)/g, ' ').replace(ROLES_LEAD, '');
+  const pieces = bare
+    .split(SEPARATORS)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+  if (pieces.length < 2 || pieces.length > ROLES_MAX) return [text];
+  if (pieces.some((piece) => piece.split(/\s+/).length > ROLE_WORDS_MAX)) return [text];
+  // Each of two must be a role by itself: "Research and Development Engineer" is one. In a longer
+  // list most are enough, if they are people: "Sales, Marketing" are what a manager manages.
+  if (pieces.length === 2) return pieces.every((piece) => isWholeRole(piece)) ? pieces : [text];
+  const people = pieces.filter((piece) => isPerson(piece)).length;
+  return people >= 2 && people * 3 >= pieces.length * 2 ? pieces : [text];
+}
+
+const ROLE_HEAD =
+  /(?:engineers?|developers?|designers?|managers?|analysts?|scientists?|architects?|administrators?|consultants?|specialists?|technicians?|nurses?|drivers?|chefs?|assistants?|coordinators?|directors?|leads?|recruiters?|accountants?|sre|devops|entwickler(?:in)?|ingenieur(?:in)?|programmers?|marketers?|writers?|representatives?|executives?|interns?|researchers?|operators?|testers?|waiters?|bartenders?|cooks?|mechanics?|electricians?|cto|founding engineer|développeu(?:r|se)|ingénieur|desarrollador(?:a)?|utvecklare|ontwikkelaar|sviluppatore|programista|udvikler|utvikler)(?:\s?\([^)]*\))?$/iu;
+
+function isWholeRole(piece: string): boolean {
+  return ROLE_HEAD.test(piece) && piece.split(' ').length >= 2;
+}
+
+/** Words for fields of work, of which the list of roles has some. */
+const FIELD = /(?:sales|support|service|warehouse|learning|entry|customer)$/iu;
+
+function isPerson(piece: string): boolean {
+  const bare = piece.trim();
+  return !FIELD.test(bare) && namesRole(bare) && roleEnd(bare) >= bare.length - 1;
+}
+
+const LIST_LEAD =
+  /(?:hiring|roles|positions|openings|vacancies|looking for|suchen|stellen|recrutons|recherchons|buscamos|vacantes|vagas|cerchiamo|zoeken|szukamy|söker|søger|søker)[^.!?:\n]{0,40}:$/iu;
+const LEAD_LINES_MAX = 80;
+
+/** The roles of a list below a line like `We're hiring:`; `[]` for none. */
+export function listedRoles(context: ParseContext, around: TitleSurroundings): readonly string[] {
+  const { text, lines } = context;
+  const written = (index: number): string => {
+    const line = lines[index];
+    return line === undefined ? '' : text.slice(line.start, Math.min(line.end, line.start + 160));
+  };
+  for (let index = 0; index < Math.min(lines.length, LEAD_LINES_MAX); index += 1) {
+    const lead = written(index);
+    if (!lead.endsWith(':') || !LIST_LEAD.test(lead)) continue;
+    const roles: string[] = [];
+    for (let next = index + 1; roles.length < ROLES_MAX; next += 1) {
+      const item = written(next);
+      if (item === '' && next === index + 1) continue;
+      const bullet = bulletLength(item);
+      const role = item.slice(bullet).split(/\s[-–—|(]\s?|:\s|\s\(/u)[0] ?? '';
+      if (bullet === 0 || !isRoleLead(role)) break;
+      roles.push(cleanTitle(role, around));
+    }
+    if (roles.length >= 2) return [...new Set(roles)];
+  }
+  return [];
+}
