@@ -21,6 +21,9 @@ const EXAMPLES = path.join(ROOT, 'examples', 'postings');
 /** Its own, made anew each time, so that it never meets the log of `npm start`. */
 const FOLDER = path.join('.winnow', 'demo');
 
+/** Width of a table that goes into a file or a log. */
+const COLUMNS_DEFAULT = 160;
+
 const { signal } = new AbortController();
 
 function say(text = ''): void {
@@ -80,7 +83,7 @@ async function demo(): Promise<void> {
     ),
   );
   say();
-  say(renderPostings(enriched));
+  say(renderPostings(enriched, process.stdout.columns ?? COLUMNS_DEFAULT));
   for (const { key, code, stage, reason } of letters) {
     say(`${styleText('yellow', 'set aside')}  ${key ?? ''}: ${code} in ${stage}: ${reason}`);
   }

@@ -63,7 +63,7 @@ async function runEnrich(context: CommandContext): Promise<number> {
     else terminal.progress(`${done} postings`);
     if (signal.aborted) return EXIT.interrupted;
   }
-  if (terminal.people && shown.length > 0) await terminal.out(renderPostings(shown));
+  if (terminal.people && shown.length > 0) await terminal.out(renderPostings(shown, terminal.columns));
   return failed > 0 ? EXIT.failed : EXIT.done;
 }
 

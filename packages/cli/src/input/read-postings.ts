@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { HEADERS } from '@winnow/contracts/headers';
+import { sniffContentType } from '@winnow/domain/parse/source/sniff-content-type';
 import { splitListPayload } from '@winnow/domain/parse/source/split-list-payload';
 import { decodeRaw } from '@winnow/stages/decode-raw';
 import {
@@ -32,7 +33,10 @@ export async function* readNdjson(
 ): AsyncGenerator<ReadPosting> {
   for await (const line of splitLines(stream, { lineBytesMax: LINE_BYTES_MAX })) {
     if (line === undefined) {
-      yield { id: null, input: refuse('BODY_TOO_LARGE', `a line of more than ${LINE_BYTES_MAX} bytes`) };
+      yield {
+        id: null,
+        input: refuse('BODY_TOO_LARGE', `a line of more than ${LINE_BYTES_MAX} bytes`),
+      };
     } else if (line.trim() !== '') yield readLine(line, defaults);
   }
 }
@@ -75,12 +79,16 @@ export async function* readAny(
   const bytes = await collect(head.stream, name);
   const headers: Record<string, string> = {};
   if (defaults.contentType !== undefined) headers[HEADERS.contentType] = defaults.contentType;
-  const text = bytes.length > BODY_BYTES_MAX || isJsonOrXml(bytes) ? bytes.toString('utf8') : undefined;
-  const parts = text === undefined ? [] : splitListPayload(text, defaults.contentType ?? sniffed(text));
+  const text =
+    bytes.length > BODY_BYTES_MAX || maybeList(bytes) ? bytes.toString('utf8') : undefined;
+  const parts =
+    text === undefined
+      ? []
+      : splitListPayload(text, defaults.contentType ?? sniffContentType(text));
   if (parts.length > 0) {
-    for (const { body, id, url, format } of parts) {
+    for (const { body, contentType, id, url, format } of parts) {
       const input = readRawPosting(
-        { body },
+        { body, contentType },
         {
           ...defaults,
           id: id ?? defaults.id,
@@ -125,17 +133,15 @@ function withDefaultsFirst(
 export function contentTypeFlag(value: string | undefined): RawDefaults['contentType'] {
   if (value === undefined) return undefined;
   const known = readContentType(value);
-  if (known === undefined) throw new UsageError(`--content-type ${value}: not one that Winnow reads`);
+  if (known === undefined)
+    throw new UsageError(`--content-type ${value}: not one that Winnow reads`);
   return known;
 }
 
-function isJsonOrXml(bytes: Uint8Array): boolean {
+/** Whether a file begins as JSON or markup does: only these hold several postings. */
+function maybeList(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, 64)).toString('utf8').trimStart();
   return start.startsWith('{') || start.startsWith('[') || start.startsWith('<');
-}
-
-function sniffed(text: string): 'application/json' | 'application/xml' {
-  return text.trimStart().startsWith('<') ? 'application/xml' : 'application/json';
 }
 
 const HEAD_BYTES = 65_536;

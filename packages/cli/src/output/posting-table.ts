@@ -4,29 +4,29 @@ import { renderTable, type Column } from './table.ts';
 const UNIT: Readonly<Record<string, string>> = {
   HOUR: '/h',
   DAY: '/day',
-  WEEK: '/week',
-  BIWEEK: '/2 weeks',
-  SEMIMONTH: '/half month',
-  MONTH: '/month',
-  YEAR: '/year',
+  WEEK: '/wk',
+  BIWEEK: '/2 wk',
+  SEMIMONTH: '/½ mo',
+  MONTH: '/mo',
+  YEAR: '/yr',
   VISIT: '/visit',
   MILE: '/mile',
   PROJECT: '/project',
 };
 
 const COLUMNS: readonly Column<EnrichedPosting>[] = [
-  { heading: 'Title', widthMax: 32, cell: (posting) => posting.title ?? posting.titles.join(' · ') },
-  { heading: 'Employer', widthMax: 22, cell: (posting) => posting.hiringOrganization.name ?? '' },
-  { heading: 'Place', widthMax: 24, cell: placeCell },
-  { heading: 'Salary', widthMax: 26, cell: (posting) => salaryCell(posting.baseSalary) },
-  { heading: 'Stack', widthMax: 30, cell: stackCell },
-  { heading: 'Duplicate of', widthMax: 22, cell: (posting) => posting.duplicate.of ?? '' },
-  { heading: 'Warnings', widthMax: 26, cell: (posting) => codesOf(posting) },
+  { heading: 'Title', widthMin: 14, widthMax: 32, cell: (posting) => posting.title ?? posting.titles.join(' · ') },
+  { heading: 'Employer', widthMin: 9, widthMax: 22, cell: (posting) => posting.hiringOrganization.name ?? '' },
+  { heading: 'Place', widthMin: 9, widthMax: 24, cell: placeCell },
+  { heading: 'Salary', widthMin: 13, widthMax: 26, cell: (posting) => salaryCell(posting.baseSalary) },
+  { heading: 'Stack', widthMin: 9, widthMax: 30, cell: stackCell },
+  { heading: 'Duplicate of', widthMin: 7, widthMax: 22, cell: (posting) => posting.duplicate.of ?? '' },
+  { heading: 'Warnings', widthMin: 7, widthMax: 26, cell: (posting) => codesOf(posting) },
 ];
 
-/** Enriched postings, a line each, for people. */
-export function renderPostings(postings: readonly EnrichedPosting[]): string {
-  return renderTable(COLUMNS, postings);
+/** Enriched postings, a line each, for people with a terminal of so many columns. */
+export function renderPostings(postings: readonly EnrichedPosting[], columnsMax: number): string {
+  return renderTable(COLUMNS, postings, columnsMax);
 }
 
 function placeCell(posting: EnrichedPosting): string {
@@ -44,7 +44,7 @@ export function placeText(place: Place): string {
   return parts.filter((part) => part !== null).join(', ') || place.raw;
 }
 
-/** `160,000–220,000 USD/year`, and how many more there are. */
+/** `160,000–220,000 USD/yr`, and how many more there are. */
 export function salaryCell(salaries: readonly BaseSalary[]): string {
   const [first, ...more] = salaries;
   if (first === undefined) return '';

@@ -20,3 +20,12 @@ test('a cell that is too long is cut with an ellipsis, and line breaks become sp
 });
 
 test('colours take no room', () => assert.equal(widthOf('\u001b[31mred\u001b[39m'), 3));
+
+test('a table that must fit takes from its widest columns', () => {
+  const columns = [
+    { heading: 'A', widthMin: 4, cell: (row: readonly string[]) => row[0] ?? '' },
+    { heading: 'B', cell: (row: readonly string[]) => row[1] ?? '' },
+  ];
+  const table = renderTable(columns, [['abcdefghij', 'fixed']], 13);
+  assert.equal(table, ['A       B', '──────  ─────', 'abcde…  fixed', ''].join('\n'));
+});

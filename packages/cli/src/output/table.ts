@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => string;
   /** Cells are cut to so many columns, with an ellipsis. */
   readonly widthMax?: number;
+  /** Where the table must fit, the column may shrink to so many columns. Default: not at all. */
+  readonly widthMin?: number;
   readonly right?: boolean;
 }
 
@@ -19,21 +21,57 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** A table with aligned columns, ending in a line break. Line breaks in cells become spaces. */
-export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+/**
+ * A table with aligned columns, ending in a line break. Line breaks in cells become spaces. With
+ * `columnsMax` the widest columns that may shrink do so until a line fits.
+ */
+export function renderTable<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  columnsMax = Number.POSITIVE_INFINITY,
+): string {
   const cells = rows.map((row) =>
     columns.map(({ cell, widthMax }) => cut(cell(row).replace(/\s+/g, ' '), widthMax)),
   );
   const lines = [columns.map(({ heading }) => heading), ...cells];
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => widthOf(line[index] ?? ''))));
+  const natural = columns.map((_, index) =>
+    Math.max(...lines.map((line) => widthOf(line[index] ?? ''))),
+  );
+  const widths = shrink(natural, columns, columnsMax);
   const render = (line: readonly string[]): string =>
     line
-      .map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.right === true))
-      .join('  ')
+      .map((cell, index) => {
+        const width = widths[index] ?? 0;
+        return pad(cut(cell, width), width, columns[index]?.right === true);
+      })
+      .join(GAP)
       .trimEnd();
-  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
+  const rule = widths.map((width) => '─'.repeat(width)).join(GAP);
   const [head = [], ...body] = lines;
   return [render(head), rule, ...body.map(render), ''].join('\n');
+}
+
+const GAP = '  ';
+
+/** Takes from the widest column that can still give, one at a time, until all fit. */
+function shrink<Row>(
+  natural: readonly number[],
+  columns: readonly Column<Row>[],
+  columnsMax: number,
+): readonly number[] {
+  const widths = [...natural];
+  const least = columns.map(({ widthMin }, index) => widthMin ?? natural[index] ?? 0);
+  const total = (): number =>
+    widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
+  while (total() > columnsMax) {
+    let widest = -1;
+    for (const [index, width] of widths.entries()) {
+      if (width > (least[index] ?? 0) && width > (widths[widest] ?? 0)) widest = index;
+    }
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
 }
 
 function pad(cell: string, width: number, right: boolean): string {
