@@ -45,6 +45,15 @@ function labelOf(text: string): Label | undefined {
   return labels().get(key) ?? labels().get(key.replace(/\s?\([^)]*\)$/, ''));
 }
 
+/** Labels of an e-mail's head; short words of many languages are among them. */
+const MAIL_LABELS: ReadonlySet<Label> = new Set(['from', 'to', 'subject']);
+
+/** Whether a text is the name of a posting's field: `Location`, `Art der Anstellung`. */
+export function isLabel(text: string): boolean {
+  const label = text.length <= LABEL_CHARS_MAX ? labelOf(text) : undefined;
+  return label !== undefined && !MAIL_LABELS.has(label);
+}
+
 function colonIn(text: string): number {
   const ascii = text.indexOf(':');
   const wide = text.indexOf('：');

@@ -1,7 +1,7 @@
 import { composeText } from './compose-text.ts';
 import { hasAnyKey, hasKeys } from './json-source.ts';
 import type { JsonSource } from './json-source.ts';
-import { objectAt, own, textAt } from './json-value.ts';
+import { asObjects, objectAt, own, textAt } from './json-value.ts';
 import type { JsonObject } from './json-value.ts';
 import { readDate } from './read-date.ts';
 import {
@@ -18,6 +18,29 @@ import {
 function label(posting: JsonObject, key: string): string | null {
   return field(own(objectAt(posting, key), 'label'));
 }
+
+/** `Tills vidare` is an employment without end; every other duration that is named has one. */
+function contractOf(posting: JsonObject): string | null {
+  const duration = label(posting, 'duration');
+  if (duration === null) return null;
+  return /^tills ?vidare/i.test(duration) ? 'permanent' : 'fixed term';
+}
+
+/** What the ad's own lists demand or wish for, a line for each list. */
+function demands(posting: JsonObject, key: string): string {
+  const lists = objectAt(posting, key);
+  return DEMANDS.flatMap(([list, name]) => {
+    const labels = fields(...asObjects(own(lists, list)).map((value) => own(value, 'label')));
+    return labels.length === 0 ? [] : [`${name}: ${labels.join(', ')}`];
+  }).join('\n');
+}
+
+/** Lists of `must_have` and `nice_to_have`, with what the employment service calls them. */
+const DEMANDS: readonly (readonly [list: string, name: string])[] = [
+  ['languages', 'Språk'],
+  ['skills', 'Kompetenser'],
+  ['work_experiences', 'Arbetslivserfarenhet'],
+];
 
 /** JobTech's job ads (Swedish employment service): plain and formatted text, labels in Swedish. */
 export const jobtech: JsonSource = {
@@ -45,6 +68,12 @@ export const jobtech: JsonSource = {
         ...(whole === null
           ? pieces.map(([key, kind]) => ({ body: own(description, key), kind }))
           : [{ body: whole }]),
+        { title: 'Krav', body: demands(posting, 'must_have'), kind: 'REQUIREMENTS' as const },
+        {
+          title: 'Meriterande',
+          body: demands(posting, 'nice_to_have'),
+          kind: 'PREFERRED' as const,
+        },
         { title: 'Lön', body: own(posting, 'salary_description'), kind: 'COMPENSATION' as const },
       ]),
       structured: structured({
@@ -62,7 +91,7 @@ export const jobtech: JsonSource = {
         employment: fields(
           label(posting, 'working_hours_type'),
           label(posting, 'employment_type'),
-          label(posting, 'duration'),
+          contractOf(posting),
         ),
         requisitionId: field(own(objectAt(posting, 'application_details'), 'reference')),
         url: webAddress(own(posting, 'webpage_url')),

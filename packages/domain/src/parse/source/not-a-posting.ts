@@ -13,7 +13,7 @@ const HEAD_CHARS = 1500;
 /** The words of somebody who hires. With one of them in it, a text is taken for a posting. */
 const HIRING = new RegExp(
   "\\b(?:we(?:'re|’re| are)(?: \\w{1,12}){0,2} (?:hiring|looking|seeking|recruiting|growing)|" +
-    "(?:we|i)(?:'m|’m|'re|’re| am| are) hiring|is (?:hiring|looking for|seeking)|now hiring|" +
+    "(?:we|i)(?:'m|’m|'re|’re| am| are) hiring|we (?:hire|employ|recruit|offer|need)|is (?:hiring|looking for|seeking)|now hiring|" +
     'join (?:us|our|the)|you (?:will|bring|have)|responsibilities|qualifications|' +
     'your (?:profile|role|tasks|mission)|apply (?:now|here|at|via|by|through|to)|' +
     'wir (?:suchen|bieten)|nous (?:recherchons|recrutons)|buscamos|cerchiamo|szukamy|' +
@@ -77,6 +77,11 @@ const SEEKING_WORK =
   /^[\W_]{0,6}(?:seeking (?:work|employment|freelance work|(?:a )?(?:job|position|internship))\b|(?:#?open ?to ?work|#opentowork)\b|(?:looking|searching) for (?:work|employment|a (?:new )?job)\b|available for (?:hire|freelance|contract work)\b|hire me\b|stellengesuch\b|suche (?:arbeit|job)\b|recherche (?:d['’]emploi|un emploi|d['’]alternance)\b|busco (?:trabajo|empleo)\b|cerco lavoro\b|szukam pracy\b|ищу работу|söker (?:jobb|arbete)\b|zoek werk\b)/iu;
 const FIRST_PERSON_SEARCH =
   /\b(?:i(?:['’]m| am)(?: \w{1,14}){0,6} (?:looking|searching|seeking|open|available)(?: for| to)?(?: \w{1,14}){0,4} (?:work|job|role|roles|position|positions|opportunity|opportunities|internship|employment|projects|gigs)\b|i(?:['’]m| am) (?:a|an) [^\n.!?]{1,80}?(?:looking for|seeking|open to|available for) [^\n.!?]{0,60}?\b(?:work|job|roles?|positions?|opportunit\w{1,4}|employment|internship|projects|contracts|gigs)\b|ich (?:suche|bin auf der suche nach)(?: \w{1,16}){0,5} (?:stelle|job|anstellung|arbeit|herausforderung|position|praktikum|ausbildung)|je (?:recherche|cherche|suis à la recherche d)(?: \w{1,16}|['’]){0,6} (?:emploi|poste|stage|alternance|travail|cdi|mission)|(?:estoy buscando|busco)(?: \w{1,16}){0,4} (?:trabajo|empleo|oportunidad))/iu;
+/** Who asks `Looking for work?` or `Looking for a job? Call us.` offers one. */
+const ASKS = /^[^\n.!?]{0,200}\?/;
+/** An employer speaks of himself in the plural, and of what the reader is to do. */
+const EMPLOYER_VOICE =
+  /\b(?:we(?:['’](?:re|ve|ll))? (?:are|have|want|pay|provide|train|would|will|can|do|look|seek|welcome)|we['’](?:re|ve|d)|join|(?:call|contact|text|visit|message|email|tell|with|at|for) us|us (?:today|now)|our (?:team|company|clients?|customers?|staff|crew|office|shop|family)|apply)\b/i;
 /** What candidates label in the threads where they present themselves. */
 const CANDIDATE_LABELS = [
   /^\W{0,4}willing to relocate\s?:/im,
@@ -128,7 +133,12 @@ function candidateReason(text: string): string | null {
   const labels = CANDIDATE_LABELS.filter((label) => label.test(text)).length;
   if (labels >= CANDIDATE_LABELS_MIN) return 'a candidate presenting himself';
   if (HIRING.test(head)) return null;
-  if (SEEKING_WORK.test(head)) return 'a candidate presenting himself';
+  const seeking = SEEKING_WORK.exec(head);
+  if (seeking !== null) {
+    const rest = head.slice(seeking.index + seeking[0].length);
+    const employer = ASKS.test(rest) || EMPLOYER_VOICE.test(head);
+    return employer ? null : 'a candidate presenting himself';
+  }
   const searching = FIRST_PERSON_SEARCH.test(head) && (OWN_CV.test(text) || labels > 0);
   return searching ? 'a candidate presenting himself' : null;
 }

@@ -13,7 +13,14 @@ import {
   settleBreaks,
 } from './line-builder.ts';
 import type { LineBuilder } from './line-builder.ts';
-import { headingLevelOf, isBoldStyle, isChrome, isHidden, regionKind } from './page-elements.ts';
+import {
+  headingLevelOf,
+  isBoldStyle,
+  isChrome,
+  isFragmentChrome,
+  isHidden,
+  regionKind,
+} from './page-elements.ts';
 import type { RegionKind } from './page-elements.ts';
 import type { Attributes, HtmlHandler } from './scan-html.ts';
 import type { TextLine } from './text-lines.ts';
@@ -90,6 +97,13 @@ function openSpan(collector: Collector, attributes: Attributes): void {
   if (attributes.get('class') !== fieldClass) addText(builder, ' ');
 }
 
+/** Navigation sets its links side by side by style alone: each is a line of its own. */
+function openLink(builder: LineBuilder): void {
+  const { context } = builder;
+  if (context.chrome > 0 || context.header > 0) requestBreak(builder, 1);
+  context.link += 1;
+}
+
 function enterRegion(collector: Collector, kind: RegionKind): void {
   const { builder, regions } = collector;
   settleBreaks(builder);
@@ -109,7 +123,7 @@ function openElement(collector: Collector, name: string, attributes: Attributes)
     name,
     skipped: SKIPPED.has(name) || isHidden(attributes),
     bold: BOLD.has(name) || isBoldStyle(attributes),
-    chrome: page && isChrome(name, attributes),
+    chrome: page ? isChrome(name, attributes) : isFragmentChrome(name, attributes),
     headingLevel: context.headingLevel,
     region: context.region,
   };
@@ -117,10 +131,11 @@ function openElement(collector: Collector, name: string, attributes: Attributes)
   if (element.skipped) collector.skipped += 1;
   if (element.bold) context.bold += 1;
   if (element.chrome) context.chrome += 1;
+  if (name === 'header') context.header += 1;
   if (collector.skipped > 0) return;
   if (name === 'span') openSpan(collector, attributes);
   openBlock(collector, name);
-  if (name === 'a') context.link += 1;
+  if (name === 'a') openLink(builder);
   if (name === 'pre') collector.preformatted += 1;
   context.headingLevel = headingLevelOf(name, attributes) || context.headingLevel;
   const kind = page ? regionKind(name, attributes) : null;
@@ -142,6 +157,7 @@ function closeElement(collector: Collector, name: string, classes: string): void
   const visible = collector.skipped === 0;
   if (element.bold) context.bold -= 1;
   if (element.chrome) context.chrome -= 1;
+  if (name === 'header') context.header -= 1;
   if (element.skipped) collector.skipped -= 1;
   if (!visible) return;
   if (name === 'a') context.link -= 1;

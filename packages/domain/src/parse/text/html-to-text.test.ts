@@ -20,6 +20,33 @@ const FRAGMENTS: readonly (readonly [name: string, html: string, text: string])[
   ['table rows', '<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', 'a | b\nc'],
   ['cells with blocks', '<table><tr><td><p>a</p></td><td><div>b</div></td></tr></table>', 'a | b'],
   ['labelled rows', '<table><tr><th>Place</th><td>Rome</td></tr></table>', 'Place: Rome'],
+  [
+    'rows of a name and its value',
+    '<table><tr><td>Position</td><td>Site Engineer</td></tr><tr><td>Salary</td><td>$1</td></tr></table>',
+    'Position: Site Engineer\nSalary: $1',
+  ],
+  [
+    'rows of names alone',
+    '<table><tr><td>Position</td><td>Salary</td></tr><tr><td>Cook</td><td>$1</td></tr></table>',
+    'Position | Salary\nCook | $1',
+  ],
+  [
+    'rows of more than two cells',
+    '<table><tr><td>Position</td><td>Cook</td><td>Graz</td></tr></table>',
+    'Position | Cook | Graz',
+  ],
+  [
+    'navigation, a site’s header and a footer stand around it',
+    '<header><a href="/">Home</a><a href="/c">Careers</a></header><nav><a>Blog</a><a>Jobs</a></nav>' +
+      '<h1>Baker</h1><p>We bake.</p><footer><a>Python jobs</a> <a>Privacy</a></footer>',
+    'Baker\n\nWe bake.',
+  ],
+  [
+    'the header of a posting is its own',
+    '<header><h1><a href="/1">Baker</a></h1><p>Graz</p></header><p>We bake.</p>',
+    'Baker\n\nGraz\n\nWe bake.',
+  ],
+  ['furniture alone stays', '<nav><a>Bakers</a><a>Cooks</a></nav>', 'Bakers\nCooks'],
   ['rows whose label has a colon', '<table><tr><td>Pay:</td><td>$1</td></tr></table>', 'Pay: $1'],
   [
     'definitions',

@@ -2,7 +2,7 @@ import { decodeEntities } from './decode-entities.ts';
 import { collectHtmlLines } from './html-lines.ts';
 import { scanHtml } from './scan-html.ts';
 import type { HtmlHandler } from './scan-html.ts';
-import { selectContent } from './select-content.ts';
+import { selectContent, selectFragment } from './select-content.ts';
 import { joinLines } from './text-lines.ts';
 import type { MarkedText, TextLine } from './text-lines.ts';
 
@@ -74,7 +74,7 @@ export function readHtml(
         };
   scanHtml(html, both);
   const collected = finish();
-  const lines = page ? selectContent(collected) : collected.lines;
+  const lines = page ? selectContent(collected) : selectFragment(collected);
   return { ...joinLines(lines), firstHeading: firstHeadingOf(lines) };
 }
 

@@ -1,3 +1,4 @@
+import { isLabel } from '../field/label-lines.ts';
 import { cleanLineText } from './text-lines.ts';
 import type { TextLine } from './text-lines.ts';
 
@@ -6,6 +7,8 @@ export interface LineContext {
   bold: number;
   link: number;
   chrome: number;
+  /** Inside a `<header>`: a site's, whose links are furniture, or a posting's. */
+  header: number;
   itemDepth: number;
   /** 1 to 6 inside a heading, else 0. */
   headingLevel: number;
@@ -32,16 +35,20 @@ export interface LineBuilder {
   /** How many lines there were when the last cell began; -1 outside of tables. */
   linesAtCell: number;
   lastCell: string;
+  /** How many cells have been joined with ` | ` on the line, and where the first one ends. */
+  joined: number;
+  firstCellEnd: number;
 }
 
 /** A definition's term or a row's head longer than this is no label for what follows it. */
 const LABEL_LENGTH_MAX = 40;
 /** Rows longer than this are layout, not data: each cell gets its own line. */
 const ROW_LENGTH_MAX = 300;
+const CELL_SEPARATOR = ' | ';
 
 export function createLineBuilder(): LineBuilder {
   return {
-    context: { bold: 0, link: 0, chrome: 0, itemDepth: 0, headingLevel: 0, region: 0 },
+    context: { bold: 0, link: 0, chrome: 0, header: 0, itemDepth: 0, headingLevel: 0, region: 0 },
     lines: [],
     raw: '',
     size: { all: 0, bold: 0, heading: 0, link: 0, chrome: 0 },
@@ -54,14 +61,26 @@ export function createLineBuilder(): LineBuilder {
     separator: '',
     linesAtCell: -1,
     lastCell: '',
+    joined: 0,
+    firstCellEnd: 0,
   };
+}
+
+/** A row of two cells, of which the first is the name of a field and the second its value. */
+function labelRow(builder: LineBuilder): string {
+  const { raw, joined, firstCellEnd } = builder;
+  builder.joined = 0;
+  if (joined !== 1) return raw;
+  const name = raw.slice(0, firstCellEnd);
+  const value = raw.slice(firstCellEnd + CELL_SEPARATOR.length);
+  return isLabel(name) && !isLabel(value) ? `${name}: ${value}` : raw;
 }
 
 /** Ends the current line, if it has text. */
 export function endLine(builder: LineBuilder): void {
   if (builder.raw === '') return;
   const { size } = builder;
-  const text = cleanLineText(builder.raw, builder.item);
+  const text = cleanLineText(labelRow(builder), builder.item);
   if (text === null) builder.mark ||= builder.item;
   else {
     const all = Math.max(1, size.all);
@@ -114,7 +133,8 @@ function measure(builder: LineBuilder, trimmed: string): void {
   size.all += length;
   if (context.bold > 0) size.bold += length;
   if (context.link > 0) size.link += length;
-  if (context.chrome > 0) size.chrome += length;
+  const siteLink = context.header > 0 && context.link > 0 && context.headingLevel === 0;
+  if (context.chrome > 0 || siteLink) size.chrome += length;
   if (context.headingLevel > 0) {
     size.heading += length;
     builder.level = context.headingLevel;
@@ -139,6 +159,10 @@ export function addText(builder: LineBuilder, data: string): void {
   } else if (builder.separator !== '') {
     const before = builder.raw.trimEnd();
     const labelled = builder.separator === ': ' && before.endsWith(':');
+    if (builder.separator === CELL_SEPARATOR) {
+      if (builder.joined === 0) builder.firstCellEnd = before.length;
+      builder.joined += 1;
+    }
     builder.raw = before + (labelled ? ' ' : builder.separator);
   }
   builder.separator = '';
@@ -190,7 +214,7 @@ export function beginCell(builder: LineBuilder, cell: string): void {
   const label = (term || before.endsWith(':')) && before.length <= LABEL_LENGTH_MAX;
   if (single && (label || builder.lastCell !== 'dt')) {
     builder.pending = 0;
-    builder.separator = label ? ': ' : ' | ';
+    builder.separator = label ? ': ' : CELL_SEPARATOR;
   } else requestBreak(builder, 1);
   builder.linesAtCell = builder.lines.length;
   builder.lastCell = cell;

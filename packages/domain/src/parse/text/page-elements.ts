@@ -71,6 +71,15 @@ export function headingLevelOf(name: string, attributes: Attributes): number {
   return attributes.get('role') === 'heading' ? 2 : 0;
 }
 
+/** Elements that stand around a posting, never in it, also where markup is only a piece of a page. */
+const FRAGMENT_CHROME = new Set(['nav', 'footer']);
+
+/** Is the element furniture in a piece of a page? Names of classes say too little there. */
+export function isFragmentChrome(name: string, attributes: Attributes): boolean {
+  if (FRAGMENT_CHROME.has(name)) return true;
+  return attributes.size > 0 && attributes.get('role') === 'navigation';
+}
+
 /** Is the element page furniture: navigation, a footer, a banner, a form, links to other pages? */
 export function isChrome(name: string, attributes: Attributes): boolean {
   if (CHROME_ELEMENTS.has(name)) return true;

@@ -104,3 +104,13 @@ export function selectContent({ lines, regions }: HtmlLines): readonly TextLine[
   if (kept.length > 0) return kept;
   return content.length > 0 ? content : lines;
 }
+
+/**
+ * The lines of a piece of a page without navigation and footer, which editors and scrapers take
+ * along. What is mostly furniture stays whole: then it is content in an unlucky element.
+ */
+export function selectFragment({ lines }: HtmlLines): readonly TextLine[] {
+  const plain = lines.filter((line) => !line.chrome);
+  if (plain.length === lines.length) return lines;
+  return charsOf(plain) >= (1 - CHROME_SHARE_MAX) * charsOf(lines) ? plain : lines;
+}
