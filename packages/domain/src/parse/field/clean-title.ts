@@ -18,7 +18,19 @@ const URGENT =
 const REQUISITION =
   /[([#-]?\s?(?:(?:req(?:uisition)?|job|ref(?:erence|erenz|\.?nr)?|id|posting|vacancy|kennziffer|r[ée]f|stellen-?id)\.?\s?(?:id|no|nr|number|code)?\.?\s?[:#-]?\s?[#]?[A-Z]{0,5}[-_]?\d[\w/-]{1,20}|#\s?[A-Z]{0,4}-?\d{2,12}|\b(?:JR|R|REQ|JOB|ID|RQ|JREQ|P)[-_]?\d{3,12}\b|[([]\d{5,12}[)\]]|[-–—|,]\s?\d{5,12}$|^\d{4,12}\s?[-–—:])\s?[)\]]?/giu;
 const PAY =
-  /[([]?(?:up to |from |ab |bis |jusqu'à |hasta |fino a |od |do )?(?:(?:[A-Z]{0,2}[$€£₹¥]|USD|EUR|GBP|CHF|PLN|CAD|AUD)\s?\d[\d.,'\s]*(?:k|m|lpa)?(?:\s?(?:-|–|—|to|bis)\s?(?:[A-Z]{0,2}[$€£₹¥]|USD|EUR|GBP|CHF)?\s?\d[\d.,'\s]*k?)?|\d[\d.,'\s]*k?(?:\s?(?:-|–|—|to)\s?\d[\d.,'\s]*k?)?\s?(?:€|£|\$|USD|EUR|GBP|CHF|PLN|zł|kr|Kč|LPA|k\b|万円))(?:\s?(?:\/|per |an? |p\.?\s?)(?:hour|hr|h|year|yr|annum|a|day|month|week|jahr|std|stunde|monat|mois|an|mes|año))?\.?(?:\s?(?:ote|base|basic|gross|brutto|doe|dep\.? on exp\.?|package|pa|p\.a\.))?(?:\s?\+\s?\w+)?\s?[)\]]?/giu;
+  /[([]?(?:up to |from |ab |bis |jusqu'à |hasta |fino a |od |do )?(?:(?:[A-Z]{0,2}[$€£₹¥]|USD|EUR|GBP|CHF|PLN|CAD|AUD)\s?\d[\d.,'\s]*(?:k|m|lpa)?(?:\s?(?:-|–|—|to|bis)\s?(?:[A-Z]{0,2}[$€£₹¥]|USD|EUR|GBP|CHF)?\s?\d[\d.,'\s]*k?)?|\d[\d.,'\s]*k?(?:\s?(?:-|–|—|to)\s?\d[\d.,'\s]*k?)?\s?(?:€|£|\$|USD|EUR|GBP|CHF|PLN|zł|kr|Kč|LPA|k\b|万円))(?:\s?(?:\/|per |an? |p\.?\s?)(?:hour|hr|h|year|yr|annum|a|day|month|week|mile|mi|km|visit|shift|session|load|piece|word|class|night|jahr|std|stunde|tag|monat|mois|jour|heure|an|mes|hora|día|año|mese|ora|uur|maand|godz|dzień|tim|timme|time|dag|månad)(?![\p{L}]))?\.?(?:\s?(?:ote|base|basic|gross|brutto|doe|dep\.? on exp\.?|package|pa|p\.a\.))?(?:\s?\+\s?\w+)?\s?[)\]]?/giu;
+/** A piece that begins with an amount is about pay to its end: `$2,200 per day + travel`. */
+const PAY_PIECE =
+  /(?:\s[-–—|•·]\s|,\s)(?:up to |from |ab |bis )?(?:[A-Z]{0,2}[$€£₹¥]|(?:USD|EUR|GBP|CHF|AUD|CAD|PLN)\s)\s?\d[^|–—•]{0,80}?(?=\s[-–—|•·]\s|$)/gu;
+/** Clearances in brackets: `(TS/SCI w/ Poly)`. */
+const CLEARANCE =
+  /^(?:active |current )?(?:ts\/sci|ts|top secret|secret|sc|dv|nv-?[12]|public trust|baseline)(?:\/sci)?(?:\s?(?:w\/|with|and|\+)?\s?(?:(?:ci|full[- ]scope|fs)\s)?poly\p{L}*)?(?:\s(?:clearance|cleared|required|eligible))*$/iu;
+/** Grades of public pay, and years of school. */
+const GRADE_OR_YEAR =
+  /^(?:(?:tv-?\p{L}{1,3}|entgeltgruppe|besoldungsgruppe|eg)[\s-]*(?:\p{L}{1,3}\s?)?\d{1,2}\p{L}?(?:\s.{0,20})?|(?:\d{4}(?:[-–/]\d{2,4})?\s)?(?:school|academic) year(?:\s\d{4}(?:[-–/]\d{2,4})?)?|\d{4}[-–/]\d{2,4})$/iu;
+/** Calls that stand in brackets before a title: `[JOBS]`, `【急募】`. */
+const CALL =
+  /^(?:jobs?|vacanc(?:y|ies)|(?:now )?hiring|urgent(?:ly)?|new|hot|featured|repost(?:ed)?|reopened|急募|募集|求人|急募求人|新着|大募集|積極採用)$/iu;
 const WORK_WORDS =
   /^(?:(?:100\s?%|fully|full|full-time|part-time|completely|us|usa|uk|eu|europe|emea|global|worldwide)[\s-]?)?(?:remote|hybrid|on-?site|in-?office|wfh|work from home|home ?office|remoto|remota|híbrido|híbrida|hibrido|presencial|teletrabajo|télétravail|hybride|à distance|telearbeit|zdalnie|zdalna|praca zdalna|hybrydowo|hybrydowa|stacjonarnie|distans|hybridi|etätyö|da remoto|ibrido|ibrida|smart working|thuiswerken|remote ok|remote possible|remote-friendly|remote friendly|remote first|remote only|remote or hybrid|hybrid or remote|hybrid\/remote|remote\/hybrid|na dálku|リモート|フルリモート|フルリモート可|リモート可|ハイブリッド|在宅勤務|tout télétravail|full remote|bundesweit|deutschlandweit|remote möglich|homeoffice möglich)(?:\s?(?:within|in|-|from|[–—,:/(])?\s?(?:the )?[\p{L}. ]{0,30}\)?)?(?:\s?(?:possible|möglich|work|role|position|job|ok|friendly|option|available|optional))?$/iu;
 const EMPLOYMENT_WORDS =
@@ -83,9 +95,10 @@ function isTerms(text: string): boolean {
 
 /** Whether a piece beside a title says where, how or for whom, not what. */
 function isSurrounding(piece: string, around: TitleSurroundings): boolean {
-  const text = piece.trim().replace(/^(?:based in|located in)\s|\s(?:based|area)$/iu, '');
+  const text = piece.trim().replace(/^(?:based in|located in)\s|\s(?:based|area|only)$/iu, '');
   if (text === '') return true;
   if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
+  if (CLEARANCE.test(text) || GRADE_OR_YEAR.test(text) || CALL.test(text)) return true;
   const bare = text.replace(/\s*\([^()]{0,40}\)$/, '');
   if (around.employer !== null && bare !== '' && sameName(bare, around.employer)) return true;
   if (
@@ -105,6 +118,9 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
           part.trim() !== '' &&
           (WORK_WORDS.test(part.trim()) ||
             EMPLOYMENT_WORDS.test(part.trim()) ||
+            (around.employer !== null && sameName(part, around.employer)) ||
+            GRADE_OR_YEAR.test(part.trim()) ||
+            CLEARANCE.test(part.trim()) ||
             around.isPlace(part.trim())),
       ))
   );
@@ -153,12 +169,16 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
     .replace(EMOJI, ' ')
     .replace(/(?<!\p{L})\*{1,3}|\*{1,3}(?!\p{L})/gu, ' ')
     .replace(/_{2}/g, ' ');
-  text = text.replace(GENDER, ' ').replace(REQUISITION, ' ').replace(PAY, ' ');
+  text = text
+    .replace(GENDER, ' ')
+    .replace(REQUISITION, ' ')
+    .replace(PAY_PIECE, ' ')
+    .replace(PAY, ' ');
   text = text
     .replace(/\s+\((?:in|innen)\)/giu, '')
     .replace(BRACKETED_GENDER_ENDING, (ending) => ending);
-  text = text.replace(WORKLOAD, ' ');
-  text = stripBrackets(text, around).replace(/[([]\s*[)\]]/g, ' ');
+  text = stripBrackets(text, around).replace(WORKLOAD, ' ');
+  text = text.replace(/[([]\s*[)\]]/g, ' ');
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
     const match = URGENT.exec(text);
     if (match === null) break;

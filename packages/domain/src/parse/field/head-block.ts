@@ -26,6 +26,8 @@ export interface HeadSegment extends TextLine {
   readonly text: string;
   /** Index of the line among the head's lines. */
   readonly line: number;
+  /** A role that is the title without the rest of its line. */
+  readonly isAlone?: boolean;
 }
 
 /** The block of title, employer, place and pay lines at the top of a text. */
@@ -180,6 +182,12 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   return !(marked && index > 1 && !namesRole(text));
 }
 
+/** The pieces of a lead, and whether its first one is the title by itself. */
+interface Lead {
+  readonly pieces: readonly TextLine[];
+  readonly isAlone: boolean;
+}
+const NO_LEAD: Lead = { pieces: [], isAlone: false };
 const LEAD_CHARS_MAX = 300;
 const LEAD_SENTENCE_CHARS_MAX = 140;
 /** A sentence ends behind a word of some length, not behind "kat." or "St.". */
@@ -189,7 +197,7 @@ const SENTENCE_END = /(?<=\p{L}{4}|\p{Lu}\.\p{Lu}|[\d)%])[.!?。](?=\s|$)/u;
  * The pieces of a first line that is a sentence, or many, but begins with a role and a dash, comma
  * or stop: `Warehouse Operative, Larch Ltd, Coventry. You will …`. None for any other sentence.
  */
-function leadOf(text: string, line: TextLine): readonly TextLine[] {
+function leadOf(text: string, line: TextLine): Lead {
   const written = text.slice(line.start, Math.min(line.end, line.start + LEAD_CHARS_MAX));
   const stop = SENTENCE_END.exec(written);
   let length = stop?.index ?? written.length;
@@ -200,13 +208,14 @@ function leadOf(text: string, line: TextLine): readonly TextLine[] {
   }
   const pieces = splitLine(text, { start: line.start, end: line.start + length });
   const [first, ...rest] = pieces;
-  if (first === undefined) return [];
+  if (first === undefined) return NO_LEAD;
   const comma = text.slice(first.start, first.end).search(/,\s|(?<=[^\x00-\u3000])[（(]/u);
   const cut = comma < 0 ? first.end : first.start + comma;
-  if (!isRoleLead(text.slice(first.start, cut))) return [];
-  if (comma < 0) return pieces;
+  if (!isRoleLead(text.slice(first.start, cut))) return NO_LEAD;
+  if (comma < 0) return { pieces, isAlone: false };
   const behind = text.charAt(cut) === ',' ? cut + 2 : cut;
-  return [{ start: first.start, end: cut }, { start: behind, end: first.end }, ...rest];
+  const parted = [{ start: first.start, end: cut }, { start: behind, end: first.end }, ...rest];
+  return { pieces: parted, isAlone: true };
 }
 
 /** `Acme - Senior Engineer - Boulder, CO - ONSITE`: a name, a role and more, whatever parts them. */
@@ -218,44 +227,54 @@ function isOneLine(segments: readonly HeadSegment[]): boolean {
   return kinds.length >= 3 && kinds[0] === 'name' && kinds.includes('role') && beside;
 }
 
+/** The pieces of a head line, each with what it says. */
+function segmentsOf(
+  input: HeadInput,
+  pieces: readonly TextLine[],
+  { line, oneLine }: { readonly line: number; readonly oneLine: boolean },
+): HeadSegment[] {
+  return pieces.map((piece, index) => {
+    const text = input.document.text.slice(piece.start, piece.end);
+    const kind = segmentKind(text, piece, input);
+    // A post in one line begins with a name, though a town may have it too.
+    const named = oneLine && line === 0 && index === 0 && kind === 'place' && !/[,\d]/.test(text);
+    return { ...piece, kind: named ? 'name' : kind, text, line };
+  });
+}
+
 /** Reads the block of title, employer, place and pay lines at the top of a text. */
 export function headBlock(input: HeadInput): HeadBlock {
   const { document, lines, labels } = input;
   const labelled = new Set(labels.map((label) => label.line));
   const segments: HeadSegment[] = [];
   let end = 0;
-  let count = 0;
   let oneLine = false;
+  let count = 0;
   for (let index = 0; index < lines.length && count < LINES_MAX; index += 1) {
     const line = lines[index];
     if (line === undefined || line.start === line.end) continue;
-    if (!belongsToHead(input, index, labelled)) {
-      const lead = count === 0 ? leadOf(document.text, line) : [];
-      for (const piece of lead) {
-        const part = document.text.slice(piece.start, piece.end);
-        segments.push({ ...piece, kind: segmentKind(part, piece, input), text: part, line: 0 });
-      }
-      end = lead.at(-1)?.end ?? end;
-      // "Registered Nurse - Nights!" is a whole line: what follows it may be head, too.
-      if (lead.length === 0 || line.end - end > 1) break;
-      count += 1;
-      continue;
-    }
+    const belongs = belongsToHead(input, index, labelled);
+    if (!belongs && count > 0) break;
     const text = document.text.slice(line.start, line.end);
-    if (count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
-    if (labelled.has(index)) segments.push({ ...line, kind: 'label', text, line: count });
-    else {
-      for (const piece of withCodes(document.text, splitLine(document.text, line), input.hints)) {
-        const part = document.text.slice(piece.start, piece.end);
-        const kind = segmentKind(part, piece, input);
-        // A post in one line begins with a name, though a town may have it too.
-        const named = oneLine && segments.length === 0 && kind === 'place' && !/[,\d]/.test(part);
-        segments.push({ ...piece, kind: named ? 'name' : kind, text: part, line: count });
-      }
+    if (belongs && count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
+    let own: HeadSegment[] = [];
+    if (labelled.has(index)) own = [{ ...line, kind: 'label', text, line: count }];
+    else if (belongs) {
+      const pieces = withCodes(document.text, splitLine(document.text, line), input.hints);
+      own = segmentsOf(input, pieces, { line: count, oneLine });
     }
-    if (count === 0 && isOneLine(segments)) oneLine = true;
-    end = line.end;
+    if (count === 0 && !oneLine && !own.some(({ kind }) => kind === 'role' || kind === 'label')) {
+      const { pieces, isAlone } = leadOf(document.text, line);
+      if (pieces.length > 0) own = segmentsOf(input, pieces, { line: 0, oneLine });
+      if (own[0] !== undefined && isAlone) own[0] = { ...own[0], kind: 'role', isAlone };
+    }
+    if (own.length === 0) break;
+    segments.push(...own);
     count += 1;
+    if (count === 1 && isOneLine(segments)) oneLine = true;
+    end = belongs ? line.end : (own.at(-1)?.end ?? end);
+    // "Registered Nurse - Nights!" is a whole line: what follows it may be head, too.
+    if (!belongs && line.end - end > 1) break;
   }
   return { end, segments, oneLine };
 }

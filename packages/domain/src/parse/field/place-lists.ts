@@ -31,7 +31,9 @@ export function stripNoise(text: string): string {
   if (/,\s(?:OR|IN|HI|ME|OK|DE|LA|CO)$/.test(stripped)) return stripped;
   for (let pass = 0; pass < 4; pass += 1) {
     const before = stripped;
-    stripped = stripped.replace(NOISE, '').replace(/^[\s,;:/|–—+&-]+|[\s,;:/|–—+&.-]+$/gu, '');
+    stripped = stripped
+      .replace(NOISE, '')
+      .replace(/^[\s,;:/|–—+&-]+|[\s,;:/|–—+&-]+$|(?<!\.\p{L})[\s,;:/|–—+&.-]+$/gu, '');
     if (before === stripped) break;
   }
   return stripped;

@@ -6,7 +6,7 @@ import { labelled, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { hiringLine, sentenceTitle } from './sentence-title.ts';
 import { listedRoles, severalRoles } from './several-roles.ts';
-import { isTitleLike } from './title-shape.ts';
+import { isTitleLike, isWholeSentence } from './title-shape.ts';
 import { isArea } from './gazetteer.ts';
 import { readPlace } from './read-place.ts';
 import { headingKind } from '../section/heading-kind.ts';
@@ -54,7 +54,7 @@ function ofSegment(segment: HeadSegment, rule: string, confidence: number): Find
 function wholeLine(context: ParseContext, segment: HeadSegment): Finding<string> {
   const line = context.lines.find((one) => one.start <= segment.start && one.end >= segment.end);
   // A sentence that begins with a role is not all title.
-  if (line === undefined || context.head.end < line.end - 1)
+  if (line === undefined || segment.isAlone === true || context.head.end < line.end - 1)
     return ofSegment(segment, 'head-line', 0.9);
   const value = context.text.slice(line.start, line.end);
   return {
@@ -93,7 +93,8 @@ function headTitle(context: ParseContext): Finding<string> | null {
   const first = roles[0];
   if (head.oneLine) return first === undefined ? null : ofSegment(first, 'one-line', 0.9);
   const lead = head.segments.find((segment) => segment.kind !== 'label' && segment.kind !== 'url');
-  if (first !== undefined && first.line <= 5 && isTitleLike(first.text)) {
+  if (first === undefined || isWholeSentence(first.text)) return null;
+  if (first.line <= 5 && isTitleLike(first.text)) {
     // The line as a whole is the title as written: cleaning takes the place and employer off.
     return first === lead || first.line === lead?.line
       ? wholeLine(context, first)
@@ -118,7 +119,8 @@ function firstLineTitle(context: ParseContext): Finding<string> | null {
   if (lead === undefined || context.head.oneLine || lead.line > 0) return null;
   if (headingKind(lead.text)?.exact === true || lead.text.length > 80) return null;
   if (lead.kind === 'name' && (!hasHeadBelow(context) || NO_TITLE.test(lead.text))) return null;
-  if (!isTitleLike(lead.text) || lead.text.split(' ').length > 8) return null;
+  if (!isTitleLike(lead.text) || isWholeSentence(lead.text)) return null;
+  if (lead.text.split(' ').length > 8) return null;
   const whole = wholeLine(context, lead);
   return { ...whole, rule: 'first-line', confidence: 0.5 };
 }

@@ -32,11 +32,35 @@ export function fromSentences(context: ParseContext): readonly Found[] {
       const start = context.text.indexOf(name, cue.end);
       const places = readSentencePlace(context, name, start);
       found.push(...places);
+      if (places.length > 0) found.push(...alternatives(context, start + name.length));
       if (found.length >= 3) break;
     }
     if (found.length > 0) return allowCompany ? found.slice(0, 1) : found.slice(0, 3);
   }
   return [];
+}
+
+const ALTERNATIVE =
+  /^,?\s(?:or|oder|ou|o|of|lub|eller|tai|nebo|and|und|et|y|e|en|og|och|i)\s(?=\p{Lu})/u;
+const ALTERNATIVES_MAX = 3;
+
+/** What follows a place: "based in Augsburg or Ulm". */
+function alternatives(context: ParseContext, end: number): readonly Found[] {
+  const found: Found[] = [];
+  let at = end;
+  for (let count = 0; count < ALTERNATIVES_MAX; count += 1) {
+    const joint = ALTERNATIVE.exec(context.text.slice(at, at + 10))?.[0];
+    if (joint === undefined) break;
+    const from = at + joint.length;
+    const name = NAME_AFTER.exec(context.text.slice(from, from + 90))?.[1]?.split(',')[0];
+    if (name === undefined) break;
+    const start = context.text.indexOf(name, from);
+    const read = readSentencePlace(context, name, start);
+    if (!read.some((one) => one.value.addressLocality !== null)) break;
+    found.push(...read);
+    at = start + name.length;
+  }
+  return found;
 }
 
 /** The place that a name in a sentence is, its last words left out as far as needed. */

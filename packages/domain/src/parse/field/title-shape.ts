@@ -23,6 +23,11 @@ export function isTitleLike(text: string): boolean {
   );
 }
 
+/** Whether a line is all sentence: "We are looking for engineers", but not "We're hiring: Nurse". */
+export function isWholeSentence(text: string): boolean {
+  return SENTENCE_LIKE.test(text) && HIRING_LINE.test(text) && !/[-–—:|!]/.test(text);
+}
+
 /** Whether a piece that begins a line is a role by itself: few words, no sentence. */
 export function isRoleLead(text: string): boolean {
   return (
