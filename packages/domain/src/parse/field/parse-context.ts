@@ -29,8 +29,8 @@ export function labelled(
   return context.labels.find((one) => one.label === label);
 }
 
-/** The kind of the section in which a position lies; null outside of all. */
-export function sectionAt(sections: readonly Section[], position: number): SectionKind | null {
+/** The section in which a position lies. */
+export function sectionOf(sections: readonly Section[], position: number): Section | undefined {
   let low = 0;
   let high = sections.length;
   while (low < high) {
@@ -40,7 +40,12 @@ export function sectionAt(sections: readonly Section[], position: number): Secti
     else high = middle;
   }
   const found = sections[low];
-  return found !== undefined && found.start <= position ? found.kind : null;
+  return found !== undefined && found.start <= position ? found : undefined;
+}
+
+/** The kind of the section in which a position lies; null outside of all. */
+export function sectionAt(sections: readonly Section[], position: number): SectionKind | null {
+  return sectionOf(sections, position)?.kind ?? null;
 }
 
 const SENTENCE_CHARS_MAX = 400;

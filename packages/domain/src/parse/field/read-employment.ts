@@ -7,6 +7,7 @@ import {
   type Found,
   ofPayload,
   ofTitle,
+  eachOfBoth,
   within,
   spansOfHead,
   ofLabelWords,
@@ -47,7 +48,7 @@ export function readEmployment(context: ParseContext): Employment {
   const payload = ofPayload(context);
   const title = ofTitle(context);
   const spans = spansOfHead(context);
-  const employmentCues = context.cues.of('employment');
+  const employmentCues = eachOfBoth(context.cues.of('employment'));
   const contractCues = context.cues.of('contract');
   const head = distinct<EmploymentType>([
     ...within<EmploymentType>(employmentCues, spans, 'head-line'),
@@ -62,12 +63,14 @@ export function readEmployment(context: ParseContext): Employment {
   const body =
     stated.length > 0 ? [] : ofBody<EmploymentType>(context, employmentCues, WEAK_EMPLOYMENT);
   const contractBody = ofBody<ContractType>(context, contractCues, WEAK_CONTRACT);
-  const contract = distinct<ContractType>([
-    ...payload.contract,
-    ...headContract,
-    ...title.contract,
-    ...contractBody,
-  ]);
+  const contract = distinct<ContractType>(
+    withoutMereLength(context.text, [
+      ...payload.contract,
+      ...headContract,
+      ...title.contract,
+      ...contractBody,
+    ]),
+  );
   const stress = stated.length > 0 ? stated : body;
   const employed = contract.some(
     (one) => one.value === 'UOP' || one.value === 'PERMANENT' || one.value === 'CLT',
@@ -85,6 +88,20 @@ export function readEmployment(context: ParseContext): Employment {
     contractType: contract.map((one) => one.value),
     evidence,
   };
+}
+
+const MERE_LENGTH = /^(?:months?|weeks?|year) contract$/i;
+
+/** "6-month W2 contract": its length makes a contract fixed-term only where no form is named. */
+function withoutMereLength(
+  text: string,
+  found: readonly Found<ContractType>[],
+): readonly Found<ContractType>[] {
+  if (found.every((one) => one.value === 'FIXED_TERM')) return found;
+  return found.filter(
+    ({ start, end }) =>
+      start === null || end === null || !MERE_LENGTH.test(text.slice(start, end).replace('-', ' ')),
+  );
 }
 
 function implications(contract: readonly Found<ContractType>[]): readonly Found<EmploymentType>[] {

@@ -67,7 +67,10 @@ function idInText(context: ParseContext): { value: string; start: number } | nul
     const match = ID_BEHIND.exec(behind);
     const value = match?.[1]?.replace(/[./-]+$/, '');
     if (match === null || value === undefined || value === '') continue;
-    if (/^\d{1,2}$/.test(value) || (/^\d+$/.test(value) && !COLON_BEHIND.test(behind))) continue;
+    if (/^\d{1,2}$/.test(value)) continue;
+    const alone = /(?:^|[\n|(,·•–-])\s?$/u.test(context.text.slice(0, cue.start).slice(-2));
+    const numbered = COLON_BEHIND.test(behind) || (alone && /^\d{5,}$/.test(value));
+    if (/^\d+$/.test(value) && !numbered) continue;
     return { value, start: cue.end + match[0].length - (match[1]?.length ?? 0) };
   }
   return null;

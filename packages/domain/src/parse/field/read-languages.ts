@@ -1,13 +1,13 @@
 import type { LanguageLevel } from '@winnow/contracts/code-lists';
 import type { StagedPosting } from '@winnow/contracts/enriched-posting';
-import type { Cue } from './cues.ts';
 import { evidenceOf, type Finding, type Reading } from './finding.ts';
-import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
+import { languageClauses, languageSentence, type LanguageClause } from './language-clauses.ts';
+import { sectionAt, type ParseContext } from './parse-context.ts';
 
 /** A language that the job asks for. */
 export type LanguageAsked = StagedPosting['posting']['languages'][number];
 
-const REACH_CHARS = 60;
+const SKILL_CHARS = 90;
 const LANGUAGES_MAX = 12;
 /** Names of languages and of levels that are looked at; postings have a dozen. */
 const MENTIONS_MAX = 300;
@@ -24,67 +24,57 @@ const SECTIONS_LEFT_OUT = new Set([
 const SKILL =
   /(?:language|fluen|speak|spoken|written|proficien|verbal|communicat|kenntniss?e|sprach|wort und schrift|langue|parlé|écrit|maîtrise|idioma|nivel|hablad|escrit|falad|língua|lingua|parlat|scritt|conoscenza|taal|spreek|schrift|woord|język|znajomość|mowie|piśmie|språk|tal och skrift|skriftlig|muntlig|sprog|kieli|taito|suullis|kirjallis|jazyk|znalost|slovem|úrovni|能力|スキル|レベル|会話|読み書き|bilingual|bilingue|mother tongue|native|command of|knowledge of)/iu;
 
-function levelNear(context: ParseContext, cue: Cue): Cue | undefined {
-  const sentence = sentenceAround(context.text, cue.start, cue.end);
-  const from = Math.max(sentence.start, cue.start - REACH_CHARS);
-  const to = Math.min(sentence.end, cue.end + REACH_CHARS);
-  const others = context.cues
+/** The clauses about languages, sentence by sentence. */
+function clausesOf(context: ParseContext): readonly LanguageClause[] {
+  const { text, cues } = context;
+  const names = cues
     .of('spoken')
     .slice(0, MENTIONS_MAX)
-    .filter((one) => one.value !== '-' && one.value !== cue.value);
-  const next = others.find((one) => one.start >= cue.end)?.start ?? Infinity;
-  const previous = others.findLast((one) => one.end <= cue.start)?.end ?? -Infinity;
-  const levels = context.cues
-    .of('spokenLevel')
-    .slice(0, 4 * MENTIONS_MAX)
-    .filter((one) => one.end > from && one.start < to);
-  const cefr = levels.filter((one) =>
-    /^[a-c][12]|native|mutter|madre|n[123]$/i.test(context.text.slice(one.start, one.end)),
-  );
-  // A level belongs to the language before it, up to the next one; else to the one it stands before.
-  const after = (list: readonly Cue[]): Cue | undefined =>
-    list.find((one) => one.start >= cue.end && one.start < next);
-  const before = (list: readonly Cue[]): Cue | undefined =>
-    list.findLast((one) => one.end <= cue.start && one.start >= previous);
-  return (
-    after(cefr) ??
-    before(levels) ??
-    before(cefr) ??
-    after(levels) ??
-    (Number.isFinite(next) || Number.isFinite(previous) ? levels[0] : undefined)
-  );
+    .filter((cue) => cue.value !== '-');
+  const topics = {
+    levels: cues.of('spokenLevel').slice(0, 4 * MENTIONS_MAX),
+    preferred: cues.of('preferred-cue').slice(0, 4 * MENTIONS_MAX),
+  };
+  const clauses: LanguageClause[] = [];
+  for (let index = 0; index < names.length; ) {
+    const cue = names[index];
+    if (cue === undefined) break;
+    const sentence = languageSentence(text, cue);
+    const own = names.slice(index).filter((one) => one.start < sentence.end);
+    clauses.push(...languageClauses(text, sentence, own, topics));
+    index += Math.max(1, own.length);
+  }
+  return clauses;
+}
+
+/** Whether a name of a language is one of a skill: a level, a label or a word for it says so. */
+function isSkill(context: ParseContext, { cue, level, listed }: LanguageClause): boolean {
+  if (level !== undefined || listed) return true;
+  const { text, labels } = context;
+  if (
+    labels.some(
+      (label) => label.label === 'language' && label.start <= cue.start && label.end >= cue.end,
+    )
+  )
+    return true;
+  const sentence = languageSentence(text, cue);
+  const from = Math.max(sentence.start, cue.start - SKILL_CHARS);
+  return SKILL.test(text.slice(from, Math.min(sentence.end, cue.end + SKILL_CHARS)));
 }
 
 /** Reads the languages that the posting asks for, each once, with the level it states. */
 export function readLanguages(context: ParseContext): Reading<readonly LanguageAsked[]> {
   const found = new Map<string, { asked: LanguageAsked; finding: Finding<string> }>();
-  const preferred = context.cues.of('preferred-cue').slice(0, MENTIONS_MAX);
-  for (const cue of context.cues.of('spoken').slice(0, MENTIONS_MAX)) {
-    if (cue.value === '-' || found.size >= LANGUAGES_MAX) continue;
+  for (const clause of clausesOf(context)) {
+    const { cue, level, preferred, waived } = clause;
+    if (waived || found.size >= LANGUAGES_MAX) continue;
     const section = sectionAt(context.sections, cue.start);
     if (section !== null && SECTIONS_LEFT_OUT.has(section)) continue;
-    const sentence = sentenceAround(context.text, cue.start, cue.end);
-    const level = levelNear(context, cue);
-    const around = context.text.slice(
-      Math.max(sentence.start, cue.start - 90),
-      Math.min(sentence.end, cue.end + 90),
-    );
-    const inLabel = context.labels.some(
-      (label) => label.label === 'language' && label.start <= cue.start && label.end >= cue.end,
-    );
-    if (level === undefined && !inLabel && !SKILL.test(around)) continue;
-    const asPlus =
-      section === 'PREFERRED' ||
-      preferred.some(
-        (one) =>
-          one.start >= sentence.start &&
-          one.end <= sentence.end &&
-          Math.abs(one.start - cue.start) < 70,
-      );
+    if (!isSkill(context, clause)) continue;
     const asked: LanguageAsked = {
       language: cue.value,
       level: (level?.value as LanguageLevel | undefined) ?? null,
-      required: !asPlus,
+      required: section !== 'PREFERRED' && !preferred,
     };
     const known = found.get(cue.value);
     const finding = {

@@ -1,9 +1,8 @@
 import type { Cue } from './cues.ts';
-import { sectionAt, type ParseContext } from './parse-context.ts';
+import { sectionOf, sentenceAround, type ParseContext } from './parse-context.ts';
 import type { Found } from './stated-employment.ts';
 
-const BODY_SECTIONS = new Set([
-  null,
+const BODY_SECTIONS: ReadonlySet<string> = new Set([
   'ROLE_SUMMARY',
   'OTHER',
   'BENEFITS',
@@ -17,6 +16,38 @@ const BODY_SECTIONS = new Set([
 const WORDS_IN_BODY =
   /(?:position|role|job|contract|stelle|anstellung|poste|contrat|puesto|contrato|vaga|posizione|contratto|functie|dienstverband|baan|umow|stanowisk|etat|tjänst|anställning|stilling|ansættelse|ansettelse|työ|pozice|úvazek|pracovn|hours|basis|schedule|opportunity|employment|arbeitszeit|week|woche|per|befristet|ab sofort|we offer|wir bieten|permanent|employee|engagement|assignment|temps|jornada|tempo|雇用)/iu;
 
+const AROUND_CHARS = 60;
+const TIGHT: ReadonlySet<string> = new Set(['REQUIREMENTS', 'RESPONSIBILITIES']);
+const ALONE_BEFORE = /(?:^|[.!?\n•-] ?)$/u;
+const ALONE_BEHIND = /^(?:\.|\n|$| (?:position|role|job|employment|contract)\b)/iu;
+const OWN =
+  /\b(?:this is an?|position is|role is|job is|we offer an?|as an?)\s(?:\S+\s){0,2}$/iu;
+const NAMED =
+  /(?:contratto|contrat|contrato|vertrag|contract|umow\p{L}+|anställning|anställningsform|avtal)\s(?:\S+\s){0,4}$/iu;
+const THIS_IS =
+  /(?:this|diese|cette|esta|questa|deze|denna|denne)\s\S+\s?\S*\s(?:is|ist|est|es|é|è|är|er)/iu;
+const TERMS_CHARS_MAX = 80;
+const TERMS_NEXT = /^\s?(?:$|[,;|/(·–-]|\d)/u;
+const CONTRACT_NOUN =
+  /vertrag|anstellung|stelle|contract|employment|position|contrat|contratto|umow|etat|stilling|tjänst|anställning|ansættelse|ansettelse|dienstverband|työsuhde|pracovní poměr|úvazek/iu;
+const OF_OTHERS = /experience|erfahrung|expérience|experiencia|esperienza|ervaring|doświadcz/iu;
+const HIRING =
+  /hiring|looking for|seeking|suchen|recherch|cherch|buscamos|procuramos|cerchiamo|zoeken|szuka|söker|søger|søker|etsi|hled/iu;
+/** Words that are a contract's only where nothing but terms stands: "Ongoing, full-time". */
+const STATED_ONLY = /^ongoing$/i;
+
+/** "Unbefristeter Vertrag in Vollzeit", "Visstid 6 månader": a sentence of terms anywhere. */
+function isTerms(context: ParseContext, cue: Cue, tight: boolean): boolean {
+  const { text } = context;
+  const sentence = sentenceAround(text, cue.start, cue.end);
+  const lead = text.slice(sentence.start, cue.start);
+  if (sentence.end - cue.start > TERMS_CHARS_MAX || /[\p{L}\d]/u.test(lead)) return false;
+  const written = text.slice(cue.start, sentence.end);
+  if (OF_OTHERS.test(written)) return false;
+  const next = text.slice(cue.end, cue.end + 2);
+  return CONTRACT_NOUN.test(written) || (!tight && TERMS_NEXT.test(next));
+}
+
 /** In the body a word counts where its sentence speaks of this job's form. */
 export function ofBody<T>(
   context: ParseContext,
@@ -26,55 +57,39 @@ export function ofBody<T>(
   const found: Found<T>[] = [];
   for (const cue of cues) {
     if (cue.value === '-' || cue.start < context.head.end) continue;
-    const section = sectionAt(context.sections, cue.start);
-    if (section !== null && !BODY_SECTIONS.has(section)) continue;
-    const around = context.text.slice(
-      Math.max(0, cue.start - 60),
-      Math.min(context.text.length, cue.end + 60),
-    );
-    const alone =
-      /(?:^|[.!?\n•-] ?)$/.test(context.text.slice(Math.max(0, cue.start - 2), cue.start)) &&
-      /^(?:\.|\n|$| (?:position|role|job|employment|contract)\b)/i.test(
-        context.text.slice(cue.end, cue.end + 12),
-      );
-    const own =
-      /\b(?:this is an?|position is|role is|job is|we offer an?|as an?)\s(?:\S+\s){0,2}$/i.test(
-        context.text.slice(Math.max(0, cue.start - 40), cue.start),
-      );
-    const named =
-      /(?:contratto|contrat|contrato|vertrag|contract|umow\p{L}+|anställning|anställningsform|avtal)\s(?:\S+\s){0,4}$/iu.test(
-        context.text.slice(Math.max(0, cue.start - 50), cue.start),
-      );
-    if (alone || named || (own && !weak.has(cue.value))) {
-      found.push({
-        value: cue.value as T,
-        rule: 'sentence',
-        source: 'text',
-        start: cue.start,
-        end: cue.end,
-        confidence: 0.8,
-      });
-      continue;
-    }
-    const tight = section === 'REQUIREMENTS' || section === 'RESPONSIBILITIES';
-    if (weak.has(cue.value) && (tight || !WORDS_IN_BODY.test(around))) continue;
-    if (
-      tight &&
-      !/(?:this|diese|cette|esta|questa|deze|denna|denne)\s\S+\s?\S*\s(?:is|ist|est|es|é|è|är|er)/iu.test(
-        around,
-      )
-    )
-      continue;
-    found.push({
-      value: cue.value as T,
-      rule: 'sentence',
-      source: 'text',
-      start: cue.start,
-      end: cue.end,
-      confidence: 0.75,
-    });
+    const confidence = confidenceOf(context, cue, weak);
+    if (confidence === null) continue;
+    const { start, end } = cue;
+    found.push({ value: cue.value as T, rule: 'sentence', source: 'text', start, end, confidence });
   }
   return found;
+}
+
+/** How surely a word of the body states this job's form; null where it does not. */
+function confidenceOf(
+  context: ParseContext,
+  cue: Cue,
+  weak: ReadonlySet<string>,
+): number | null {
+  const { text } = context;
+  const section = sectionOf(context.sections, cue.start);
+  if (section !== undefined && !BODY_SECTIONS.has(section.kind)) return null;
+  if (STATED_ONLY.test(text.slice(cue.start, cue.end))) return null;
+  // Under a heading of demands words speak of demands; a paragraph without one speaks of all.
+  const demands = section !== undefined && TIGHT.has(section.kind);
+  const tight = demands && section.heading !== null;
+  const before = text.slice(Math.max(0, cue.start - AROUND_CHARS), cue.start);
+  const behind = text.slice(cue.end, cue.end + AROUND_CHARS);
+  const around = before + text.slice(cue.start, cue.end) + behind;
+  const alone = ALONE_BEFORE.test(before) && ALONE_BEHIND.test(behind);
+  const isWeak = weak.has(cue.value);
+  const seasonal = cue.value === 'SEASONAL' && HIRING.test(around);
+  const own = !isWeak && OWN.test(before.slice(-40));
+  // "Full time. Fixed term until May": the term is the contract's; the hours are stated already.
+  const terms = cue.value !== 'TEMPORARY' && isTerms(context, cue, tight);
+  if (alone || seasonal || own || terms || NAMED.test(before.slice(-50))) return 0.8;
+  if (isWeak && (demands || !WORDS_IN_BODY.test(around))) return null;
+  return tight && !THIS_IS.test(around) ? null : 0.75;
 }
 
 export const WEAK_EMPLOYMENT: ReadonlySet<string> = new Set([

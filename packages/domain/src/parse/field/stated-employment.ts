@@ -34,6 +34,18 @@ interface Gathered {
   readonly contract: readonly Found<ContractType>[];
 }
 
+/** "Full and part time" states both. */
+export function eachOfBoth(cues: readonly Cue[]): readonly Cue[] {
+  return cues.flatMap((cue) =>
+    cue.value === 'FULL_OR_PART'
+      ? [
+          { ...cue, value: 'FULL_TIME' },
+          { ...cue, value: 'PART_TIME' },
+        ]
+      : [cue],
+  );
+}
+
 /** Cues within a text that is no part of the description: a payload's field. */
 export function ofPayload(context: ParseContext): Gathered {
   const employment: Found<EmploymentType>[] = [];
@@ -50,7 +62,7 @@ export function ofPayload(context: ParseContext): Gathered {
     if (code !== undefined) employment.push({ value: code, ...note });
     const cues = findCues(word, null);
     if (code === undefined) {
-      for (const cue of cues.of('employment'))
+      for (const cue of eachOfBoth(cues.of('employment')))
         if (cue.value !== '-') employment.push({ value: cue.value as EmploymentType, ...note });
     }
     for (const cue of cues.of('contract'))
@@ -76,8 +88,7 @@ export function ofTitle(context: ParseContext): Gathered {
     confidence: 0.9,
   } as const;
   return {
-    employment: cues
-      .of('employment')
+    employment: eachOfBoth(cues.of('employment'))
       .filter((cue) => cue.value !== '-')
       .map((cue) => ({ value: cue.value as EmploymentType, ...note })),
     contract: cues
@@ -163,7 +174,7 @@ export function contractWord(context: ParseContext): readonly Found<EmploymentTy
     const match = /(?<![\p{L}])contract(?:or)?(?![\p{L}])/iu.exec(label.value);
     if (
       match === null ||
-      /contract of employment|permanent|employment contract|type of contract|fixed[ -]term|temporary/i.test(
+      /contract of employment|permanent|employment contract|type of contract|fixed[ -]term|temporary|contract (?:to|until|till|through|ending)\b/i.test(
         label.value,
       )
     )
@@ -185,7 +196,9 @@ export function contractWord(context: ParseContext): readonly Found<EmploymentTy
     const match = /(?:^|[\s(,/])contract(?:or)?(?=$|[\s),/])/iu.exec(segment.text);
     if (
       match === null ||
-      /contracts? (?:manager|administrator|lawyer|specialist)/i.test(segment.text)
+      /contracts? (?:manager|administrator|lawyer|specialist|to (?:the )?end|until|till|through|ending)/i.test(
+        segment.text,
+      )
     )
       continue;
     return [
