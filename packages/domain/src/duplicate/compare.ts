@@ -3,10 +3,19 @@ import type { DuplicateFeatures, PayPrint } from './features.ts';
 import type { DuplicateParameters } from './parameters.ts';
 import { relatePlaces } from './place.ts';
 import { overlapOf } from './sketch.ts';
+import { shiftsDiffer, termsDiffer } from './terms.ts';
 import { relateRoles } from './title.ts';
 
 /** Why two postings can never be in one cluster. */
-export type Barrier = 'REQUISITION' | 'JOB_ID' | 'LEVEL' | 'PLACE' | 'ROLE' | 'TOO_MANY';
+export type Barrier =
+  | 'REQUISITION'
+  | 'JOB_ID'
+  | 'LEVEL'
+  | 'SHIFT'
+  | 'PLACE'
+  | 'TERMS'
+  | 'ROLE'
+  | 'TOO_MANY';
 
 /** A key that says that two postings are one job. */
 export type Identity = 'URL' | 'REQUISITION' | 'JOB_ID' | 'TEXT';
@@ -29,9 +38,13 @@ export function barrierBetween(
   if (oneEmployer && a.source === b.source && bothDiffer(a.jobId, b.jobId)) return 'JOB_ID';
   const keyed = keyedElsewhere || keyOf(a, b, employer) !== undefined;
   if (levelsDiffer(a, b, keyed)) return 'LEVEL';
+  const titled = a.role.length > 0 && b.role.length > 0;
+  if (titled && shiftsDiffer(a.terms, b.terms, keyed)) return 'SHIFT';
   const oneSource = a.source > 0 && a.source === b.source;
   const place = relatePlaces(a.where, b.where, oneSource);
   if (place === 'APART' || (place === 'UNEQUAL' && !keyed)) return 'PLACE';
+  // One opening may be offered full time here and part time there.
+  if (!keyed && termsDiffer(a.terms, b.terms)) return 'TERMS';
   const role = relateRoles(a.role, b.role);
   // Another language names the same role in other words.
   const translated = keyed && bothDiffer(a.language, b.language);
@@ -70,8 +83,10 @@ function keyOf(
   return undefined;
 }
 
-/** Texts below this many words are too common to prove anything by being equal. */
+/** Texts below this many words ("Apply now!") are too common to prove anything by being equal. */
 const EXACT_WORDS_MIN = 12;
+/** The same where neither employer nor role nor place agrees: what is left may be a site's notice. */
+const BARE_WORDS_MIN = 40;
 
 /** One posting beside another. */
 export interface Comparison {
@@ -117,8 +132,21 @@ function textIdentity(
   b: DuplicateFeatures,
   employer: EmployerRelation,
 ): Identity | undefined {
-  if (employer === 'DIFFERENT' || a.words < EXACT_WORDS_MIN) return undefined;
+  if (employer === 'DIFFERENT' || a.words < wordsNeeded(a, b, employer)) return undefined;
   return a.text === b.text && a.words === b.words ? 'TEXT' : undefined;
+}
+
+/** Words from which on a text says which job it is, beside what the heads say. */
+function wordsNeeded(
+  a: DuplicateFeatures,
+  b: DuplicateFeatures,
+  employer: EmployerRelation,
+): number {
+  const bare =
+    employer === 'UNKNOWN' &&
+    relateRoles(a.role, b.role) === 'UNKNOWN' &&
+    relatePlaces(a.where, b.where) === 'UNKNOWN';
+  return bare ? BARE_WORDS_MIN : EXACT_WORDS_MIN;
 }
 
 /** The larger of Jaccard and a discounted containment; undefined where a side has no text. */
@@ -167,6 +195,10 @@ function alike(
   }
   // Nothing but template, or no text at all: the heads have to agree in everything.
   if (similarity === undefined) return employer === 'SAME' && role === 'SAME' && place === 'SAME';
+  if (Math.min(a.words, b.words) < wordsNeeded(a, b, employer)) {
+    // One employer's role under a line of text, perhaps without a place; nothing less.
+    if (role !== 'SAME' || (employer !== 'SAME' && employer !== 'ALIAS')) return false;
+  }
   const { doubt } = parameters;
   let needed = learnt ? parameters.similarityLearntMin : parameters.similarityMin;
   if (employer === 'ALIAS') needed += doubt.employerAlias;

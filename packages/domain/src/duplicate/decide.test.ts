@@ -25,6 +25,17 @@ const DUTIES =
 const OTHER_DUTIES =
   'You read balance sheets from the back, close the month in five days, explain a variance to engineers and hunt invoices that nobody remembers. ';
 
+const NOTICE =
+  'To apply for this position please follow the link below and fill in the form on our website today.';
+/** Nothing to tell it from any other posting. */
+const BARE: Parts = { title: null, employer: null, jobLocation: [], text: 'Apply now!' };
+
+const language = (tag: string, required = true): DuplicateInput['languages'][number] => ({
+  language: tag,
+  level: null,
+  required,
+});
+
 interface Parts extends Partial<Omit<DuplicateInput, 'source'>>, Partial<DuplicateFacts> {
   readonly employer?: string | null;
   readonly requisition?: string;
@@ -46,6 +57,9 @@ function features(parts: Parts = {}): DuplicateFeatures {
       applicantLocationRequirements: [],
       workplaceType: null,
       seniority: null,
+      employmentType: [],
+      contractType: [],
+      languages: [],
       language: 'en',
       datePosted: null,
       annualSalary: null,
@@ -126,6 +140,59 @@ describe('decide', () => {
       { text: ABOUT + DUTIES + OTHER_DUTIES + ABOUT, employer: 'Workwire', source: 'workwire' },
     ],
     ['an agency’s copy of the text', {}, { employer: 'Brightpath Staffing', source: 'other' }],
+    [
+      'one shift in two words for it',
+      { title: 'Press Mechanic - Nights' },
+      { title: 'Night Shift Press Mechanic', text: ABOUT + DUTIES.slice(0, 70) },
+    ],
+    ['what goes without saying, said', {}, { title: 'Press Mechanic (Full-time, permanent)' }],
+    [
+      'both hours, and one of them',
+      { employmentType: ['FULL_TIME', 'PART_TIME'] },
+      { employmentType: ['PART_TIME'] },
+    ],
+    ['hours stated on one side', { employmentType: ['FULL_TIME'] }, {}],
+    ['a contract stated on one side', { contractType: ['FIXED_TERM'] }, {}],
+    [
+      'a site’s default beside what the title says',
+      { title: 'Press Mechanic (part-time)', employmentType: ['FULL_TIME'] },
+      { title: 'Press Mechanic, part time', employmentType: ['PART_TIME'], source: 'other' },
+    ],
+    [
+      'one language more',
+      { languages: [language('en')] },
+      { languages: [language('en'), language('de')] },
+    ],
+    [
+      'languages that are only welcome',
+      { languages: [language('fr', false)] },
+      { languages: [language('de', false)] },
+    ],
+    [
+      'one requisition, full time here and part time there',
+      { requisition: 'R-12345', employmentType: ['FULL_TIME'] },
+      { requisition: 'R-12345', employmentType: ['PART_TIME'] },
+    ],
+    [
+      'one address under a text that says nothing',
+      { ...BARE, url: 'https://a.example/1' },
+      { ...BARE, url: 'https://a.example/1' },
+    ],
+    [
+      'one requisition under such a text',
+      { ...BARE, requisition: 'R-12345' },
+      { ...BARE, requisition: 'R-12345' },
+    ],
+    [
+      'a line of text under one role of one employer',
+      { text: 'Apply now!' },
+      { text: 'Apply now!' },
+    ],
+    [
+      'a long text without a head',
+      { ...BARE, text: ABOUT + DUTIES },
+      { ...BARE, text: ABOUT + DUTIES },
+    ],
   ];
   for (const [name, a, b] of ONE_JOB) {
     it(`finds one job: ${name}`, () => {
@@ -148,7 +215,50 @@ describe('decide', () => {
       { url: 'https://a.example/1', jobLocation: at('Munich') },
     ],
     ['PLACE', 'remote and a city', {}, { workplaceType: 'REMOTE', jobLocation: [] }],
-    ['ROLE', 'a role and a part of it in one source', {}, { title: 'Press Mechanic, Night' }],
+    ['ROLE', 'a role and a part of it in one source', {}, { title: 'Press Mechanic, Hall Nine' }],
+    ['SHIFT', 'a shift and none', {}, { title: 'Press Mechanic - Nights' }],
+    [
+      'SHIFT',
+      'a shift and none, elsewhere',
+      {},
+      { title: 'Press Mechanic (Nachtschicht)', source: 'other' },
+    ],
+    [
+      'SHIFT',
+      'two shifts, whatever the address says',
+      { url: 'https://a.example/1', title: 'Press Mechanic, night shift' },
+      { url: 'https://a.example/1', title: 'Press Mechanic, weekends' },
+    ],
+    [
+      'TERMS',
+      'full time and part time in the title',
+      { title: 'Press Mechanic Full-Time' },
+      { title: 'Press Mechanic Part-Time' },
+    ],
+    [
+      'TERMS',
+      'full time and part time as fields',
+      { employmentType: ['FULL_TIME'] },
+      { employmentType: ['PART_TIME'] },
+    ],
+    [
+      'TERMS',
+      'a permanent post and its cover',
+      { contractType: ['PERMANENT'] },
+      { title: 'Press Mechanic (maternity cover)' },
+    ],
+    [
+      'ROLE',
+      'a cover beside nothing in one source',
+      {},
+      { title: 'Press Mechanic - maternity cover' },
+    ],
+    [
+      'TERMS',
+      'two languages required',
+      { languages: [language('en'), language('de-AT')] },
+      { languages: [language('en-GB'), language('fr')] },
+    ],
     ['ROLE', 'two roles in one template', {}, { title: 'Accountant' }],
     [
       'ROLE',
@@ -170,6 +280,18 @@ describe('decide', () => {
   const STRANGERS: readonly [name: string, a: Parts, b: Parts][] = [
     ['one role of two employers', {}, { employer: 'Bolt AG', text: OTHER_DUTIES }],
     ['one text of two owners', {}, { employer: 'Bolt AG' }],
+    ['two texts that say nothing', BARE, BARE],
+    ['two texts that say nothing, elsewhere', BARE, { ...BARE, source: 'other' }],
+    [
+      'a notice that any posting may have',
+      { ...BARE, text: NOTICE },
+      { ...BARE, text: NOTICE, source: 'other' },
+    ],
+    [
+      'a line of text under one role of nobody knows whom',
+      { text: 'Apply now!', employer: null },
+      { text: 'Apply now!', employer: null },
+    ],
     ['another text of one role there', {}, { text: OTHER_DUTIES + OTHER_DUTIES.toUpperCase() }],
     [
       'another language',

@@ -23,6 +23,15 @@ const features: fc.Arbitrary<DuplicateFeatures> = fc.record(
     sketch: fc.array(bits(24), { maxLength: 80 }),
     role: hashes(12),
     level: bits(16),
+    terms: fc.record(
+      {
+        shift: bits(6),
+        hours: bits(2),
+        contract: bits(2),
+        languages: fc.array(bits(16), { maxLength: 4 }),
+      },
+      PLAIN,
+    ),
     seniority: bits(4),
     employer: fc.record({ words: hashes(6), agency: fc.boolean() }, PLAIN),
     where: fc.record(

@@ -1,6 +1,7 @@
 import type { EmployerPrint } from './employer.ts';
 import type { PlacePrint, PlacesPrint } from './place.ts';
 import type { Sketch } from './sketch.ts';
+import type { TermsPrint } from './terms.ts';
 
 /** Pay of a year in one currency, for comparison; 0 where an end is open. */
 export interface PayPrint {
@@ -19,6 +20,7 @@ export interface DuplicateFeatures {
   readonly role: readonly number[];
   /** Levels and grades of the title (see `printTitle`). */
   readonly level: number;
+  readonly terms: TermsPrint;
   /** The contract's seniority, by its place in the list; 0 when not known. */
   readonly seniority: number;
   readonly employer: EmployerPrint;
@@ -36,7 +38,7 @@ export interface DuplicateFeatures {
   readonly seenDay: number;
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 const TWO_TO_32 = 0x1_0000_0000;
 
 /** The features as a text of code units below 256: a byte each wherever they are stored. */
@@ -48,6 +50,7 @@ export function encodeFeatures(f: DuplicateFeatures): string {
   for (const hash of f.sketch) out.push(hash & 255, (hash >> 8) & 255, (hash >> 16) & 255);
   putWords(out, f.role);
   putVarint(out, f.level);
+  putTerms(out, f.terms);
   out.push(f.seniority & 255);
   putWords(out, f.employer.words);
   out.push((f.employer.agency ? 1 : 0) | (f.where.remote ? 2 : 0) | (f.pay === null ? 0 : 4));
@@ -81,6 +84,7 @@ export function decodeFeatures(encoded: string): DuplicateFeatures | undefined {
   }
   const role = takeWords(input);
   const level = takeVarint(input);
+  const terms = takeTerms(input);
   const seniority = takeByte(input);
   const employerWords = takeWords(input);
   const flags = takeByte(input);
@@ -94,6 +98,7 @@ export function decodeFeatures(encoded: string): DuplicateFeatures | undefined {
     sketch,
     role,
     level,
+    terms,
     seniority,
     employer: { words: employerWords, agency: (flags & 1) > 0 },
     where: { places, remote: (flags & 2) > 0 },
@@ -150,6 +155,21 @@ function takeWords(input: Input): number[] {
   const words: number[] = [];
   for (let left = takeByte(input); left > 0; left--) words.push(take32(input));
   return words;
+}
+
+function putTerms(out: number[], { shift, hours, contract, languages }: TermsPrint): void {
+  out.push(shift & 255, (hours & 15) | ((contract & 15) << 4), languages.length);
+  for (const language of languages) out.push(language & 255, (language >> 8) & 255);
+}
+
+function takeTerms(input: Input): TermsPrint {
+  const shift = takeByte(input);
+  const both = takeByte(input);
+  const languages: number[] = [];
+  for (let left = takeByte(input); left > 0; left--) {
+    languages.push(takeByte(input) | (takeByte(input) << 8));
+  }
+  return { shift, hours: both & 15, contract: both >> 4, languages };
 }
 
 function put32(out: number[], value: number): void {

@@ -6,6 +6,7 @@ import { hash32, hash48 } from './hash.ts';
 import { placeWords, printPlaces } from './place.ts';
 import { printReference, printUrl } from './reference.ts';
 import { printOf } from './sketch.ts';
+import { primarySubtag, printTerms } from './terms.ts';
 import { textTokens } from './text-tokens.ts';
 import { printTitle } from './title.ts';
 
@@ -21,6 +22,9 @@ export type DuplicateInput = Pick<
   | 'applicantLocationRequirements'
   | 'workplaceType'
   | 'seniority'
+  | 'employmentType'
+  | 'contractType'
+  | 'languages'
   | 'language'
   | 'datePosted'
   | 'description'
@@ -58,6 +62,7 @@ export function fingerprint(posting: DuplicateInput, facts: DuplicateFacts): Dup
     sketch,
     role: title.role,
     level: title.level,
+    terms: printTerms(posting, title.terms),
     seniority: posting.seniority === null ? 0 : SENIORITY_NUMBERS[posting.seniority],
     employer: printEmployer(posting.hiringOrganization.name),
     where: printPlaces(posting),
@@ -70,10 +75,6 @@ export function fingerprint(posting: DuplicateInput, facts: DuplicateFacts): Dup
     postedDay: dayOf(posting.datePosted),
     seenDay: dayOf(posting.source.collectedAt),
   };
-}
-
-function primarySubtag(language: string): string {
-  return language.toLowerCase().split('-', 1).join('');
 }
 
 /** Beyond what anybody earns in any currency's year. */

@@ -1,12 +1,14 @@
 import { hash32 } from './hash.ts';
+import { takeTerms, type TitleTerms } from './terms.ts';
 import { fold, foldWords, WORDS } from './words.ts';
 
-/** A title taken apart: what the role is, and how high it stands. */
+/** A title taken apart: what the role is, how high it stands, and under which terms. */
 export interface TitlePrint {
   /** Hashes of the words that name the role, ascending; empty when there is no title. */
   readonly role: readonly number[];
   /** Bit set of levels named (`LEVEL_BITS`) and grades (II, 3, …) above them. */
   readonly level: number;
+  readonly terms: TitleTerms;
 }
 
 /** Characters of a title that are read. */
@@ -39,14 +41,15 @@ const GENDER_MARKS =
 const GENDER_GROUP =
   /^\((?:[mwdfxhikvngea]|div|gn|all|genders?)(?:[/|,*.\s]{1,2}(?:[mwdfxhikvngea]|div|gn|genders?)){0,4}\)$/;
 
-/** Role and level of a title. Words of `places` are not part of a role. */
+/** Role, level and terms of a title. Words of `places` are not part of a role. */
 export function printTitle(title: string, places: ReadonlySet<string> = NO_WORDS): TitlePrint {
   const folded = fold(title.slice(0, TITLE_CHARS_MAX)).replace(GENDER_MARKS, (mark) =>
     !mark.startsWith('(') || mark === '(in)' || GENDER_GROUP.test(mark) ? ' ' : mark,
   );
   let level = 0;
   const role: string[] = [];
-  const words = foldWords(folded);
+  const terms = takeTerms(foldWords(folded));
+  const { words } = terms;
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? '';
     const named = LEVEL_OF.get(word);
@@ -61,8 +64,8 @@ export function printTitle(title: string, places: ReadonlySet<string> = NO_WORDS
       .map((word) => hash32(word)),
   );
   // A title of levels alone ("Lead", "Trainee") names its role by them.
-  if (hashes.size === 0) for (const word of words) hashes.add(hash32(word));
-  return { role: [...hashes].sort((a, b) => a - b), level: level & ~MID_BIT };
+  if (hashes.size === 0) for (const word of foldWords(folded)) hashes.add(hash32(word));
+  return { role: [...hashes].sort((a, b) => a - b), level: level & ~MID_BIT, terms };
 }
 
 const NO_WORDS: ReadonlySet<string> = new Set();
