@@ -50,9 +50,15 @@ function* marksOf(side: 'before' | 'after'): Generator<[string, readonly string[
 
 const after = createLexicon(marksOf('after'));
 const before = new Map(marksOf('before'));
-const BEFORE_UNITS_MAX = Math.max(...[...before.keys()].map((mark) => mark.length));
-/** The last code units of the marks: nearly every number follows something else. */
-const BEFORE_LAST = new Set([...before.keys()].map((mark) => mark.charCodeAt(mark.length - 1)));
+const NO_LENGTHS: readonly number[] = [];
+/** The lengths of the marks by their last code unit, longest first: most numbers follow none. */
+const BEFORE_LENGTHS = new Map<number, number[]>();
+for (const mark of [...before.keys()].toSorted((a, b) => b.length - a.length)) {
+  const last = mark.charCodeAt(mark.length - 1);
+  const lengths = BEFORE_LENGTHS.get(last) ?? [];
+  if (!lengths.includes(mark.length)) lengths.push(mark.length);
+  BEFORE_LENGTHS.set(last, lengths);
+}
 
 /** A three-letter code that is also a word ("try", "php") is a currency in capitals only. */
 function isWrittenAsCode(mark: string, original: string): boolean {
@@ -89,8 +95,8 @@ export function markAfter(folded: string, text: string, at: number): CurrencyMar
 
 /** The longest currency mark that ends at `end`, if any. */
 export function markBefore(folded: string, text: string, end: number): CurrencyMark | undefined {
-  if (!BEFORE_LAST.has(folded.charCodeAt(end - 1))) return undefined;
-  for (let length = Math.min(BEFORE_UNITS_MAX, end); length > 0; length -= 1) {
+  for (const length of BEFORE_LENGTHS.get(folded.charCodeAt(end - 1)) ?? NO_LENGTHS) {
+    if (length > end) continue;
     const start = end - length;
     const mark = folded.slice(start, end);
     const codes = before.get(mark);

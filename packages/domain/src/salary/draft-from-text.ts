@@ -29,9 +29,12 @@ export const OTHER_UNIT_RULE = 'unit/other';
 const CODE_UNITS_MAX = 40;
 const CODE = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/g;
 
+const NO_CODES: readonly string[] = [];
+
 function codesIn(text: string): string[] {
-  const codes = [...text.matchAll(CODE)].map(([code]) => (code === 'RMB' ? 'CNY' : code));
-  return codes.filter(isCurrencyCode);
+  const codes = text.match(CODE);
+  if (codes === null) return [];
+  return codes.map((code) => (code === 'RMB' ? 'CNY' : code)).filter(isCurrencyCode);
 }
 
 function codesNearby(line: PayLine, around: Surroundings, expression: PayExpression): string[] {
@@ -97,7 +100,8 @@ function settleMoney(
   const [nearest] = stated;
   const { currency, ...money } = resolveCurrency(
     expression.mark,
-    codesNearby(line, around, expression),
+    // What has a currency of its own needs no code nearby.
+    expression.mark?.codes.length === 1 ? NO_CODES : codesNearby(line, around, expression),
     { values, unit: nearest?.unit ?? null, market },
   );
   const inferred: Inference[] = money.isInferred ? ['currency'] : [];

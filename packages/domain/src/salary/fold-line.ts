@@ -25,7 +25,7 @@ const ESCAPES: readonly (readonly [pattern: RegExp, to: string])[] = [
   [/\u00e2\u0080[\u0093\u0094]|\u00e2\u20ac[\u201c\u201d]/g, '-'],
   [/\*\*|__/g, ''],
 ];
-const MAY_BE_ESCAPED = /[&\\\u00c2\u00e2]|\*\*|__/;
+const MAY_BE_ESCAPED = /&[#A-Za-z]|[\\\u00c2\u00e2]|\*\*|__/;
 
 function toDigit(code: number): string {
   // The Thai and Devanagari zeros lie at 0x0e50 and 0x0966, the Arabic ones at a multiple of 16.

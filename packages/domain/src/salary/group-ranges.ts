@@ -34,6 +34,8 @@ const SPELLED_GAP = /^\)?\s?(?:to|and|through|-)\s[a-z -]{0,80}\($/;
 const FAR_GAP = /^[^.;|+:]{0,90}\s(?:up to|to)\s{1,3}$/;
 const STEP_GAP = /^[^.;|\n]{0,48}$/;
 const MINIMUM_PAY_UNITS_MAX = 72;
+/** A word or sign that may open a range right before the amount, or a label's colon. */
+const WORD_OR_SIGN_END = /[\p{L}\p{M}.'<>=≤≥~:-]\s{0,6}$/u;
 
 interface Draft {
   readonly first: Amount;
@@ -180,14 +182,16 @@ function toExpression(folded: string, draft: Draft): PayExpression {
   const value = first.number * first.scale;
   if (!isMoneyLike(first)) return { ...common, minValue: value, maxValue: value, shape: 'single' };
   const far = folded.slice(Math.max(0, first.start - MINIMUM_PAY_UNITS_MAX), first.start);
+  const mayBeOpened = WORD_OR_SIGN_END.test(before);
   const isOpenMax =
     first.isOpen ||
-    PATTERNS.minimumPay.test(far) ||
-    PATTERNS.opensAtBefore.test(before) ||
+    (mayBeOpened && PATTERNS.opensAtBefore.test(before)) ||
+    (far.includes('min') && PATTERNS.minimumPay.test(far)) ||
     stickyTest(PATTERNS.opensAtAfter, folded, first.end);
   if (isOpenMax) return { ...common, minValue: value, maxValue: null, shape: 'open-max' };
   const isOpenMin =
-    PATTERNS.opensToBefore.test(before) || stickyTest(PATTERNS.opensToAfter, folded, first.end);
+    (mayBeOpened && PATTERNS.opensToBefore.test(before)) ||
+    stickyTest(PATTERNS.opensToAfter, folded, first.end);
   if (isOpenMin) return { ...common, minValue: null, maxValue: value, shape: 'open-min' };
   return { ...common, minValue: value, maxValue: value, shape: 'single' };
 }
