@@ -23,14 +23,17 @@ function selfNames(technology: Technology): readonly string[] {
 }
 
 const SPEAKS_OF_ITSELF_BEFORE =
-  /(?:^|[\s•(])(?:at|about|join|joining|bei|chez|über|life at|inside|working at|work at|why|rejoins|en|only at|here at)\s$/i;
+  /(?:(?:^|[\s•(])(?:at|join|joining|bei|chez|life at|working at|work at|rejoins|only at|here at)|^\s*(?:about|über|inside|why))\s$/i;
 const SPEAKS_OF_ITSELF_AFTER =
   /^(?:,? we\b|['’]s (?:mission|culture|team|teams|customers|platform|product|products|vision|values|engineering|people|offices?|growth|journey|employees|benefits|hiring|engineers)|,? (?:is (?:hiring|looking|seeking|the (?:leader|leading|company|world|largest|first|only)|an equal|a (?:leader|leading|global|fast|public|company|world|remote|technology|software|profitable))|was founded|has been|offers|provides|believes|employees|helps|suchts?|recrute|,? (?:Inc|Corp|GmbH|LLC|Ltd|N\.V)\b))/i;
 const AS_EMPLOYER_LENGTH_MAX = 24;
 
 /** Whether a name stands where a firm speaks of itself: "At Snowflake, we", "Stripe is hiring". */
 export function speaksOfItself(text: string, { start, end }: Mention): boolean {
-  const before = text.slice(Math.max(0, start - AS_EMPLOYER_LENGTH_MAX), start);
+  // Of its own line only, so that "About Snowflake" is told from "you learn about Snowflake".
+  const before = text
+    .slice(Math.max(0, start - AS_EMPLOYER_LENGTH_MAX), start)
+    .replace(/^.*\n/su, '');
   const after = text.slice(end, end + AS_EMPLOYER_LENGTH_MAX * 2);
   if (SPEAKS_OF_ITSELF_AFTER.test(after)) return true;
   return (

@@ -1,3 +1,4 @@
+import notCandidates from '../../data/stack/not-candidates.json' with { type: 'json' };
 import type { StackCandidate } from '@winnow/contracts/enriched-posting';
 import type { Mention } from './find-mentions.ts';
 import type { Sentence } from './sentences.ts';
@@ -13,6 +14,17 @@ const NAME =
 const ORDINARY =
   /^(?:and|or|the|a|an|etc|experience|knowledge|strong|excellent|good|proficiency|familiarity|ability|skills?|tools?|languages?|frameworks?|databases?|cloud|backend|frontend|front-end|back-end|infrastructure|monitoring|required|preferred|bonus|plus|nice|must|senior|junior|lead|bachelor'?s?|master'?s?|computer|science|remote|hybrid|english|german|french|spanish|agile|scrum|kanban|devops|microservices|automation|testing|security|networking|linux|data|we|you|our|us|uk|eu|usa|and\/or|other|others|similar|docker|windows|web|mobile|cloud|apis?|technologies|platforms?|services?|systems?|development|engineering|design|analytics|architecture)\b/i;
 
+/** Places and the key words of posts stand in lists, too, and look like names. */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  [...notCandidates.post, ...notCandidates.places].map((word) => word.toLowerCase()),
+);
+
+/** Where the cell of a line "Acme | Berlin | Python, Kafka" lies that holds `at`. */
+function cellAt(line: string, at: number): { readonly from: number; readonly to: number } {
+  const to = line.indexOf('|', at);
+  return { from: line.lastIndexOf('|', at) + 1, to: to < 0 ? line.length : to };
+}
+
 /** Names in the technology lists of a text that the registry lacks. Reported, never tagged. */
 export function findCandidates(
   text: string,
@@ -24,7 +36,8 @@ export function findCandidates(
     const known = mentions.filter((mention) => accepted.has(mention));
     if (known.length < KNOWN_MIN) continue;
     const listStart = known[0]?.start ?? start;
-    for (const match of text.slice(start, end).matchAll(ITEM)) {
+    const line = text.slice(start, end);
+    for (const match of line.matchAll(ITEM)) {
       if (found.size >= CANDIDATES_MAX) return [...found.values()];
       const bare = match[0]
         .replace(/^[\s*–-]*(?:(?:and|or|und|oder|et|ou|y|o|e)\s+)?/u, '')
@@ -32,6 +45,10 @@ export function findCandidates(
       const at = start + match.index + match[0].indexOf(bare);
       if (at < listStart || bare.length < 2 || bare.length > NAME_LENGTH_MAX) continue;
       if (!NAME.test(bare) || ORDINARY.test(bare)) continue;
+      if (NO_NAMES.has(bare.toLowerCase())) continue;
+      const { from, to } = cellAt(line, match.index);
+      if (!known.some((mention) => mention.start >= start + from && mention.end <= start + to))
+        continue;
       const until = at + bare.length;
       if (mentions.some((mention) => mention.start < until && mention.end > at)) continue;
       if (!found.has(bare.toLowerCase()))

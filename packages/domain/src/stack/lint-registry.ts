@@ -1,5 +1,5 @@
 import ordinaryJson from '../../data/stack/ordinary-words.json' with { type: 'json' };
-import { foldPhrase } from './fold.ts';
+import { foldPhrase, SEPARATOR } from './fold.ts';
 import { REGISTRY } from './registry.ts';
 import { tagStack } from './tag-stack.ts';
 import type { Technology } from './technology.ts';
@@ -73,6 +73,20 @@ function maskFaults(): readonly string[] {
   );
 }
 
+/** The alphabet has one class for all brackets, commas and "®": such a sign would match each of them. */
+function signFaults(): readonly string[] {
+  return REGISTRY.flatMap((technology) =>
+    [
+      ...namesOf(technology).map(({ phrase }) => phrase),
+      ...(technology.not ?? []),
+      ...(technology.cues ?? []),
+      ...(technology.against ?? []),
+    ]
+      .filter((phrase) => foldPhrase(phrase)[0] === SEPARATOR)
+      .map((phrase) => `${technology.id}: "${phrase}" begins with a sign that stands for any`),
+  );
+}
+
 function idFaults(): readonly string[] {
   const ids = new Set(REGISTRY.map(({ id }) => id));
   const faults: string[] = [];
@@ -95,5 +109,5 @@ function idFaults(): readonly string[] {
 
 /** What is wrong with the registry, one sentence per fault, none when it is in order. */
 export function lintRegistry(): readonly string[] {
-  return [...idFaults(), ...aliasFaults(), ...maskFaults(), ...REGISTRY.flatMap(exampleFaults)];
+  return [...idFaults(), ...aliasFaults(), ...maskFaults(), ...signFaults(), ...REGISTRY.flatMap(exampleFaults)];
 }

@@ -23,7 +23,7 @@ const BREAK =
   /;|(?<!\p{L})(?:but|however|aber|sondern|mais|pero|mas|ma|maar|ale|men|mutta)(?!\p{L})/iu;
 const OPEN_END = /^,?\s*(?:or|and|oder|und|ou|et|o|y|etc|or similar)(?!\p{L})/iu;
 const COPULA =
-  /^[\s,:(–—"'-]*(?:(?:is|are|would be|will be|ist|sind|wäre|est|sont|serait|es|son|será|sería|é|são|seria|è|sono|sarà|zijn|jest|będzie|är|er|on|je|would|experience|knowledge|skills|expertise|certification|background|both|also|highly|strongly|Kenntnisse|Erfahrung|hautement|muy|muito|molto|very|certainly|definitely|considered|as)\s*){0,3}$/iu;
+  /^[\s,:()–—"'-]*(?:(?:is|are|would be|will be|ist|sind|wäre|est|sont|serait|es|son|será|sería|é|são|seria|è|sono|sarà|zijn|jest|będzie|är|er|on|je|would|experience|knowledge|skills|expertise|certification|background|both|also|highly|strongly|Kenntnisse|Erfahrung|hautement|muy|muito|molto|very|certainly|definitely|considered|as)\s*){0,3}$/iu;
 
 function gapAllows(gap: string, cue: CueHit): boolean {
   if (gap.length > AFTER_GAP_LENGTH_MAX || BREAK.test(gap)) return false;
@@ -97,7 +97,11 @@ function governAfter(text: string, sentence: Sentence): Governed {
   const used = new Set<CueHit>();
   for (const hit of sentence.cues) {
     if (hit.cue.side === 'before' || !AFTER_KINDS.has(hit.cue.kind)) continue;
-    const last = sentence.mentions.findLastIndex(({ end }) => end <= hit.start);
+    // "Excel skills" is an alias that ends in its own wording.
+    const last = sentence.mentions.findLastIndex(
+      ({ start, end }) =>
+        end <= hit.start || (hit.cue.kind === 'should' && start < hit.start && end === hit.end),
+    );
     const mention = sentence.mentions[last];
     if (mention === undefined) continue;
     if (hit.cue.side === 'both' && speaksAhead(text, sentence, mention, hit)) continue;

@@ -24,6 +24,16 @@ const TOKENS: readonly [text: string, ids: readonly string[]][] = [
   ['a good goal', []],
   ['jobs@redis.io, https://docker.com/jobs', []],
   ['https://github.com/acme/kubernetes', []],
+  ['TS/SCI clearance, Java', ['java']],
+  ['React, TS and Node.js', ['node-js', 'react', 'typescript']],
+  ['PhpStorm, WebStorm or CLion', ['clion', 'phpstorm', 'webstorm']],
+  ['RxJava and Project Reactor', ['project-reactor', 'rxjava']],
+  ['Rocky Linux and CentOS', ['centos', 'rocky-linux']],
+  ['(C, C++)', ['c', 'cpp']],
+  ['3 años de experiencia en Kotlin', ['kotlin']],
+  ['You learn about Kubernetes', ['kubernetes']],
+  ['About Kubernetes', []],
+  ['RN with Epic experience', ['epic']],
 ];
 
 const VERSIONS: readonly [text: string, versions: readonly string[]][] = [
@@ -36,6 +46,22 @@ const VERSIONS: readonly [text: string, versions: readonly string[]][] = [
   ['Java 5 years', []],
   ['Python 3+ years', []],
   ['Kafka 24/7', []],
+  ['RHEL 8/9', ['8', '9']],
+];
+
+const LEVELS: readonly [text: string, language: string, levels: Record<string, string>][] = [
+  [
+    'good R and Nextflow skills. Snakemake welcome.',
+    'en',
+    { r: 'REQUIRED', nextflow: 'REQUIRED', snakemake: 'PREFERRED' },
+  ],
+  ['Windows and Office skills', 'en', { windows: 'REQUIRED', 'microsoft-office': 'REQUIRED' }],
+  ['Excel to intermediate level', 'en', { excel: 'MENTIONED' }],
+  ['an EHR (Epic) preferred', 'en', { epic: 'PREFERRED' }],
+  ['Wir migrieren von Perl nach Python.', 'de', { perl: 'MENTIONED', python: 'MENTIONED' }],
+  ['GoまたはPythonでの開発経験', 'ja', { go: 'REQUIRED', python: 'REQUIRED' }],
+  ['Znalost účetního programu Pohoda výhodou.', 'cs', { pohoda: 'PREFERRED' }],
+  ['Java required; all applicants regardless of origin', 'en', { java: 'REQUIRED' }],
 ];
 
 const YEARS: readonly [text: string, years: number | null][] = [
@@ -69,6 +95,12 @@ describe('tagStack', () => {
   for (const [text, years] of YEARS) {
     it(`reads ${years} years in "${text}"`, () => {
       assert.equal(tag(text).stack[0]?.minYears, years);
+    });
+  }
+
+  for (const [text, language, expected] of LEVELS) {
+    it(`reads the levels of "${text}"`, () => {
+      assert.deepEqual(levels(text, { language }), expected);
     });
   }
 
@@ -148,5 +180,7 @@ describe('tagStack', () => {
       stackCandidates.map(({ name }) => name),
       ['Zorbium', 'FluxDB2'],
     );
+    const post = 'Acme | Full-time | Berlin | Zorbium | VISA, Python, Kafka, Munich, REMOTE';
+    assert.deepEqual(tag(post).stackCandidates, []);
   });
 });
