@@ -1,5 +1,6 @@
 import type { SourceDocument } from '../document.ts';
 import { headingKind } from '../section/heading-kind.ts';
+import { opensText } from '../section/heading-marks.ts';
 import type { Cue, Cues } from './cues.ts';
 import type { LabelledValue } from './label-lines.ts';
 import type { PlaceHints } from './place-parts.ts';
@@ -166,6 +167,7 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   const line = lines[index];
   if (line === undefined) return false;
   const text = document.text.slice(line.start, line.end);
+  if (opensText(text)) return false;
   if (labelled.has(index)) return true;
   const pipes = text.split(' | ').length;
   if (pipes >= 3) return line.end - line.start <= ONE_LINE_CHARS_MAX;

@@ -155,8 +155,13 @@ function contextOf(input: HeadingInput, index: number, marked: boolean): LineCon
   };
 }
 
-/** Whether a line stands by itself: after an empty line, a list, or another `Name: text`. */
-function standsAlone(input: HeadingInput, index: number, last: Mark | undefined): boolean {
+/** Whether a line stands by itself: after an empty line, a list, a fact or another `Name: text`. */
+function standsAlone(
+  input: HeadingInput,
+  index: number,
+  { last, labelled }: { last: Mark | undefined; labelled: ReadonlyMap<number, boolean> },
+): boolean {
+  if (labelled.has(index - 1)) return true;
   const before = input.lines[index - 1];
   if (before === undefined || before.start === before.end) return true;
   if (last?.inline === true && last.start === before.start) return true;
@@ -164,7 +169,29 @@ function standsAlone(input: HeadingInput, index: number, last: Mark | undefined)
   return bulletLength(written) > 0;
 }
 
-function inlineMark(input: HeadingInput, index: number, last: Mark | undefined): Mark | null {
+/** Kinds that a line in the block at the top names only where the text itself begins. */
+const TEXT_KINDS: ReadonlySet<SectionKind> = new Set([
+  'RESPONSIBILITIES',
+  'REQUIREMENTS',
+  'PREFERRED',
+  'APPLICATION',
+]);
+
+/** Whether a line of the block at the top is a section in one line: `Must haves: 5 years selling.` */
+export function opensText(line: string): boolean {
+  const colon = line.slice(0, INLINE_CHARS_MAX + 1).search(/[:：]/);
+  if (colon <= 1) return false;
+  const name = line.slice(0, colon).trim();
+  const found = ITEM_NAME.test(name) ? null : headingKind(name);
+  return found?.exact === true && TEXT_KINDS.has(found.kind);
+}
+
+function inlineMark(
+  input: HeadingInput,
+  index: number,
+  around: { last: Mark | undefined; labelled: ReadonlyMap<number, boolean> },
+): Mark | null {
+  const { last } = around;
   const { text } = input.document;
   const line = input.lines[index] ?? { start: 0, end: 0 };
   const head = text.slice(line.start, Math.min(line.end, line.start + INLINE_CHARS_MAX + 1));
@@ -175,7 +202,7 @@ function inlineMark(input: HeadingInput, index: number, last: Mark | undefined):
   const found = headingKind(name);
   if (found === null || !found.exact || !INLINE_KINDS.has(found.kind)) return null;
   const long = line.end - line.start - colon >= INLINE_BODY_CHARS_MIN;
-  if (!long && !standsAlone(input, index, last)) return null;
+  if (!long && !standsAlone(input, index, around)) return null;
   const within =
     last !== undefined && last.kind !== null && last.heading !== null && last.heading !== name;
   if (within && ITEM_NAME.test(name.trim())) return null;
@@ -228,10 +255,10 @@ export function headingMarks(input: HeadingInput): readonly Mark[] {
       });
       return;
     }
-    const last = marks.at(-1);
+    const around = { last: marks.at(-1), labelled };
     const label = labelled.get(index);
-    const opens = label === undefined || (label && standsAlone(input, index, last));
-    const inline = opens ? inlineMark(input, index, last) : null;
+    const opens = label === undefined || (label && standsAlone(input, index, around));
+    const inline = opens ? inlineMark(input, index, around) : null;
     if (inline !== null) marks.push(inline);
   });
   return marks;
@@ -240,7 +267,7 @@ export function headingMarks(input: HeadingInput): readonly Mark[] {
 function cleanHeading(text: string): string {
   return text
     .slice(/^\d/.test(text) ? 0 : bulletLength(text))
-    .replace(/\s*[:：]\s*$/, '')
+    .replace(/\s*[:：][\s*]*$/, '')
     .replace(/^(?:#+|\*\*|=+)\s*|\s*(?:\*\*|=+|#+)$/g, '')
     .trim();
 }

@@ -43,6 +43,10 @@ const TAILS: readonly (readonly [tail: string, sections: readonly string[]])[] =
   ['You also have a degree in nursing or something alike.', []],
   ['You will need a driving licence for this.', []],
   ['Languages: English, German a plus', []],
+  ['Pay: $19.50 per hour', []],
+  ['Salary: $50k\nBenefits: lunch', ['BENEFITS Benefits']],
+  ['Apply: jobs@acme.example', ['APPLICATION Apply']],
+  ['You must pass a background check and a drug test.', []],
 ];
 
 const TEXTS: readonly (readonly [why: string, text: string, sections: readonly string[]])[] = [
@@ -108,7 +112,12 @@ const TEXTS: readonly (readonly [why: string, text: string, sections: readonly s
     ['ROLE_SUMMARY', 'APPLICATION'],
   ],
   [
-    'numbered headings are none',
+    'facts at the top are none, sections in one line are',
+    'Seller\nLocation: Berlin\nExperience: 5 years\nMust haves: a licence.\nNice to have: Spanish.',
+    ['REQUIREMENTS Must haves', 'PREFERRED Nice to have'],
+  ],
+  [
+    'numbered headings are no items',
     'Cook\n\n1. Responsibilities\n- Bake\n- Clean\n\n2. Requirements\n- A diploma',
     ['RESPONSIBILITIES 1. Responsibilities', 'REQUIREMENTS 2. Requirements'],
   ],

@@ -27,12 +27,19 @@ function trimmedEnd(text: string, start: number, end: number): number {
   return at;
 }
 
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Whether a span holds more than the punctuation that a line before it left over. */
+function hasWords(text: string, start: number, end: number): boolean {
+  return end - start > 3 || WORD.test(text.slice(start, end));
+}
+
 /** Joins neighbours of one kind. The first says the heading: a later one stands inside the section. */
 function merge(sections: readonly Section[], text: string): readonly Section[] {
   const merged: Section[] = [];
   for (const section of sections) {
     const end = trimmedEnd(text, section.start, section.end);
-    if (end <= section.start) continue;
+    if (end <= section.start || !hasWords(text, section.start, end)) continue;
     const last = merged.at(-1);
     if (last !== undefined && last.kind === section.kind) {
       merged[merged.length - 1] = { ...last, end };

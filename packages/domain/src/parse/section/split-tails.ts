@@ -1,7 +1,9 @@
 import type { Section } from '@winnow/contracts/enriched-posting';
 import type { SectionKind } from '@winnow/contracts/code-lists';
+import { isLabel } from '../field/label-lines.ts';
 import { LEGAL_FORM } from '../field/employer-names.ts';
 import { bulletLength, type TextLine } from '../field/text-lines.ts';
+import { headingKind } from './heading-kind.ts';
 import type { Mark } from './heading-marks.ts';
 import { judgeProse, linesWithin, type ProseInput, type ProseJudgement } from './prose-kind.ts';
 
@@ -20,8 +22,8 @@ const COMPANY_WEIGHT_MIN = 2;
 const OPENING_CHARS_MAX = 16;
 const NAME_CHARS_MAX = 34;
 const NAME_WORDS_MAX = 4;
-/** A closing block of lines no longer than this is an address, not prose. */
-const SIGNATURE_CHARS_MAX = 60;
+/** A line no longer than this is a fact, or a line of an address, not prose. */
+const FACT_CHARS_MAX = 60;
 const SIGNATURE_LINES_MAX = 6;
 
 /** The name that a paragraph begins with, as people write headings into the line: `You: …`. */
@@ -32,6 +34,13 @@ export function runInName(text: string, { start, end }: TextLine): string | null
 }
 
 const ENDS_WITH_FORM = new RegExp(` (?:${LEGAL_FORM}|OG|e\\.U\\.)$`, 'u');
+
+/** Whether a line is a single fact about pay, as those at the top: `Pay: $19.50 per hour`. */
+function isPayFact(text: string, line: TextLine): boolean {
+  if (line.end - line.start > FACT_CHARS_MAX) return false;
+  const name = runInName(text, line);
+  return name !== null && isLabel(name) && headingKind(name)?.kind === 'COMPENSATION';
+}
 
 interface Where {
   /** The kind that is open. */
@@ -64,7 +73,7 @@ function isSignature(text: string, lines: readonly TextLine[]): boolean {
   if (first === undefined || lines.length > SIGNATURE_LINES_MAX) return false;
   if (!ENDS_WITH_FORM.test(text.slice(first.start, first.end))) return false;
   return lines.every(({ start, end }) => {
-    if (end - start > SIGNATURE_CHARS_MAX) return false;
+    if (end - start > FACT_CHARS_MAX) return false;
     const line = text.slice(start, end);
     return bulletLength(line) === 0 && !/[.!?:]$/.test(line);
   });
@@ -106,7 +115,11 @@ export function splitTails(
     }
     const item = bulletLength(text.slice(line.start, Math.min(line.end, line.start + 8))) > 0;
     const found = blank && body && !item ? judgeProse(input, line) : null;
-    if (found !== null && opensTail(found, { kind: open.kind, listed, start: line.start })) {
+    if (
+      found !== null &&
+      !isPayFact(text, line) &&
+      opensTail(found, { kind: open.kind, listed, start: line.start })
+    ) {
       pieces.push({ ...open, end: line.start });
       open = { kind: found.kind, heading: runInName(text, line), start: line.start, end: last };
       listed = true;
