@@ -8,7 +8,7 @@ export interface ExchangeRates {
   readonly perUsd: Readonly<Record<string, number>>;
 }
 
-/** The table that ships with Winnow; `scripts/refresh-rates.ts` rewrites it. */
+/** The table that ships with Winnow; `packages/domain/scripts/refresh-rates.ts` rewrites it. */
 export const EXCHANGE_RATES: ExchangeRates = { date: table.date, perUsd: table.perUsd };
 
 /** What one unit of a currency is worth in US dollars; undefined when the table lacks it. */

@@ -65,9 +65,9 @@ describe('the dictionaries of the salary stage', () => {
     }
   });
 
-  it('give every factor a source, and plausible hours', () => {
+  it('give every factor the law or convention it rests on, and plausible hours', () => {
     for (const line of [factors.default, ...Object.values(factors.countries)]) {
-      assert.ok(line.source.length > 0);
+      assert.match(line.source, /^(?:law|convention): ./);
       if ('HOUR' in line) assert.ok(line.HOUR >= HOURS_MIN && line.HOUR <= HOURS_MAX);
     }
   });
