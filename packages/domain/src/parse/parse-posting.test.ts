@@ -100,7 +100,7 @@ describe('the posting to get right', () => {
       },
     ]);
     assert.equal(posting.workplaceType, 'HYBRID');
-    assert.deepEqual(posting.workplaceTypes, ['HYBRID']);
+    assert.deepEqual(posting.workplaceTypes, []);
     assert.equal(result.facts.country, 'US');
   });
 

@@ -122,7 +122,8 @@ function readPosition(context: ParseContext, notes: Collected): Partial<Posting>
     identifier: { requisitionId: requisitionId.value },
     jobLocation: [...places.jobLocation],
     workplaceType: workplace.workplaceType,
-    workplaceTypes: [...workplaceTypes],
+    // One way of working is the type itself; the list is for several of which either will do.
+    workplaceTypes: workplace.workplaceType === null ? [...workplaceTypes] : [],
     applicantLocationRequirements: [...places.applicantLocationRequirements],
     seniority: seniority.value,
   };

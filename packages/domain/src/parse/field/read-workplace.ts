@@ -3,10 +3,12 @@ import type { WorkplaceType } from '@winnow/contracts/code-lists';
 import { evidenceOf } from './finding.ts';
 import type { ParseContext } from './parse-context.ts';
 import { type Found, settleBody } from './sentence-workplace.ts';
+import { isPartOfWeek } from './work-share.ts';
 
 /** Where work is done. */
 export interface Workplace {
   readonly workplaceType: WorkplaceType | null;
+  /** The ways of working that are stated: one, or several of which either will do. */
   readonly workplaceTypes: readonly WorkplaceType[];
   readonly evidence: readonly Evidence[];
   readonly warnings: readonly Warning[];
@@ -62,15 +64,15 @@ function statedSpans(
 
 const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] = [
   [
-    /(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|ハイブリッド|teletrabajo parcial|télétravail partiel|remote[\s/-]+hybrid)(?![\p{L}])/iu,
+    /(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|teletrabajo parcial|télétravail partiel|part(?:ly|ially)? remote|remote[\s/-]+hybrid)(?![\p{L}])|ハイブリッド|週\s?[1-4１-４一二三四]\s?(?:日|回)?\s?(?:程度)?の?(?:出社|リモート|在宅|テレワーク)|リモート併用|一部リモート/iu,
     'HYBRID',
   ],
   [
-    /(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|on-?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats|出社)(?![\p{L}])/iu,
+    /(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|on-?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats)(?![\p{L}])|出社(?!不要)/iu,
     'ONSITE',
   ],
   [
-    /(?<![\p{L}])(?:remote|remoto|remota|remotely|wfh|work from home|telecommute|télétravail|teletrabajo|teletrabalho|home ?office|zdalnie|zdalna|distans|etätyö|etänä|da remoto|thuiswerken|na dálku|リモート|フルリモート|在宅)(?![\p{L}])/iu,
+    /(?<![\p{L}])(?:remote|remoto|remota|remotely|wfh|work from home|telecommute|télétravail|teletrabajo|teletrabalho|home ?office|zdalnie|zdalna|distans|etätyö|etänä|da remoto|thuiswerken|na dálku)(?![\p{L}])|リモート|在宅/iu,
     'REMOTE',
   ],
 ];
@@ -137,9 +139,11 @@ function fromHead(context: ParseContext): readonly Found[] {
         confidence: 0.92,
       });
     for (const bare of bareIn(text)) {
+      const span = { start: start + bare.start, end: start + bare.end };
+      const part = bare.type === 'REMOTE' && isPartOfWeek(context.text, span);
       found.push({
-        value: bare.type,
-        rule,
+        value: part ? 'HYBRID' : bare.type,
+        rule: part ? 'home-days' : rule,
         source: 'text',
         start: start + bare.start,
         end: start + bare.end,
@@ -183,15 +187,24 @@ function settle(found: readonly Found[]): {
   return { type: null, types, used: found };
 }
 
+const HOME_WORDS =
+  '(?:fully |100\\s?% |praca |full )?(?:remote|remoto|remota|télétravail|teletrabajo|teletrabalho|home ?office|zdaln\\p{L}{1,3}|thuiswerken|på distans|distans|etätyö|na dálku)(?![\\p{L}])';
+const EITHER = '(?:or|oder|ou|o|lub|albo|of|eller|tai|nebo)';
+const REMOTE_OR_PLACE = new RegExp(
+  `(?<![\\p{L}])${HOME_WORDS}(?!\\s(?:in|within|from|across|aus|innerhalb)\\b)[^\\n|(]{0,20}?\\s(?:${EITHER}|/)\\s+(?!hybrid|worldwide|anywhere)\\p{L}`,
+  'iu',
+);
+const PLACE_OR_REMOTE = new RegExp(
+  `\\p{L}[\\p{L}]+(?:, [\\p{L} ]+)?\\s(?:${EITHER}|/)\\s+${HOME_WORDS}`,
+  'iu',
+);
+
 /** "Remote or Berlin": both are offered. */
 function remoteOrPlace(context: ParseContext, found: readonly Found[]): readonly Found[] {
   if (found.length === 0 || found.some((one) => one.value !== 'REMOTE')) return found;
   for (const { start, end } of statedSpans(context)) {
     const text = context.text.slice(start, end);
-    const or =
-      /\b(?:remote|remoto|télétravail)\b(?!\s(?:in|within|from|across|aus|innerhalb)\b)[^\n|(]{0,20}?\s(?:or|oder|ou|o|\/)\s+(?!hybrid|worldwide|anywhere)\p{Lu}|\p{Lu}[\p{L}]+(?:, [\p{L} ]+)?\s(?:or|oder|ou|o|\/)\s+(?:fully |100% )?(?:remote|remoto|télétravail)\b/iu.exec(
-        text,
-      );
+    const or = REMOTE_OR_PLACE.exec(text) ?? PLACE_OR_REMOTE.exec(text);
     if (or !== null)
       return [
         ...found,

@@ -2,6 +2,7 @@ import type { WorkplaceType } from '@winnow/contracts/code-lists';
 import type { Cue } from './cues.ts';
 import type { Finding } from './finding.ts';
 import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
+import { isEither, isOfCompany, isPartOfWeek, officeWeekdays } from './work-share.ts';
 
 export type Found = Finding<WorkplaceType>;
 
@@ -17,9 +18,17 @@ function shareFound(context: ParseContext): Found[] {
 }
 const SHARE_SCOPE_CHARS = 20_000;
 
+function weekdaysFound({ text }: ParseContext): readonly Found[] {
+  const days = officeWeekdays(text);
+  if (days === null) return [];
+  const { start, end, whole } = days;
+  const value = whole ? 'ONSITE' : 'HYBRID';
+  return [{ value, rule: 'office-days', source: 'text', start, end, confidence: 0.85 }];
+}
+
 /** A number of days in the office below five is a mix; all five are none. */
 function daysFound(context: ParseContext): readonly Found[] {
-  const found: Found[] = shareFound(context);
+  const found: Found[] = [...shareFound(context), ...weekdaysFound(context)];
   for (const cue of context.cues.of('officeDays')) {
     const before = context.text.slice(Math.max(0, cue.start - 24), cue.start).toLowerCase();
     const all =
@@ -43,7 +52,7 @@ function daysFound(context: ParseContext): readonly Found[] {
 const IGNORED_SECTIONS = new Set(['LEGAL_EEO']);
 
 const STRONG_REMOTE =
-  /100\s?%|fully|full|completely|entirely|permanently|voll|komplett|total|integral|complet|w pełni|w 100|helt|fuldt|täysin|plně|フル|完全|remote (?:position|role|job|opportunity|first|only)|position is remote|from anywhere|anywhere/iu;
+  /100\s?%|fully|full|completely|entirely|permanently|voll|komplett|total|integral|complet|w pełni|w 100|helt|fuldt|täysin|plně|フル|完全|remote (?:position|role|job|opportunity|first|only)|(?:role|position|job|work|opportunity|stelle|position) (?:is|will be|ist) (?:a )?remote|poste (?:est )?en|from anywhere|anywhere/iu;
 
 function bodyFound(context: ParseContext): readonly (Found & { readonly strong: boolean })[] {
   const found: (Found & { strong: boolean })[] = [];
@@ -52,12 +61,13 @@ function bodyFound(context: ParseContext): readonly (Found & { readonly strong: 
     const section = sectionAt(context.sections, cue.start);
     if (section !== null && IGNORED_SECTIONS.has(section)) continue;
     if (!cueHolds(context, cue)) continue;
+    const days = cue.value === 'REMOTE' && isPartOfWeek(context.text, cue);
     const written = context.text.slice(cue.start, cue.end);
     const strong =
       cue.value !== 'REMOTE' || (STRONG_REMOTE.test(written) && section !== 'ABOUT_COMPANY');
     found.push({
-      value: cue.value as WorkplaceType,
-      rule: 'sentence',
+      value: days ? 'HYBRID' : (cue.value as WorkplaceType),
+      rule: days ? 'home-days' : 'sentence',
       source: 'text',
       start: cue.start,
       end: cue.end,
@@ -77,6 +87,7 @@ const OCCASIONAL =
 /** Whether a cue in a sentence speaks of this job, not of a tool, a customer or something denied. */
 function cueHolds(context: ParseContext, cue: Cue): boolean {
   const before = context.text.slice(Math.max(0, cue.start - 40), cue.start);
+  if (cue.value === 'REMOTE' && isOfCompany(context.text, cue)) return false;
   return !(cue.value !== 'ONSITE' && NEGATION.test(before));
 }
 
@@ -87,6 +98,8 @@ export function settleBody(context: ParseContext): readonly Found[] {
   const found = bodyFound(context);
   const hybrid = found.filter((one) => one.value === 'HYBRID');
   if (hybrid.length > 0) return hybrid.slice(0, 1);
+  const either = eitherOf(context, found);
+  if (either !== null) return either;
   const onsite = found.filter((one) => one.value === 'ONSITE' && !alternatives(context, one));
   const strong = found.filter((one) => one.value === 'REMOTE' && one.strong);
   const remote = found.filter((one) => one.value === 'REMOTE');
@@ -105,6 +118,18 @@ export function settleBody(context: ParseContext): readonly Found[] {
   );
   if (onsite.length > 0) return onsite.slice(0, 1);
   return inOffer === undefined ? [] : [inOffer];
+}
+
+/** "Praca zdalna lub z biura": both are offered. */
+function eitherOf(context: ParseContext, found: readonly Found[]): readonly Found[] | null {
+  for (const [index, one] of found.entries()) {
+    const next = found[index + 1];
+    if (next === undefined || next.value === one.value) continue;
+    const first = { start: one.start ?? 0, end: one.end ?? 0 };
+    const second = { start: next.start ?? 0, end: next.end ?? 0 };
+    if (isEither(context.text, first, second)) return [one, next];
+  }
+  return null;
 }
 
 function alternatives(context: ParseContext, one: Found): boolean {
