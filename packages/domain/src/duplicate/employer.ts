@@ -35,9 +35,9 @@ export type EmployerRelation = 'SAME' | 'ALIAS' | 'AGENCY' | 'UNKNOWN' | 'DIFFER
 /** Compares two names; neither has to be known. */
 export function relateEmployers(a: EmployerPrint, b: EmployerPrint): EmployerRelation {
   if (a.words.length === 0 || b.words.length === 0) return 'UNKNOWN';
-  const [short, long] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words];
-  const starts = short.every((word, i) => word === long[i]);
-  if (starts && short.length === long.length) return 'SAME';
-  if (starts) return 'ALIAS';
+  const shared = Math.min(a.words.length, b.words.length);
+  let equal = 0;
+  while (equal < shared && a.words[equal] === b.words[equal]) equal++;
+  if (equal === shared) return a.words.length === b.words.length ? 'SAME' : 'ALIAS';
   return a.agency || b.agency ? 'AGENCY' : 'DIFFERENT';
 }

@@ -93,6 +93,42 @@ const NOTHING: Overlap = { jaccard: 0, containment: 0, sample: 0 };
 /** Compares two sketches, leaving out the shingles in `ignored`. */
 export function overlapOf(a: Sketch, b: Sketch, ignored?: ReadonlySet<number>): Overlap {
   const limit = Math.min(knownBelow(a), knownBelow(b));
+  return ignored === undefined ? overlapUpTo(limit, a, b) : overlapWithout(ignored, limit, a, b);
+}
+
+/** Of all shingles: most comparisons are of this kind, and every candidate is compared. */
+function overlapUpTo(limit: number, a: Sketch, b: Sketch): Overlap {
+  const inA = countUpTo(a, limit);
+  const inB = countUpTo(b, limit);
+  let both = 0;
+  for (let i = 0, j = 0; i < inA && j < inB;) {
+    const x = a[i] ?? 0;
+    const y = b[j] ?? 0;
+    if (x === y) both++;
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return overlap(inA, inB, both);
+}
+
+function countUpTo(sketch: Sketch, limit: number): number {
+  let count = sketch.length;
+  while (count > 0 && (sketch[count - 1] ?? 0) > limit) count--;
+  return count;
+}
+
+function overlap(inA: number, inB: number, both: number): Overlap {
+  const sample = Math.min(inA, inB);
+  if (sample === 0) return NOTHING;
+  return { jaccard: both / (inA + inB - both), containment: both / sample, sample };
+}
+
+function overlapWithout(
+  ignored: ReadonlySet<number>,
+  limit: number,
+  a: Sketch,
+  b: Sketch,
+): Overlap {
   let inA = 0;
   let inB = 0;
   let both = 0;
@@ -105,14 +141,12 @@ export function overlapOf(a: Sketch, b: Sketch, ignored?: ReadonlySet<number>): 
     if (value > limit || value === SHINGLE_HASH_LIMIT) break;
     if (x === value) i++;
     if (y === value) j++;
-    if (ignored?.has(value) === true) continue;
+    if (ignored.has(value)) continue;
     if (x === value) inA++;
     if (y === value) inB++;
     if (x === y) both++;
   }
-  const sample = Math.min(inA, inB);
-  if (sample === 0) return NOTHING;
-  return { jaccard: both / (inA + inB - both), containment: both / sample, sample };
+  return overlap(inA, inB, both);
 }
 
 /** A full sketch knows nothing above its largest hash; one that is not full knows all. */

@@ -119,11 +119,17 @@ export type RoleRelation = 'SAME' | 'PART' | 'SIMILAR' | 'DIFFERENT' | 'UNKNOWN'
 /** Words that both share, in the share of all, from which on roles are alike. */
 const SIMILAR_SHARE_MIN = 0.6;
 
+/** Both are a dozen words at most: quicker than any set. */
+function countShared(a: readonly number[], b: readonly number[]): number {
+  let both = 0;
+  for (const word of b) if (a.includes(word)) both++;
+  return both;
+}
+
 /** Compares the words of two roles. */
 export function relateRoles(a: readonly number[], b: readonly number[]): RoleRelation {
   if (a.length === 0 || b.length === 0) return 'UNKNOWN';
-  const words = new Set(a);
-  const both = b.filter((word) => words.has(word)).length;
+  const both = countShared(a, b);
   if (both === a.length && both === b.length) return 'SAME';
   if (both === a.length || both === b.length) return 'PART';
   return both / (a.length + b.length - both) >= SIMILAR_SHARE_MIN ? 'SIMILAR' : 'DIFFERENT';

@@ -19,6 +19,11 @@ const WITH_LEGAL_FORM = new RegExp(
   `(?:${NAME})(?:, ${FORM_AFTER_COMMA}| ${LEGAL_FORM})(?![\\p{L}\\p{N}])|株式会社[\\p{L}\\p{N}ー・]{1,20}|[\\p{L}\\p{N}ー・]{1,20}株式会社`,
   'gu',
 );
+/** What any such name has: quickly found missing, where trying every name is not. */
+const ANY_LEGAL_FORM = new RegExp(
+  `(?:, ${FORM_AFTER_COMMA}| ${LEGAL_FORM})(?![\\p{L}\\p{N}])|株式会社`,
+  'u',
+);
 const LEGAL_TRIES_MAX = 8;
 
 /** The first name with a legal form (`Acme Ltd`, not `Reno, NV`) and its place; null for none. */
@@ -26,6 +31,7 @@ export function findLegalName(
   text: string,
   hints: PlaceHints,
 ): { readonly name: string; readonly index: number } | null {
+  if (!ANY_LEGAL_FORM.test(text)) return null;
   let tries = 0;
   for (const match of text.matchAll(WITH_LEGAL_FORM)) {
     if ((tries += 1) > LEGAL_TRIES_MAX) break;

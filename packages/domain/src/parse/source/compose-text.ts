@@ -87,10 +87,11 @@ export function composeText(parts: readonly TextPart[]): ComposedText {
   const headings: Heading[] = [];
   const labelled: Section[] = [];
   const said: string[] = [];
+  const several = parts.length > 1;
   for (const [index, part] of parts.entries()) {
     const body = readText(part.body);
     if (body.text === '') continue;
-    if (index < REPEATS_CHECKED_MAX) {
+    if (several && index < REPEATS_CHECKED_MAX) {
       const own = letters(body.text);
       if (isSaid(own, said)) continue;
       said.push(own);

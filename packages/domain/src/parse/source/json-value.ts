@@ -68,13 +68,11 @@ export function objectAt(object: JsonObject | null, ...path: readonly string[]):
 /** Levels of nesting; no payload has a tenth of it, and recursion below may rely on it. */
 const DEPTH_LEVELS_MAX = 200;
 
-function isShallow(value: JsonValue): boolean {
-  let level: readonly JsonValue[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEPTH_LEVELS_MAX) return false;
-    level = level.flatMap((node) =>
-      typeof node === 'object' && node !== null ? (Object.values(node) as JsonValue[]) : [],
-    );
+function isShallow(value: JsonValue, depth = 0): boolean {
+  if (depth > DEPTH_LEVELS_MAX) return false;
+  if (typeof value !== 'object' || value === null) return true;
+  for (const inner of Object.values(value) as JsonValue[]) {
+    if (!isShallow(inner, depth + 1)) return false;
   }
   return true;
 }
