@@ -1,25 +1,14 @@
 import type { SourceDocument } from '../document.ts';
 import { headingKind } from '../section/heading-kind.ts';
 import { opensText } from '../section/heading-marks.ts';
-import type { Cue, Cues } from './cues.ts';
+import type { Cues } from './cues.ts';
 import type { LabelledValue } from './label-lines.ts';
 import type { PlaceHints } from './place-parts.ts';
-import { isArea } from './gazetteer.ts';
 import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
+import { type SegmentKind, segmentKind } from './segment-kind.ts';
 import { isRoleLead } from './title-shape.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
-
-/** What a piece of the head says. `name` is a name of anything: often the employer's. */
-export type SegmentKind =
-  | 'role'
-  | 'place'
-  | 'workplace'
-  | 'employment'
-  | 'pay'
-  | 'url'
-  | 'name'
-  | 'label';
 
 /** A piece of a head line; a span of the text. */
 export interface HeadSegment extends TextLine {
@@ -54,66 +43,10 @@ const SENTENCE_CHARS_MIN = 35;
 const PROSE_CHARS_MIN = 40;
 const ABBREVIATED_END =
   /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|p\.A|r\.l|D\.C|U\.S|U\.K|e\.V|approx|yr|hr|Jr|Sr|mies|godz|mtl|mån|std|netto|p\.a|ca)\.$/u;
+/** A sentence ends and another begins: prose, however the line ends. */
+const TWO_SENTENCES = /\p{Ll}{4}[.!?] [\p{Lu}$€£]/u;
 const SEGMENTS_MAX = 14;
-const PAY =
-  /(?:[$€£¥₹₩₽₪฿₫₱]|\b(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|JPY|BRL|zł|kr|Kč)\b)\s?\d|\d\s?(?:[$€£¥₹]|k\b|(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|kr|zł|Kč|万円|円)(?![\p{L}]))/iu;
-const HOURS =
-  /^\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3})?\s?(?:%|std|stunden|hours?|hrs?|h|uur|timer|tim|heures|horas|ore|godz|h\/w)(?![\p{L}])/iu;
-const URL =
-  /^(?:https?:\/\/|www\.)\S+$|^[\w.-]{1,60}\.(?:com|io|org|net|ai|dev|co|de|fr|se|nl|eu|jobs)(?:\/\S*)?$/i;
 const SEPARATOR = /\s*\|\s*|\s+[•·∙●‧⋅◦]\s+|\s+[–—]\s+|\s+-\s+|\s+::\s+|\t+|\s+\/\/\s+/g;
-
-function coverage(cues: readonly Cue[], { start, end }: TextLine): number {
-  let covered = 0;
-  for (const cue of cues) {
-    if (cue.start >= end) break;
-    if (cue.end > start) covered += Math.min(cue.end, end) - Math.max(cue.start, start);
-  }
-  return covered / Math.max(1, end - start);
-}
-
-/** Whether a word for a role stands outside of the words for terms, or is itself one: `Summer Intern`. */
-function roleBeside(text: string, span: TextLine, terms: readonly Cue[]): boolean {
-  let rest = text;
-  for (const { start, end, value } of terms) {
-    if (value === 'INTERN' && text.trim().split(' ').length > 1) return true;
-    const from = Math.max(0, start - span.start);
-    rest =
-      rest.slice(0, from) +
-      ' '.repeat(Math.max(0, Math.min(end, span.end) - span.start - from)) +
-      rest.slice(Math.max(from, end - span.start));
-  }
-  return namesRole(rest);
-}
-
-/** What a piece of a head line says. */
-export function segmentKind(
-  text: string,
-  span: TextLine,
-  { cues, hints }: Pick<HeadInput, 'cues' | 'hints'>,
-): SegmentKind {
-  if (isArea(text)) return 'workplace';
-  if (URL.test(text)) return 'url';
-  if (PAY.test(text)) return 'pay';
-  if (HOURS.test(text)) return 'employment';
-  const remote = coverage(cues.of('workplace'), span);
-  const terms = [...cues.of('employment'), ...cues.of('contract')].filter(
-    (cue) => cue.start < span.end && cue.end > span.start,
-  );
-  const role = namesRole(text);
-  if (coverage(terms, span) > 0.5)
-    return role && roleBeside(text, span, terms) ? 'role' : 'employment';
-  if (remote > 0.6) return 'workplace';
-  const bare = text.replace(/\([^)]*\)/g, ' ').trim();
-  const place = readPlace(bare === '' ? text : bare, hints);
-  const named = place?.place.addressLocality ?? null;
-  const first = bare.split(/,|\s[-–—]\s/)[0] ?? bare;
-  // "Acme Robotics, Pittsburgh" begins with a name, "75008 Paris, France" with a place.
-  if (named !== null && bare.includes(',') && !first.includes(named)) return role ? 'role' : 'name';
-  if (place !== null && place.confidence >= 0.7 && !(role && named === null)) return 'place';
-  if (remote > 0.3 || /\bremote\b/i.test(text)) return role && remote < 0.4 ? 'role' : 'workplace';
-  return role ? 'role' : 'name';
-}
 
 function splitLine(text: string, line: TextLine): readonly TextLine[] {
   const written = text.slice(line.start, line.end);
@@ -141,8 +74,9 @@ function withCodes(
   for (const piece of pieces) {
     const last = joined.at(-1);
     const code = text.slice(piece.start, piece.end);
-    if (last !== undefined && /^[A-Z]{2,3}$/.test(code)) {
-      const read = readPlace(`${text.slice(last.start, last.end)}, ${code}`, hints);
+    const before = last === undefined ? '' : text.slice(last.start, last.end);
+    if (last !== undefined && /^[A-Z]{2,3}$/.test(code) && !before.includes(',')) {
+      const read = readPlace(`${before}, ${code}`, hints);
       if (read !== null && read.confidence >= 0.9 && read.place.addressLocality !== null) {
         joined[joined.length - 1] = { start: last.start, end: piece.end };
         continue;
@@ -174,6 +108,7 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   if (text.length > LINE_CHARS_MAX) return false;
   if (/[.!?。]$/.test(text) && text.length > SENTENCE_CHARS_MIN && !ABBREVIATED_END.test(text))
     return false;
+  if (text.length > PROSE_CHARS_MIN && TWO_SENTENCES.test(text)) return false;
   if (bulletLength(text) > 0) return false;
   const heading = headingKind(text);
   if (heading?.exact === true) return labelled.has(index + 1) && heading.kind === 'OTHER';
@@ -278,5 +213,20 @@ export function headBlock(input: HeadInput): HeadBlock {
     // "Registered Nurse - Nights!" is a whole line: what follows it may be head, too.
     if (!belongs && line.end - end > 1) break;
   }
-  return { end, segments, oneLine };
+  return { end, segments: segments.map((one) => withName(one, segments, input.hints)), oneLine };
+}
+
+/** "Greenacres" above "Leeds": a small town's name on a line before a place is the employer's. */
+function withName(
+  segment: HeadSegment,
+  segments: readonly HeadSegment[],
+  hints: PlaceHints,
+): HeadSegment {
+  const { line, kind, text } = segment;
+  if (kind !== 'place' || line === 0 || /[,\d]/.test(text)) return segment;
+  const next = segments.find((one) => one.line === line + 1);
+  const beside = segments.some((one) => one.line === line && one !== segment);
+  if (next?.kind !== 'place' || beside) return segment;
+  const sure = (one: string): boolean => (readPlace(one, hints)?.confidence ?? 0) >= 0.9;
+  return sure(text) || !sure(next.text) ? segment : { ...segment, kind: 'name' };
 }

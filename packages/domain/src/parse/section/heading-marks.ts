@@ -48,7 +48,7 @@ export const INLINE_KINDS: ReadonlySet<SectionKind> = new Set([
   'COMPENSATION',
 ]);
 /** A name of these within a list is one of its items, not the opening of a section. */
-const ITEM_NAME =
+export const ITEM_NAME =
   /^(?:languages?|experience|education|skills?|tools?|technolog\w+|frameworks?|background|certifi\w+|sprach\w*|langues?|idiomas|lingue|talen|erfahrung|ausbildung|stack|technical skills|soft skills|hard skills)$/i;
 
 function isCapitals(text: string): boolean {

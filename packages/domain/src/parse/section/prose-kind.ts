@@ -3,6 +3,7 @@ import type { SourceDocument } from '../document.ts';
 import type { Cue } from '../field/cues.ts';
 import { bulletLength, type TextLine } from '../field/text-lines.ts';
 import { headingKind } from './heading-kind.ts';
+import { ITEM_NAME } from './heading-marks.ts';
 
 /** A stretch of prose and what it is about; `sure` when a cue says so. */
 export interface ProseKind extends TextLine {
@@ -88,8 +89,9 @@ function countBetween(cues: readonly Cue[], { start, end }: TextLine): number {
 function kindOfName(text: string): SectionKind | null {
   const colon = text.slice(0, NAME_CHARS_MAX).search(/[:：]/);
   if (colon < 2) return null;
-  const name = text.slice(0, colon);
-  const found = headingKind(name.slice(bulletLength(name)));
+  const name = text.slice(bulletLength(text), colon).trim();
+  const found = headingKind(name);
+  if (ITEM_NAME.test(name)) return found?.kind === 'TECH_STACK' ? null : 'REQUIREMENTS';
   return found?.exact === true && NAMED_KINDS.has(found.kind) ? found.kind : null;
 }
 
@@ -114,6 +116,12 @@ export function judgeProse(input: ProseInput, { start, end }: TextLine): ProseJu
   if (named !== null) vote(named, NAME_WEIGHT, start);
   const offers = countBetween(input.offers, { start, end });
   if (offers >= OFFERS_MIN) vote('BENEFITS', offers * OFFER_WEIGHT, start);
+  // "We offer a salary of … and 25 days off" is about the offer, the pay in it is a part.
+  const [offer, pay] = [votes.get('BENEFITS'), votes.get('COMPENSATION')];
+  if (offer !== undefined && pay !== undefined && offer.at < pay.at) {
+    vote('BENEFITS', pay.weight, offer.at);
+    votes.delete('COMPENSATION');
+  }
   let best: ProseJudgement | null = null;
   for (const [kind, { weight, at }] of votes) {
     if (weight > (best?.weight ?? 0)) best = { kind, weight, at };

@@ -44,6 +44,7 @@ const TAILS: readonly (readonly [tail: string, sections: readonly string[]])[] =
   ['You will need a driving licence for this.', []],
   ['Languages: English, German a plus', []],
   ['Pay: $19.50 per hour', []],
+  ['We offer a salary of $80,000 and 25 days of paid holiday.', ['BENEFITS']],
   ['Salary: $50k\nBenefits: lunch', ['BENEFITS Benefits']],
   ['Apply: jobs@acme.example', ['APPLICATION Apply']],
   ['You must pass a background check and a drug test.', []],
@@ -89,6 +90,17 @@ const TEXTS: readonly (readonly [why: string, text: string, sections: readonly s
     'a wish beside a demand',
     "Clerk\n\nYou'll need two years of payroll experience and a good grasp of Sage. CIPP would be nice.",
     ['REQUIREMENTS', 'PREFERRED'],
+  ],
+  [
+    'a wish inside what a name says is demanded',
+    'Rezeptionist (m/w/d)\nSeefeld\n\nWir suchen für die Wintersaison eine Rezeptionistin.\n\n' +
+      'Sprachen: Deutsch fließend, Englisch gut, Französisch von Vorteil',
+    ['ROLE_SUMMARY', 'REQUIREMENTS Sprachen'],
+  ],
+  [
+    'a line of sentences is not of the head',
+    'Movers needed ASAP\n\nWe need two strong movers for Saturday. $25/hr cash. Text Mike 555-123-4567',
+    ['ROLE_SUMMARY'],
   ],
   [
     'a wish inside a demand',

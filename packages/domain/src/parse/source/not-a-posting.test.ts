@@ -49,6 +49,8 @@ const POSTINGS: readonly string[] = [
   'Do you love bread? Would you like to work at night?',
   'Seeking a motivated nurse for night shifts',
   'Looking for a React developer, remote, $50/hr',
+  'Hire me a cook',
+  'Suche Arbeit? Wir stellen ein.',
   'Looking for work? We hire drivers!',
   'Looking for work as a nurse? Call us.',
   'Looking for a new job? Competitive pay, weekly.',
