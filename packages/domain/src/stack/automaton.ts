@@ -116,7 +116,9 @@ export function createAutomaton(
   const lengths = Int32Array.from(folded, ({ length }) => length);
   const trie = buildTrie(folded);
   const output = linkStates(trie);
-  const { children: table, firstPattern, next, states } = trie;
+  const { firstPattern, next, states } = trie;
+  // Half as wide where that is enough: more of it stays in the processor's cache.
+  const table = states <= 0x10000 ? Uint16Array.from(trie.children) : trie.children;
   const grows = Uint8Array.from(patterns, (_, pattern) => (growing(pattern) ? 1 : 0));
   const reports = Uint8Array.from({ length: states }, (_, state) =>
     (firstPattern[state] ?? -1) >= 0 || (output[state] ?? -1) >= 0 ? 1 : 0,

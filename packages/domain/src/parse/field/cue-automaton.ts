@@ -86,6 +86,20 @@ function complete(
   return { next, outputs };
 }
 
+/** What a scan needs of the trie: the phrases of the states that have some, and where any end. */
+function endsOf(
+  { phrases }: Trie,
+  outputs: Int32Array,
+): { readonly ends: ReadonlyMap<number, readonly number[]>; readonly hasOutput: Uint8Array } {
+  const ends = new Map<number, readonly number[]>();
+  const hasOutput = new Uint8Array(phrases.length);
+  phrases.forEach((ids, state) => {
+    if (ids.length > 0) ends.set(state, ids);
+    hasOutput[state] = ids.length > 0 || (outputs[state] ?? 0) !== 0 ? 1 : 0;
+  });
+  return { ends, hasOutput };
+}
+
 /** Added to the code of a letter that begins a word: it is a symbol of its own. */
 const BEGINS_WORD = 0x10000;
 
@@ -142,10 +156,7 @@ export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
     symbolOf[code] = alphabet[folded] ?? 0;
     symbolOf[code + BEGINS_WORD] = alphabet[folded + BEGINS_WORD] ?? 0;
   }
-  const hasOutput = new Uint8Array(trie.children.length);
-  trie.phrases.forEach((ids, state) => {
-    hasOutput[state] = ids.length > 0 || (outputs[state] ?? 0) !== 0 ? 1 : 0;
-  });
+  const { ends, hasOutput } = endsOf(trie, outputs);
   const wordAt = (text: string, index: number): boolean =>
     index < text.length && IS_WORD[text.charCodeAt(index)] === 1;
 
@@ -156,7 +167,7 @@ export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
   ): void => {
     const endsInWord = wordAt(text, end) && wordAt(text, end - 1);
     for (let at = state; at !== 0; at = outputs[at] ?? 0) {
-      for (const id of trie.phrases[at] ?? []) {
+      for (const id of ends.get(at) ?? []) {
         const phrase = phrases[id];
         if (phrase === undefined || (endsInWord && !phrase.openEnd)) continue;
         visit(id, end - phrase.text.length, end);

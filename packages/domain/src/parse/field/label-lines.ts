@@ -37,12 +37,40 @@ function labels(): ReadonlyMap<string, Label> {
   return map;
 }
 
+const UNEVEN_SPACE = /[^\S ]|\s\s|^\s|\s$/;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+/** Half of a character beyond the basic plane; there, letters and signs are told by the whole. */
+const SURROGATE = /[\ud800-\udfff]/;
+const MARKS_AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}.#)]+$/gu;
+const NOT_ASCII = 0x80;
+const ASCII_LETTER_OR_DIGIT = Uint8Array.from({ length: NOT_ASCII }, (_, code) =>
+  LETTER_OR_DIGIT.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+function isLetterOrDigit(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  if (code < NOT_ASCII) return ASCII_LETTER_OR_DIGIT[code] === 1;
+  return LETTER_OR_DIGIT.test(text.charAt(index));
+}
+
+/** Without what stands before the first letter or digit and after the last, but for `.`, `#`, `)`. */
+function withoutMarks(text: string): string {
+  if (SURROGATE.test(text)) return text.replace(MARKS_AROUND, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && !isLetterOrDigit(text, start)) start += 1;
+  while (end > start && !isLetterOrDigit(text, end - 1) && !'.#)'.includes(text.charAt(end - 1))) {
+    end -= 1;
+  }
+  return text.slice(start, end);
+}
+
 function labelOf(text: string): Label | undefined {
-  const key = foldText(text)
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.#)]+$/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return labels().get(key) ?? labels().get(key.replace(/\s?\([^)]*\)$/, ''));
+  const bare = withoutMarks(foldText(text));
+  const key = UNEVEN_SPACE.test(bare) ? bare.replace(/\s+/g, ' ').trim() : bare;
+  const label = labels().get(key);
+  if (label !== undefined || !key.endsWith(')')) return label;
+  return labels().get(key.replace(/\s?\([^)]*\)$/, ''));
 }
 
 /** Labels of an e-mail's head; short words of many languages are among them. */

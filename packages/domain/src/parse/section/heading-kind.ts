@@ -143,8 +143,10 @@ function japaneseKind(key: string): SectionKind | null {
   return length * 2 >= key.length ? best : null;
 }
 
+/** By the text as it is: a line is asked about by several readers, a heading by many postings. */
 const cache = new Map<string, HeadingKind | null>();
 const CACHE_MAX = 5_000;
+const CACHED_CHARS_MAX = 80;
 
 function find(key: string): HeadingKind | null {
   if (key === '') return null;
@@ -176,10 +178,11 @@ function kindOfSentence(key: string): HeadingKind | null {
 
 /** What a heading names; null when it is none that is known. */
 export function headingKind(text: string): HeadingKind | null {
-  const key = keyOf(text);
-  const known = cache.get(key);
+  const known = cache.get(text);
   if (known !== undefined) return known;
-  const found = find(key);
-  if (cache.size < CACHE_MAX && key.length < 80) cache.set(key, found);
+  const found = find(keyOf(text));
+  if (text.length > CACHED_CHARS_MAX) return found;
+  if (cache.size >= CACHE_MAX) cache.clear();
+  cache.set(text, found);
   return found;
 }
