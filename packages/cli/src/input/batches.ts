@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-
 const IDLE = Symbol('idle');
 
 /**
@@ -32,11 +30,10 @@ export async function* batches<T>(
   if (batch.length > 0) yield batch;
 }
 
-async function soon<T>(coming: Promise<T>, idleMs: number): Promise<T | typeof IDLE> {
-  const decided = new AbortController();
-  try {
-    return await Promise.race([coming, setTimeout(idleMs, IDLE, { signal: decided.signal })]);
-  } finally {
-    decided.abort();
-  }
+/** A source that had something while this process was busy was not idle: it is heard first. */
+function soon<T>(coming: Promise<T>, idleMs: number): Promise<T | typeof IDLE> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => setImmediate(() => resolve(IDLE)), idleMs);
+    coming.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
