@@ -95,7 +95,7 @@ function isTerms(text: string): boolean {
 
 /** Whether a piece beside a title says where, how or for whom, not what. */
 function isSurrounding(piece: string, around: TitleSurroundings): boolean {
-  const text = piece.trim().replace(/^(?:based in|located in)\s|\s(?:based|area|only)$/iu, '');
+  const text = piece.trim().replace(/^(?:based in|located in)\s|\s(?:based|area|only|kommune?)$/iu, '');
   if (text === '') return true;
   if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
   if (CLEARANCE.test(text) || GRADE_OR_YEAR.test(text) || CALL.test(text)) return true;

@@ -167,9 +167,14 @@ function holdsUp(context: ParseContext, segment: HeadSegment): boolean {
   );
   const comma = segment.text.indexOf(', ');
   const name = comma > 0 ? segment.text.slice(0, comma) : segment.text;
-  if (namesInstitution(name) || text.indexOf(name, segment.end) >= 0) return true;
-  if (segment.line === role?.line)
-    return besidePlace && text.slice(role.start, role.end + 4).includes('|');
+  const recurs = text.indexOf(name, segment.end) >= 0;
+  if (namesInstitution(name)) return true;
+  // "Response Engineer - PhishGuard": behind a dash stands a team as well as an employer.
+  if (segment.line === role?.line) {
+    const isPiped = text.slice(role.start, role.end + 4).includes('|');
+    return isPiped ? recurs || besidePlace : recurs && besidePlace;
+  }
+  if (recurs) return true;
   if (besidePlace) return true;
   if (comma > 0 && readPlace(segment.text.slice(comma + 2), context.hints) !== null) return true;
   // The line between the title and the place is the employer's.

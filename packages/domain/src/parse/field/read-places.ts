@@ -2,9 +2,9 @@ import type { Evidence, Place, Warning } from '@winnow/contracts/enriched-postin
 import type { WorkplaceType } from '@winnow/contracts/code-lists';
 import { evidenceOf } from './finding.ts';
 import { isArea } from './gazetteer.ts';
+import { besideRole, fromHead } from './head-places.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import { readPlace } from './read-place.ts';
-import { namesRole } from './role-words.ts';
 import { type Found, PLACES_MAX, REMOTE_WORD, stripNoise, readList } from './place-lists.ts';
 import {
   NAME_AFTER,
@@ -98,53 +98,6 @@ function fromLabels(context: ParseContext): readonly Found[] {
         rule: 'label',
         source: 'text',
         start: workplace.start,
-        confidence: 0.8,
-      }),
-    );
-  }
-  return found;
-}
-
-function fromHead(context: ParseContext): readonly Found[] {
-  const found: Found[] = [];
-  for (const segment of context.head.segments) {
-    if (segment.kind === 'place' || segment.kind === 'workplace') {
-      const origin = {
-        rule: context.head.oneLine ? 'one-line' : 'head-line',
-        source: 'text',
-        start: segment.start,
-        confidence: 0.9,
-      } as const;
-      found.push(...readList(context, segment.text, origin));
-    } else if (
-      (segment.kind === 'name' || segment.line > 0) &&
-      /,\s/.test(segment.text) &&
-      segment.kind !== 'label'
-    ) {
-      const tail = segment.text.slice(segment.text.indexOf(', ') + 2);
-      const start = segment.end - tail.length;
-      found.push(
-        ...readList(context, tail, { rule: 'head-line', source: 'text', start, confidence: 0.8 }),
-      );
-    } else if (segment.kind === 'role')
-      found.push(...besideRole(context, segment.text, segment.start));
-  }
-  return found;
-}
-
-const BESIDE_ROLE =
-  /[(【［]([^()【】［］]{2,60})[)】］]|\s(?:in|à|en|w|v|i|im raum|am standort|a|te|em|til|till)\s(\p{Lu}[^()|]{2,60})$|,\s(\p{Lu}[^()|]{2,60})$/gu;
-
-function besideRole(context: ParseContext, text: string, start: number): readonly Found[] {
-  const found: Found[] = [];
-  for (const match of text.matchAll(BESIDE_ROLE)) {
-    const inner = match[1] ?? match[2] ?? match[3];
-    if (inner === undefined || namesRole(inner)) continue;
-    found.push(
-      ...readList(context, inner, {
-        rule: 'title',
-        source: 'text',
-        start: start + match.index,
         confidence: 0.8,
       }),
     );

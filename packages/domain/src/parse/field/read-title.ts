@@ -6,7 +6,7 @@ import { labelled, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { hiringLine, sentenceTitle } from './sentence-title.ts';
 import { listedRoles, severalRoles } from './several-roles.ts';
-import { isTitleLike, isWholeSentence } from './title-shape.ts';
+import { isRoleLead, isTitleLike, isWholeSentence } from './title-shape.ts';
 import { isArea } from './gazetteer.ts';
 import { readPlace } from './read-place.ts';
 import { headingKind } from '../section/heading-kind.ts';
@@ -87,6 +87,9 @@ function statedTitle(context: ParseContext): Finding<string> | null {
   return null;
 }
 
+/** "Developer to join our team", but "Assistant to the Director". */
+const CLAUSE = /\s(?:to (?!the |our |a |\p{Lu})|who |that |and you |with our )/u;
+
 function headTitle(context: ParseContext): Finding<string> | null {
   const { head } = context;
   const roles = head.segments.filter((segment) => segment.kind === 'role');
@@ -94,6 +97,12 @@ function headTitle(context: ParseContext): Finding<string> | null {
   if (head.oneLine) return first === undefined ? null : ofSegment(first, 'one-line', 0.9);
   const lead = head.segments.find((segment) => segment.kind !== 'label' && segment.kind !== 'url');
   if (first === undefined || isWholeSentence(first.text)) return null;
+  const clause = CLAUSE.exec(first.text);
+  if (clause !== null && isRoleLead(first.text.slice(0, clause.index))) {
+    const end = first.start + clause.index;
+    const text = first.text.slice(0, clause.index);
+    return ofSegment({ ...first, text, end }, 'head-clause', 0.8);
+  }
   if (first.line <= 5 && isTitleLike(first.text)) {
     // The line as a whole is the title as written: cleaning takes the place and employer off.
     return first === lead || first.line === lead?.line

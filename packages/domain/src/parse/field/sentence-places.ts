@@ -6,6 +6,18 @@ import { AFTER_STATE, type Found, readList } from './place-lists.ts';
 export const NAME_AFTER =
   /^[\s:]*(?:the |our |der |die |das |dem |den |la |le |el |o |a |il )?(?:(?:office|büro|sede|bureau|ufficio|kantoor|team|HQ|headquarters|headquarter|hub|central|downtown|sunny|beautiful|greater|heart of|innenstadt)\s(?:in|von|de|di)?\s?)?((?:\p{Lu}|[’'])[\p{L}.’'-]{1,30}(?:[ -](?:de|do|da|am|an der|of|sur|la|le|upon|den|het|\p{Lu}[\p{L}.’'-]{0,30})){0,3}(?:,\s?(?:\p{Lu}[\p{L}.’'-]{1,30})(?: \p{Lu}[\p{L}.’'-]{1,20}){0,2}){0,2})/u;
 
+const OFFICES_BEFORE =
+  /(?:offices|Büros|bureaux|oficinas|escritórios|uffici|kantoren|biura)\s\p{Ll}{1,3}\s?$/iu;
+
+/** Where work is remote, offices in the plural are the firm's, not this job's. */
+function isOfficesOfFirm(context: ParseContext, end: number): boolean {
+  return (
+    OFFICES_BEFORE.test(context.text.slice(Math.max(0, end - 20), end)) &&
+    (/remote/iu.test(context.text.slice(Math.max(0, end - 120), end)) ||
+      context.cues.of('workplace').some(({ value }) => value === 'REMOTE'))
+  );
+}
+
 const SECTIONS_OF_PLACES = new Set([
   null,
   'ROLE_SUMMARY',
@@ -22,7 +34,7 @@ export function fromSentences(context: ParseContext): readonly Found[] {
   for (const allowCompany of [false, true]) {
     const found: Found[] = [];
     for (const cue of context.cues.of('placeIn')) {
-      if (cue.value !== 'IN') continue;
+      if (cue.value !== 'IN' || isOfficesOfFirm(context, cue.end)) continue;
       const section = sectionAt(context.sections, cue.start);
       if (!allowCompany && !SECTIONS_OF_PLACES.has(section)) continue;
       if (section === 'LEGAL_EEO') continue;
@@ -92,9 +104,6 @@ export function readSentencePlace(
 const LOOSE =
   /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/gu;
 
-/** Offices in the plural are the firm's, not this job's. */
-const OFFICES_BEFORE = /(?:offices|Büros|bureaux|oficinas|escritórios|uffici|kantoren|biura)\s$/iu;
-
 const LOOSE_SCOPE_CHARS = 2_500;
 
 const LOOSE_TRIES_MAX = 40;
@@ -107,8 +116,7 @@ export function fromLoose(context: ParseContext): readonly Found[] {
     const name = match[1] ?? match[2] ?? '';
     if ((tries += 1) > LOOSE_TRIES_MAX) break;
     const start = match.index + match[0].indexOf(name);
-    if (OFFICES_BEFORE.test(context.text.slice(Math.max(0, match.index - 16), match.index)))
-      continue;
+    if (isOfficesOfFirm(context, start)) continue;
     const found = readSentencePlace(context, name, start).filter(
       (one) => one.confidence >= 0.7 && one.value.addressLocality !== null,
     );
@@ -117,7 +125,11 @@ export function fromLoose(context: ParseContext): readonly Found[] {
     const section = sectionAt(context.sections, start);
     if (section === 'LEGAL_EEO') continue;
     if (section !== 'ABOUT_COMPANY')
-      return [{ ...first, rule: 'sentence-place', confidence: 0.65 }];
+      return [first, ...alternatives(context, start + name.length)].map((one) => ({
+        ...one,
+        rule: 'sentence-place',
+        confidence: 0.65,
+      }));
     later.push({ ...first, rule: 'sentence-place', confidence: 0.5 });
   }
   return later.slice(0, 1);

@@ -18,9 +18,14 @@ const ADJECTIVES_MAX = 7;
 /** "We are looking for engineers" names a kind of people, no job. */
 const BARE_PLURAL = /^\p{Ll}\p{L}+s$/u;
 
-function trimRole(text: string): string | null {
-  let role = text.trimStart();
+function withoutAdjectives(text: string): string {
+  let role = text;
   for (let pass = 0; pass < ADJECTIVES_MAX; pass += 1) role = role.replace(ARTICLES, '');
+  return role;
+}
+
+function trimRole(text: string): string | null {
+  const role = withoutAdjectives(text.trimStart());
   const stop = ROLE_STOP.exec(role);
   const punctuation = role.search(/[.!?;:,\n](?:\s|$)|\s[–—-]\s/);
   let to = stop === null ? role.length : stop.index;
@@ -78,9 +83,10 @@ export function hiringLine(context: ParseContext): Finding<string> | null {
   if (first === undefined || context.head.oneLine || first.end - first.start > LINE_CHARS_MAX)
     return null;
   const line = context.text.slice(first.start, first.end);
-  const wanted = WANTED_LINE.exec(line)?.[1];
-  if (wanted !== undefined && namesRole(wanted)) {
-    const at = { start: first.start, end: first.start + wanted.length };
+  const wanted = withoutAdjectives(WANTED_LINE.exec(line)?.[1] ?? '');
+  if (namesRole(wanted)) {
+    const start = context.text.indexOf(wanted, first.start);
+    const at = { start, end: start + wanted.length };
     return { value: wanted, rule: 'wanted', source: 'text', ...at, confidence: 0.8 };
   }
   if (!isHiringLine(line)) return null;

@@ -16,7 +16,9 @@ export function severalRoles(
 ): readonly string[] {
   const candidates = context.head.oneLine
     ? context.head.segments
-        .filter((segment) => segment.kind === 'role')
+        .filter(
+          (segment) => segment.kind === 'role' && isRoleLead(segment.text.split(',')[0] ?? ''),
+        )
         .flatMap((segment) => splitRoles(segment.text))
     : splitRoles(title.value);
   if (candidates.length < 2) return [];

@@ -5,9 +5,15 @@ const HIRING_LINE =
   /(?<![\p{L}])(?:sucht|suchen|recherche|recherchons|recrute|recrutons|busca|buscamos|procura|procuramos|cerca|cerchiamo|ricerca|zoekt|zoeken|szukamy|poszukujemy|poszukuje|söker|søger|søker|hakee|etsii|hledáme|hledá|is hiring|is looking for|are hiring|we['’]re hiring|looking for|seeking an?|(?:is|are|currently|now) recruiting|recruiting:)(?![\p{L}])|^(?:seeking|hiring)\s/iu;
 /** Words of sentences, which titles lack. */
 const SENTENCE_LIKE =
-  /(?<![\p{L}])(?:we|you|your|our|us|will|are|please|wir|sie|dein|deine|nous|vous|votre|nosotros|que|som|który|with our|to define|and want|upload)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:we|you|your|our|will|are|please|wir|sie|dein|deine|nous|vous|votre|nosotros|que|som|który|with our|to define|and want|upload)(?![\p{L}])/iu;
+/** "join us", not "US". */
+const JOIN_US = /(?<!\p{L})us(?!\p{L})/u;
 const TITLE_WORDS_MAX = 16;
 const LEAD_WORDS_MAX = 8;
+
+function isSentenceLike(text: string): boolean {
+  return SENTENCE_LIKE.test(text) || JOIN_US.test(text);
+}
 
 /** Whether a line is a sentence that seeks somebody. */
 export function isHiringLine(text: string): boolean {
@@ -18,14 +24,14 @@ export function isHiringLine(text: string): boolean {
 export function isTitleLike(text: string): boolean {
   return (
     text.split(/\s+/).length <= TITLE_WORDS_MAX &&
-    (!SENTENCE_LIKE.test(text) || HIRING_LINE.test(text)) &&
+    (!isSentenceLike(text) || HIRING_LINE.test(text)) &&
     /^[^\p{Ll}]/u.test(text)
   );
 }
 
 /** Whether a line is all sentence: "We are looking for engineers", but not "We're hiring: Nurse". */
 export function isWholeSentence(text: string): boolean {
-  return SENTENCE_LIKE.test(text) && HIRING_LINE.test(text) && !/[-–—:|!]/.test(text);
+  return isSentenceLike(text) && HIRING_LINE.test(text) && !/[-–—:|!]/.test(text);
 }
 
 /** Whether a piece that begins a line is a role by itself: few words, no sentence. */
@@ -34,7 +40,7 @@ export function isRoleLead(text: string): boolean {
     namesRole(text) &&
     text.split(/\s+/).length <= LEAD_WORDS_MAX &&
     /^[^\p{Ll}]/u.test(text) &&
-    !SENTENCE_LIKE.test(text) &&
+    !isSentenceLike(text) &&
     !HIRING_LINE.test(text) &&
     !NO_ROLE_START.test(text)
   );
