@@ -25,11 +25,11 @@ function naive(text: string): string[] {
 describe('createAutomaton', () => {
   const automaton = createAutomaton(PATTERNS, () => false);
   const scan = (text: string): string[] => {
-    const found: string[] = [];
-    automaton.scan(text, (index, end) =>
-      found.push(`${index}@${automaton.startOf(text, index, end)}-${end}`),
-    );
-    return found.toSorted();
+    const { pairs, count } = automaton.scan(text);
+    return Array.from({ length: count }, (_, hit) => {
+      const [index = 0, end = 0] = pairs.subarray(hit * 2);
+      return `${index}@${automaton.startOf(text, index, end)}-${end}`;
+    }).toSorted();
   };
 
   it('finds what a naive search finds at word starts', () => {
@@ -39,6 +39,12 @@ describe('createAutomaton', () => {
       .array(char, { maxLength: 24 })
       .map((chars) => chars.join('').replace(/ +/g, ' '));
     fc.assert(fc.property(text, (input) => assert.deepEqual(scan(input), naive(input))));
+  });
+
+  it('finds as much as there is, and forgets the scan before', () => {
+    const many = 'go, '.repeat(5000);
+    assert.equal(automaton.scan(many).count, 5000);
+    assert.equal(automaton.scan('go').count, 1);
   });
 
   it('reads runs of spaces and hyphens as one space', () => {

@@ -1,5 +1,12 @@
 import { CLASSES, CLASS_TABLE, SPACE, WORD_CLASSES, classOf, foldPhrase } from './fold.ts';
 
+/** What a scan found: `count` pairs of a pattern and where it ends, by rising end. */
+export interface Hits {
+  /** Pattern and end, one after the other; what lies behind `count` pairs is an older scan's. */
+  readonly pairs: Int32Array;
+  readonly count: number;
+}
+
 /**
  * A flat Aho-Corasick automaton over the folded alphabet whose patterns begin at the start of a word
  * only: inside a word that began no pattern it waits in a state of its own, so that a name of one
@@ -7,10 +14,10 @@ import { CLASSES, CLASS_TABLE, SPACE, WORD_CLASSES, classOf, foldPhrase } from '
  */
 export interface Automaton {
   /**
-   * Calls `found(pattern, end)` for each pattern in the text, by rising end. Where the word goes on
-   * after the pattern, only patterns of `growing` are found.
+   * Each pattern in the text. Where the word goes on after the pattern, only patterns of `growing`
+   * are found. The hits are good until the next scan: their array is used again.
    */
-  readonly scan: (text: string, found: (pattern: number, end: number) => void) => void;
+  readonly scan: (text: string) => Hits;
   /** Where a pattern that ends before `end` begins, runs of spaces having been read as one. */
   readonly startOf: (text: string, pattern: number, end: number) => number;
 }
@@ -18,49 +25,62 @@ export interface Automaton {
 /** State between words, and state inside a word that began no pattern. */
 const OPEN = 0;
 const SHUT = 1;
+const STATES_MAX_SHORT = 0x10000;
+const HITS_AT_FIRST = 4096;
+
+type Table = Uint16Array | Int32Array;
 
 interface Trie {
-  /** Per state and class the next state; 0 where no pattern goes on, as none leads back to `OPEN`. */
-  readonly children: Int32Array;
+  /**
+   * Per state and class the next state; 0 where no pattern goes on, as none leads back to `OPEN`.
+   * States are numbered breadth first, so that those which texts visit most lie close together.
+   */
+  readonly children: Table;
+  readonly parent: Int32Array;
+  /** The class that leads from the parent to the state. */
+  readonly cls: Uint8Array;
   /** First pattern that ends in a state, -1 without one; `next` chains those with the same folding. */
   readonly firstPattern: Int32Array;
   readonly next: Int32Array;
   readonly states: number;
 }
 
-/** How many states the trie of some folded phrases has: sorted, each adds what its neighbour lacks. */
-function countStates(folded: readonly (readonly number[])[]): number {
-  const sorted = folded.map((classes) => String.fromCharCode(...classes)).toSorted();
-  let states = 2;
-  let previous = '';
-  for (const phrase of sorted) {
-    let common = 0;
-    while (common < phrase.length && phrase.charCodeAt(common) === previous.charCodeAt(common)) {
-      common += 1;
-    }
-    states += phrase.length - common;
-    previous = phrase;
-  }
-  return states;
-}
-
-function buildTrie(folded: readonly (readonly number[])[]): Trie {
-  const statesMax = countStates(folded);
-  const children = new Int32Array(statesMax * CLASSES);
+/** Null where the states outgrow the table's numbers. */
+function buildTrie(folded: readonly (readonly number[])[], short: boolean): Trie | null {
+  const bound = folded.reduce((sum, { length }) => sum + length, 2);
+  const statesMax = short ? Math.min(bound, STATES_MAX_SHORT) : bound;
+  const children = new (short ? Uint16Array : Int32Array)(statesMax * CLASSES);
+  const parent = new Int32Array(statesMax);
+  const cls = new Uint8Array(statesMax);
   const firstPattern = new Int32Array(statesMax).fill(-1);
   const next = new Int32Array(folded.length).fill(-1);
+  const reached = new Int32Array(folded.length);
   let states = 2;
-  folded.forEach((classes, pattern) => {
-    let state = OPEN;
-    for (const cls of classes) {
-      const slot = state * CLASSES + cls;
-      if (children[slot] === OPEN) children[slot] = states++;
-      state = children[slot] ?? OPEN;
+  let open = folded.map((_, pattern) => pattern);
+  for (let depth = 0; open.length > 0; depth += 1) {
+    const longer: number[] = [];
+    for (const pattern of open) {
+      const classes = folded[pattern] ?? [];
+      const state = reached[pattern] ?? OPEN;
+      const step = classes[depth];
+      if (step === undefined) {
+        next[pattern] = firstPattern[state] ?? -1;
+        firstPattern[state] = pattern;
+        continue;
+      }
+      const slot = state * CLASSES + step;
+      if (children[slot] === OPEN) {
+        if (states === statesMax) return null;
+        parent[states] = state;
+        cls[states] = step;
+        children[slot] = states++;
+      }
+      reached[pattern] = children[slot] ?? OPEN;
+      longer.push(pattern);
     }
-    next[pattern] = firstPattern[state] ?? -1;
-    firstPattern[state] = pattern;
-  });
-  return { children, firstPattern, next, states };
+    open = longer;
+  }
+  return { children, parent, cls, firstPattern, next, states };
 }
 
 /** Where reading goes on when no pattern does: between words, or inside a word that began none. */
@@ -69,39 +89,75 @@ function fallback(cls: number): number {
 }
 
 /** Fills the missing transitions, breadth first; returns per state the longest suffix with a pattern. */
-function linkStates({ children, firstPattern, states }: Trie): Int32Array {
+function linkStates({ children, parent, cls, firstPattern, states }: Trie): Int32Array {
   const fail = new Int32Array(states);
   const output = new Int32Array(states).fill(-1);
-  const queue = new Int32Array(states);
-  let queued = 0;
-  for (let cls = 0; cls < CLASSES; cls += 1) {
-    const child = children[cls] ?? OPEN;
-    children[SHUT * CLASSES + cls] = fallback(cls);
-    if (child === OPEN) {
-      children[cls] = fallback(cls);
-    } else {
-      fail[child] = fallback(cls);
-      queue[queued++] = child;
-    }
+  for (let step = 0; step < CLASSES; step += 1) {
+    children[SHUT * CLASSES + step] = fallback(step);
+    if (children[step] === OPEN) children[step] = fallback(step);
   }
-  for (let head = 0; head < queued; head += 1) {
-    const state = queue[head] ?? OPEN;
-    const suffix = fail[state] ?? OPEN;
+  for (let state = 2; state < states; state += 1) {
+    const from = parent[state] ?? OPEN;
+    const step = cls[state] ?? 0;
+    const suffix =
+      from === OPEN ? fallback(step) : (children[(fail[from] ?? OPEN) * CLASSES + step] ?? OPEN);
+    fail[state] = suffix;
     output[state] = (firstPattern[suffix] ?? -1) >= 0 ? suffix : (output[suffix] ?? -1);
     const own = state * CLASSES;
     const theirs = suffix * CLASSES;
-    for (let cls = 0; cls < CLASSES; cls += 1) {
-      const target = children[theirs + cls] ?? OPEN;
-      const child = children[own + cls] ?? OPEN;
-      if (child === OPEN) {
-        children[own + cls] = target;
-      } else {
-        fail[child] = target;
-        queue[queued++] = child;
-      }
+    for (let at = 0; at < CLASSES; at += 1) {
+      if (children[own + at] === OPEN) children[own + at] = children[theirs + at] ?? OPEN;
     }
   }
   return output;
+}
+
+function scanner(
+  { children: table, firstPattern, next, states }: Trie,
+  output: Int32Array,
+  grows: Uint8Array,
+): (text: string) => Hits {
+  const reports = Uint8Array.from({ length: states }, (_, state) =>
+    (firstPattern[state] ?? -1) >= 0 || (output[state] ?? -1) >= 0 ? 1 : 0,
+  );
+  let pairs = new Int32Array(HITS_AT_FIRST);
+  let used = 0;
+
+  const report = (state: number, end: number, goesOn: boolean): void => {
+    for (let at = state; at >= 0; at = output[at] ?? -1) {
+      for (let pattern = firstPattern[at] ?? -1; pattern >= 0; pattern = next[pattern] ?? -1) {
+        if (goesOn && grows[pattern] !== 1) continue;
+        if (used + 2 > pairs.length) {
+          const larger = new Int32Array(pairs.length * 2);
+          larger.set(pairs);
+          pairs = larger;
+        }
+        pairs[used] = pattern;
+        pairs[used + 1] = end;
+        used += 2;
+      }
+    }
+  };
+
+  return (text) => {
+    const { length } = text;
+    let state = OPEN;
+    let wasSpace = false;
+    used = 0;
+    for (let index = 0; index < length; index += 1) {
+      const cls = CLASS_TABLE[text.charCodeAt(index)] ?? 0;
+      if (cls === SPACE) {
+        if (wasSpace) continue;
+        wasSpace = true;
+      } else wasSpace = false;
+      state = table[state * CLASSES + cls] ?? OPEN;
+      if (reports[state] === 1) {
+        const following = index + 1 < length ? classOf(text.charCodeAt(index + 1)) : SPACE;
+        report(state, index + 1, following < WORD_CLASSES);
+      }
+    }
+    return { pairs, count: used / 2 };
+  };
 }
 
 /**
@@ -114,52 +170,18 @@ export function createAutomaton(
 ): Automaton {
   const folded = patterns.map(foldPhrase);
   const lengths = Int32Array.from(folded, ({ length }) => length);
-  const trie = buildTrie(folded);
+  const spaced = Uint8Array.from(folded, (classes) => (classes.includes(SPACE) ? 1 : 0));
+  const trie = buildTrie(folded, true) ?? buildTrie(folded, false);
+  if (trie === null) throw new RangeError('more states than characters');
   const output = linkStates(trie);
-  const { firstPattern, next, states } = trie;
-  // Half as wide where that is enough: more of it stays in the processor's cache.
-  const table = states <= 0x10000 ? Uint16Array.from(trie.children) : trie.children;
   const grows = Uint8Array.from(patterns, (_, pattern) => (growing(pattern) ? 1 : 0));
-  const reports = Uint8Array.from({ length: states }, (_, state) =>
-    (firstPattern[state] ?? -1) >= 0 || (output[state] ?? -1) >= 0 ? 1 : 0,
-  );
-
-  const report = (
-    state: number,
-    end: number,
-    goesOn: boolean,
-    found: (pattern: number, end: number) => void,
-  ): void => {
-    for (let at = state; at >= 0; at = output[at] ?? -1) {
-      for (let pattern = firstPattern[at] ?? -1; pattern >= 0; pattern = next[pattern] ?? -1) {
-        if (!goesOn || grows[pattern] === 1) found(pattern, end);
-      }
-    }
-  };
-
   return {
-    scan: (text, found) => {
-      const { length } = text;
-      const known = CLASS_TABLE.length;
-      let state = OPEN;
-      let wasSpace = false;
-      for (let index = 0; index < length; index += 1) {
-        const code = text.charCodeAt(index);
-        const cls = code < known ? (CLASS_TABLE[code] ?? 0) : classOf(code);
-        if (cls === SPACE) {
-          if (wasSpace) continue;
-          wasSpace = true;
-        } else wasSpace = false;
-        state = table[state * CLASSES + cls] ?? OPEN;
-        if (reports[state] === 1) {
-          const following = index + 1 < length ? classOf(text.charCodeAt(index + 1)) : SPACE;
-          report(state, index + 1, following < WORD_CLASSES, found);
-        }
-      }
-    },
+    scan: scanner(trie, output, grows),
     startOf: (text, pattern, end) => {
+      const length = lengths[pattern] ?? 0;
+      if (spaced[pattern] !== 1) return end - length;
       let index = end;
-      for (let left = lengths[pattern] ?? 0; left > 0; left -= 1) {
+      for (let left = length; left > 0; left -= 1) {
         index -= 1;
         if (classOf(text.charCodeAt(index)) !== SPACE) continue;
         while (index > 0 && classOf(text.charCodeAt(index - 1)) === SPACE) index -= 1;

@@ -31,9 +31,8 @@ const AS_EMPLOYER_LENGTH_MAX = 24;
 /** Whether a name stands where a firm speaks of itself: "At Snowflake, we", "Stripe is hiring". */
 export function speaksOfItself(text: string, { start, end }: Mention): boolean {
   // Of its own line only, so that "About Snowflake" is told from "you learn about Snowflake".
-  const before = text
-    .slice(Math.max(0, start - AS_EMPLOYER_LENGTH_MAX), start)
-    .replace(/^.*\n/su, '');
+  const left = text.slice(Math.max(0, start - AS_EMPLOYER_LENGTH_MAX), start);
+  const before = left.slice(left.lastIndexOf('\n') + 1);
   const after = text.slice(end, end + AS_EMPLOYER_LENGTH_MAX * 2);
   if (SPEAKS_OF_ITSELF_AFTER.test(after)) return true;
   return (

@@ -35,10 +35,13 @@ export interface Findings {
   readonly near: NearWords;
 }
 
+const BLANK_OR_HYPHEN = /[\s\u00a0\u2010-\u2015-]/;
+
 /** Spaces, hyphens and line breaks inside a name do not tell one spelling from another. */
 function sameCase(written: string, phrase: string): boolean {
+  if (written === phrase) return true;
   return (
-    written === phrase ||
+    BLANK_OR_HYPHEN.test(written) &&
     written.replace(/[\s\u00a0\u2010-\u2015-]+/g, ' ') === phrase.replace(/-/g, ' ')
   );
 }
@@ -156,29 +159,45 @@ const NOTHING: Findings = { mentions: [], cues: [], near: new Map() };
 
 /** Reads a text once for names, look-alikes and wording. `language` is a BCP 47 primary subtag. */
 export function findMentions(text: string, language: string | null): Findings {
-  const { patterns, automaton } = vocabulary();
+  const { patterns, isWording, automaton } = vocabulary();
   const found: Mention[] = [];
+  const reader = { text, language };
+  const { pairs, count } = automaton.scan(text);
+  let named = false;
+  for (let hit = 0; hit < count; hit += 1) {
+    const index = pairs[hit * 2] ?? 0;
+    if (isWording[index] === 1) continue;
+    const end = pairs[hit * 2 + 1] ?? 0;
+    const pattern = patterns[index];
+    if (pattern?.kind === 'name') {
+      const mention = readName(reader, pattern, automaton.startOf(text, index, end), end);
+      if (mention === null) continue;
+      found.push(mention);
+      named = true;
+    } else if (pattern?.kind === 'mask') {
+      const token = asToken(text, automaton.startOf(text, index, end), end);
+      if (token !== null) found.push(token);
+    }
+  }
+  // Most texts of other trades end here: without a name nobody asks for the wording.
+  if (!named) return NOTHING;
   const cues: CueHit[] = [];
   const near = new Map<string, number[]>();
-  const reader = { text, language };
-  automaton.scan(text, (index, end) => {
+  for (let hit = 0; hit < count; hit += 1) {
+    const index = pairs[hit * 2] ?? 0;
+    if (isWording[index] !== 1) continue;
+    const end = pairs[hit * 2 + 1] ?? 0;
     const pattern = patterns[index];
-    if (pattern === undefined) return;
-    if (pattern.kind === 'cue' && !spoken(pattern.cue, language)) return;
-    const start = automaton.startOf(text, index, end);
-    if (pattern.kind === 'name') {
-      const mention = readName(reader, pattern, start, end);
-      if (mention !== null) found.push(mention);
-    } else if (pattern.kind === 'mask') {
-      const token = asToken(text, start, end);
-      if (token !== null) found.push(token);
-    } else if (pattern.kind === 'near') {
+    if (pattern?.kind === 'cue') {
+      if (!spoken(pattern.cue, language)) continue;
+      cues.push({ cue: pattern.cue, start: automaton.startOf(text, index, end), end });
+    } else if (pattern?.kind === 'near') {
+      const start = automaton.startOf(text, index, end);
       const starts = near.get(pattern.phrase);
       if (starts === undefined) near.set(pattern.phrase, [start]);
       else starts.push(start);
-    } else cues.push({ cue: pattern.cue, start, end });
-  });
-  if (!found.some(({ technology }) => technology !== null)) return NOTHING;
+    }
+  }
   if (language === 'ja') cues.push(...cjkCues(text));
   return { mentions: withoutOverlaps(found), cues: longestCues(cues), near };
 }

@@ -51,24 +51,37 @@ function latinClass(code: number): number {
   return /\p{L}/u.test(lower) ? OTHER_LETTER : SEPARATOR;
 }
 
-/** The classes of the code units of Latin text; `classOf` knows the rest. */
-export const CLASS_TABLE = Uint8Array.from({ length: LATIN_END }, (_, code) => {
+const LATIN_TABLE = Uint8Array.from({ length: LATIN_END }, (_, code) => {
   if (SPACES.has(code)) return SPACE;
   return code < 0x80 ? asciiClass(String.fromCharCode(code)) : latinClass(code);
 });
 
-/** The class of a UTF-16 code unit. */
-export function classOf(code: number): number {
-  if (code < LATIN_END) return CLASS_TABLE[code] ?? SEPARATOR;
+function computeClass(code: number): number {
+  if (code < LATIN_END) return LATIN_TABLE[code] ?? SEPARATOR;
   if (code >= 0x2010 && code <= 0x2015) return SPACE;
   if (SPACES.has(code)) return SPACE;
   if (code === 0x2019) return SIGNS_START + SIGNS.indexOf("'");
   if (code >= 0x2000 && code < CJK_START) return SEPARATOR;
   if (code >= CJK_START && code < HANGUL_END) return SEPARATOR;
   if (code >= FULL_WIDTH_START && code <= FULL_WIDTH_END) {
-    return CLASS_TABLE[code - FULL_WIDTH_SHIFT] ?? SEPARATOR;
+    return LATIN_TABLE[code - FULL_WIDTH_SHIFT] ?? SEPARATOR;
   }
   return code < 0x2000 ? OTHER_LETTER : SEPARATOR;
+}
+
+const CODE_UNITS = 0x10000;
+
+/** The class of every UTF-16 code unit. */
+export const CLASS_TABLE: Uint8Array = new Uint8Array(CODE_UNITS).fill(SEPARATOR);
+// Between Hangul and the full-width forms all is a separator already.
+for (let code = 0; code < CODE_UNITS; code += 1) {
+  if (code === CJK_START) code = FULL_WIDTH_START;
+  CLASS_TABLE[code] = computeClass(code);
+}
+
+/** The class of a UTF-16 code unit. */
+export function classOf(code: number): number {
+  return CLASS_TABLE[code] ?? SEPARATOR;
 }
 
 /** Whether a code unit is a letter or digit that continues a Latin word. */

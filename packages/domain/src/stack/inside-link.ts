@@ -1,19 +1,25 @@
 /** Characters to look at either side of a name for the signs of an address. */
 const TOKEN_LENGTH_MAX = 120;
 
-const BLANK = /\s/;
+/** Whether a code unit is white space, as the `\s` of regular expressions has it. */
+function isBlank(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  if (code < 0x1680) return code === 0xa0;
+  if (code >= 0x2000 && code <= 0x200a) return true;
+  return [0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff].includes(code);
+}
 
 function tokenStart(text: string, at: number): number {
   const bound = Math.max(0, at - TOKEN_LENGTH_MAX);
   let index = at;
-  while (index > bound && !BLANK.test(text.charAt(index - 1))) index -= 1;
+  while (index > bound && !isBlank(text.charCodeAt(index - 1))) index -= 1;
   return index;
 }
 
 function tokenEnd(text: string, at: number): number {
   const bound = Math.min(text.length, at + TOKEN_LENGTH_MAX);
   let index = at;
-  while (index < bound && !BLANK.test(text.charAt(index))) index += 1;
+  while (index < bound && !isBlank(text.charCodeAt(index))) index += 1;
   return index;
 }
 

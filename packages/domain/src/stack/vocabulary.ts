@@ -19,6 +19,8 @@ export type Pattern =
 
 export interface Vocabulary {
   readonly patterns: readonly Pattern[];
+  /** 1 for patterns that are the words around names (cue, near), by place. */
+  readonly isWording: Uint8Array;
   readonly automaton: Automaton;
 }
 
@@ -78,7 +80,10 @@ function buildVocabulary(): Vocabulary {
     patterns.map(({ phrase }) => phrase),
     (pattern) => patterns[pattern]?.kind === 'name',
   );
-  return { patterns, automaton };
+  const isWording = Uint8Array.from(patterns, ({ kind }) =>
+    kind === 'cue' || kind === 'near' ? 1 : 0,
+  );
+  return { patterns, isWording, automaton };
 }
 
 let built: Vocabulary | undefined;
