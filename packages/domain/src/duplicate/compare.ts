@@ -43,8 +43,10 @@ export function barrierBetween(
   const oneSource = a.source > 0 && a.source === b.source;
   const place = relatePlaces(a.where, b.where, oneSource);
   if (place === 'APART' || (place === 'UNEQUAL' && !keyed)) return 'PLACE';
-  // One opening may be offered full time here and part time there.
-  if (!keyed && termsDiffer(a.terms, b.terms)) return 'TERMS';
+  // One opening may be offered full time here and part time there. Another site shortens a title;
+  // one source that says "… (part-time)" of one of two has two jobs.
+  const marked = oneSource && titled && a.terms.marks !== b.terms.marks;
+  if (!keyed && (marked || termsDiffer(a.terms, b.terms))) return 'TERMS';
   const role = relateRoles(a.role, b.role);
   // Another language names the same role in other words.
   const translated = keyed && bothDiffer(a.language, b.language);

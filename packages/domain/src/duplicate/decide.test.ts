@@ -152,6 +152,11 @@ describe('decide', () => {
       { employmentType: ['PART_TIME'] },
     ],
     ['hours stated on one side', { employmentType: ['FULL_TIME'] }, {}],
+    [
+      'hours that a site drops from the title',
+      { title: 'Press Mechanic (part-time)' },
+      { source: 'other' },
+    ],
     ['a contract stated on one side', { contractType: ['FIXED_TERM'] }, {}],
     [
       'a site’s default beside what the title says',
@@ -248,7 +253,7 @@ describe('decide', () => {
       { title: 'Press Mechanic (maternity cover)' },
     ],
     [
-      'ROLE',
+      'TERMS',
       'a cover beside nothing in one source',
       {},
       { title: 'Press Mechanic - maternity cover' },

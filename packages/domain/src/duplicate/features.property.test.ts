@@ -28,6 +28,7 @@ const features: fc.Arbitrary<DuplicateFeatures> = fc.record(
         shift: bits(6),
         hours: bits(2),
         contract: bits(2),
+        marks: bits(2),
         languages: fc.array(bits(16), { maxLength: 4 }),
       },
       PLAIN,

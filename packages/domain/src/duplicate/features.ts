@@ -157,19 +157,20 @@ function takeWords(input: Input): number[] {
   return words;
 }
 
-function putTerms(out: number[], { shift, hours, contract, languages }: TermsPrint): void {
-  out.push(shift & 255, (hours & 15) | ((contract & 15) << 4), languages.length);
+function putTerms(out: number[], { shift, languages, ...each }: TermsPrint): void {
+  const bits = (each.hours & 3) | ((each.contract & 3) << 2) | ((each.marks & 3) << 4);
+  out.push(shift & 255, bits, languages.length);
   for (const language of languages) out.push(language & 255, (language >> 8) & 255);
 }
 
 function takeTerms(input: Input): TermsPrint {
   const shift = takeByte(input);
-  const both = takeByte(input);
+  const bits = takeByte(input);
   const languages: number[] = [];
   for (let left = takeByte(input); left > 0; left--) {
     languages.push(takeByte(input) | (takeByte(input) << 8));
   }
-  return { shift, hours: both & 15, contract: both >> 4, languages };
+  return { shift, hours: bits & 3, contract: (bits >> 2) & 3, marks: (bits >> 4) & 3, languages };
 }
 
 function put32(out: number[], value: number): void {

@@ -72,6 +72,7 @@ describe('printTitle', () => {
 describe('relateEmployers', () => {
   const CASES: readonly [a: string | null, b: string | null, relation: EmployerRelation][] = [
     ['Acme GmbH', 'ACME', 'SAME'],
+    ['Klinik am See gGmbH', 'Klinik am See', 'SAME'],
     ['Acme, Inc.', 'Acme Incorporated', 'SAME'],
     ['S.A. Quelque Chose', 'Quelque Chose', 'SAME'],
     ['株式会社 青空', '青空', 'SAME'],

@@ -32,10 +32,10 @@ describe('printTitle', () => {
     ['Night Nurse', 'Nurse - Nights', 'SAME'],
     ['Nurse (full-time, permanent)', 'Nurse', 'SAME'],
     ['Verkäufer in Vollzeit / Teilzeit', 'Verkäufer', 'SAME'],
-    ['Verkäufer in Teilzeit', 'Verkäufer', 'PART'],
+    ['Verkäufer in Teilzeit', 'Verkäufer', 'SAME'],
     ['Verkäufer (Teilzeit)', 'Verkäufer part-time', 'SAME'],
-    ['Buyer - maternity cover', 'Buyer (FTC, fixed-term)', 'PART'],
-    ['Acheteur CDD', 'Acheteur CDI', 'PART'],
+    ['Buyer - maternity cover', 'Buyer (fixed-term)', 'SAME'],
+    ['Acheteur CDD', 'Acheteur CDI', 'SAME'],
     ['Nights', 'Nights', 'SAME'],
   ];
   for (const [a, b, relation] of ROLES) {

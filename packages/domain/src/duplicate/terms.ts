@@ -10,6 +10,8 @@ export interface TermsPrint {
   readonly hours: number;
   /** Of `CONTRACTS`: for good or for a time. */
   readonly contract: number;
+  /** Of `MARKS`: what the title says that does not go without saying. */
+  readonly marks: number;
   /** 16 bits of the primary subtag of each language that is required, ascending. */
   readonly languages: readonly number[];
 }
@@ -26,6 +28,7 @@ export const REQUIRED_LANGUAGES_MAX = 4;
 const SHIFTS = ['DAY', 'NIGHT', 'EARLY', 'LATE', 'WEEKEND', 'ROTATING'] as const;
 const HOURS = ['FULL_TIME', 'PART_TIME'] as const;
 const CONTRACTS = ['PERMANENT', 'LIMITED'] as const;
+const MARKS = ['PART_TIME', 'LIMITED'] as const;
 const PART_TIME = 1 << HOURS.indexOf('PART_TIME');
 const PERMANENT = 1 << CONTRACTS.indexOf('PERMANENT');
 const LIMITED = 1 << CONTRACTS.indexOf('LIMITED');
@@ -68,10 +71,10 @@ export function takeTerms(words: readonly string[]): TitleTerms {
     stated[phrase.of] |= phrase.bit;
     i += phrase.words.length - 1;
   }
-  // Full time and permanent go without saying; what is not tells one post from another.
-  if (stated.hours === PART_TIME) rest.push('parttime');
-  if (stated.contract === LIMITED) rest.push('limited');
-  return { ...stated, words: rest };
+  // Full time and permanent go without saying, and so does what is offered as either.
+  const marked = { PART_TIME: stated.hours === PART_TIME, LIMITED: stated.contract === LIMITED };
+  const marks = MARKS.reduce((bits, mark, i) => bits | (marked[mark] ? 1 << i : 0), 0);
+  return { ...stated, marks, words: rest };
 }
 
 /** What of a posting states terms besides its title. */
@@ -85,11 +88,12 @@ export function printTerms(
   { employmentType, contractType, languages }: TermsInput,
   title: Omit<TermsPrint, 'languages'>,
 ): TermsPrint {
-  const { shift, hours, contract } = title;
+  const { shift, hours, contract, marks } = title;
   const required = languages.filter((each) => each.required).map((each) => each.language);
   const prints = new Set(required.map((tag) => hash32(primarySubtag(tag)) & 0xffff));
   return {
     shift,
+    marks,
     hours: hours > 0 ? hours : hoursOf(employmentType),
     contract: contract > 0 ? contract : contractOf(employmentType, contractType),
     languages: [...prints].sort((a, b) => a - b).slice(0, REQUIRED_LANGUAGES_MAX),
