@@ -4,7 +4,7 @@ import { basisWithin, cuesWithin } from './cues.ts';
 import { isCurrencyCode, type Market } from './currencies.ts';
 import type { PayExpression } from './group-ranges.ts';
 import type { Verdict } from './judge-expression.ts';
-import type { LexiconHit } from './lexicon.ts';
+import { isUnspaced, type LexiconHit } from './lexicon.ts';
 import { paymentsWithin, unitsWithin } from './pay-units.ts';
 import { PATTERNS } from './phrase-patterns.ts';
 import { findFault } from './plausibility.ts';
@@ -61,6 +61,13 @@ function statedUnits(line: PayLine, around: Surroundings, expression: PayExpress
         at - end <= 2 &&
         (value.kind === 'never' || (value.kind === 'component' && value.component === 'BONUS')),
     ) && start >= expression.end;
+  const inFront = units(around.leftStart, expression.start).toReversed();
+  const addInFront = (): void => {
+    for (const { value } of inFront) found.push({ unit: value, rule: 'unit/stated-before' });
+  };
+  // 年収600万円(月給制): where amounts are named in front, the unit is too.
+  const isNamedInFront = inFront.some(({ start }) => isUnspaced(folded.charCodeAt(start)));
+  if (isNamedInFront) addInFront();
   for (const { start, end, value } of units(expression.end, around.rightEnd)) {
     const isBeyond =
       start > around.headEnd && /\+|plus|bonus/.test(folded.slice(expression.end, start));
@@ -69,9 +76,7 @@ function statedUnits(line: PayLine, around: Surroundings, expression: PayExpress
     if (/\d/.test(folded.slice(expression.end, start))) break;
     if (!isBenefit(start, end)) found.push({ unit: value, rule: 'unit/stated-behind' });
   }
-  for (const { value } of units(around.leftStart, expression.start).toReversed()) {
-    found.push({ unit: value, rule: 'unit/stated-before' });
-  }
+  if (!isNamedInFront) addInFront();
   for (const heading of line.headings.toReversed()) {
     for (const { value } of unitsWithin(heading.toLowerCase(), 0, heading.length).toReversed()) {
       found.push({ unit: value, rule: 'unit/heading' });

@@ -36,6 +36,7 @@ const RANK_DIGITS_MAX = 2;
 const RANK_UNITS_MAX = 18;
 /** Fewer digits are never taken for pay without a sign of money. */
 const ID_DIGITS_MIN = 4;
+const SHARE_BELOW = 1000;
 const REFERENCE_UNITS_MAX = 40;
 const LETTERS_AND_HYPHEN = /(?<![\p{L}\p{N}/])(\p{L}{1,12})[-_]$/u;
 const RANGE_OR_MAGNITUDE = /^\s?(?:[-~/k万]|to\b)/;
@@ -73,6 +74,14 @@ function isIdentifier(folded: string, text: string, at: number): boolean {
   return PATTERNS.referenceBefore.test(front);
 }
 
+const PLURAL_END = /[0-9]'?s$/;
+const PART_OF_TEN = /(?<![a-z])(?:low|lower|mid|middle|high|higher|upper)[\s-]{1,3}$/;
+
+function isInTens(folded: string, prefix: CurrencyMark, suffix: Suffix): boolean {
+  if (suffix.scale !== 1 || !PLURAL_END.test(folded.slice(prefix.end, suffix.end))) return false;
+  return PART_OF_TEN.test(folded.slice(Math.max(0, prefix.start - RANK_UNITS_MAX), prefix.start));
+}
+
 /** Reads the amount whose number begins at `at`; undefined when it is no amount of money. */
 function readAmount(
   folded: string,
@@ -108,6 +117,9 @@ function readAmount(
   const next = folded.charCodeAt(suffix.end);
   if (suffix.end === numberEnd && (isWordLetter(next) || next === 0x5f))
     return { skipTo: numberEnd };
+  // "salary in the mid $90s": thousands, by what they are called.
+  if (number.value < SHARE_BELOW && prefix !== undefined && isInTens(folded, prefix, suffix))
+    suffix.scale = SHARE_BELOW;
   const isScaled = suffix.scale !== 1;
   const isBare = prefix === undefined && suffix.end === numberEnd && !number.isGrouped;
   if (isBare && number.integerDigits >= ID_DIGITS_MIN && isIdentifier(folded, text, at))

@@ -67,8 +67,6 @@ function isUndecided({ value }: CueHit): boolean {
 
 /** "bonus eligible", "loading included": the amount is not the bonus or the loading. */
 const NOT_AMOUNT_OF = /^\s{0,2}(?:-?eligib|inclu|incl\b|inc\b)/;
-/** "bonus potential" is no bonus yet; but "$50k raise potential" is no pay either. */
-const NOT_YET = /^\s{0,2}(?:potential|opportunit)/;
 /** 10万円の賞与: what binds an amount to a word behind it where words are not spaced. */
 const BOUND_BEHIND = /^\s?[のな的之]?$/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
@@ -118,7 +116,6 @@ function decisiveHead(
     if (isListed) continue;
     const behind = folded.slice(hit.end, hit.end + 16);
     if (NOT_AMOUNT_OF.test(behind)) continue;
-    if (NOT_YET.test(behind) && hit.value.kind !== 'never') continue;
     return hit;
   }
   return undefined;

@@ -7,6 +7,10 @@ import type { PayLine, Surroundings } from './surroundings.ts';
 const LABEL_UNITS_MAX = 60;
 const LABEL_WORDS_MAX = 8;
 
+/** `in San Francisco`, `(for New York City)`: right behind the amount. */
+const PLACE_BEHIND =
+  /^\s?\(?(?:in|for|within)\s(?:the\s)?(\p{Lu}[\p{L}'.-]{1,24}(?:,?\s\p{Lu}[\p{L}'.-]{1,24}){0,3})/u;
+
 /** What tells a range from its neighbours: "Zone 1", "New York City", "L4", "B2B"; else null. */
 export function labelOf(
   line: PayLine,
@@ -34,5 +38,7 @@ export function labelOf(
     if (label !== '' && isShort && !isAboutPay) return label;
   }
   if (behind !== null) return behind[0];
+  const place = PLACE_BEHIND.exec(right)?.[1];
+  if (place !== undefined) return place;
   return PATTERNS.engagement.exec(left.slice(-LABEL_UNITS_MAX))?.[0] ?? null;
 }

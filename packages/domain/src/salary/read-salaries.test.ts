@@ -158,6 +158,24 @@ describe('readSalaries', () => {
       ['BASE 8000..8000 MXN MONTH', 'TOTAL 14000..14000 MXN MONTH'],
     ],
     [
+      'ends a sentence behind an abbreviated unit',
+      'US',
+      'Pay: $28/hr. Overtime pay $42/hr.',
+      ['BASE 28..28 USD HOUR', 'ALLOWANCE 42..42 USD HOUR'],
+    ],
+    [
+      'gives a word before a plus sign to the amount before it',
+      'US',
+      '$90,000 - $110,000 base + $20k bonus potential',
+      ['BASE 90000..110000 USD YEAR', 'BONUS 20000..20000 USD null'],
+    ],
+    [
+      'reads the nineties of a salary as thousands',
+      'US',
+      'Salary mid $90s',
+      ['BASE 90000..90000 USD YEAR'],
+    ],
+    [
       'reads raises up to an amount as the end of the range',
       'US',
       'Teachers start at $54,000 with annual raises up to $92,000',
@@ -203,6 +221,11 @@ describe('readSalaries', () => {
     ['月給25万円~30万円、賞与年2回', ['BASE 250000..300000 JPY MONTH']],
     ['月給25万円〜30万円（賞与年2回）', ['BASE 250000..300000 JPY MONTH']],
     ['年収500万円～800万円（賞与込み）', ['BASE 5000000..8000000 JPY YEAR']],
+    ['年収600万円～1,000万円 ※月給制 ※賞与年2回', ['BASE 6000000..10000000 JPY YEAR']],
+    [
+      '入社祝い金10万円！時給1,500円',
+      ['SIGNING_BONUS 100000..100000 JPY null', 'BASE 1500..1500 JPY HOUR'],
+    ],
     ['時給1,200円 社会保険完備', ['BASE 1200..1200 JPY HOUR']],
     ['時給1,200円 交通費は月1万円まで', ['BASE 1200..1200 JPY HOUR', 'ALLOWANCE ..10000 JPY null']],
     ['月給25万円 賞与50万円', ['BASE 250000..250000 JPY MONTH', 'BONUS 500000..500000 JPY null']],
@@ -261,6 +284,12 @@ describe('readSalaries', () => {
     ['NL', 'FWG 45: €2.600 - €3.500 per maand', [null]],
     ['CA', '$22.50 to $25.00 per hour, permanent full-time', [null]],
     ['US', '$55/hr W2 or $65/hr C2C', ['W2', 'C2C']],
+    ['US', 'Drivers: $0.60 per mile, $1,500 weekly guarantee', [null, null]],
+    [
+      'US',
+      'Base salary: $120,000 - $150,000 in San Francisco and $100,000 - $130,000 in Austin.',
+      ['San Francisco', 'Austin'],
+    ],
   ];
   for (const [country, text, labels] of LABELS) {
     it(`labels only what is to be told apart: ${text}`, () => {

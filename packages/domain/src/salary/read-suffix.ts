@@ -121,7 +121,10 @@ function readMarkOrUnit(
   const unit = unitAt(folded, behind);
   if (unit === undefined) return false;
   state.unit = unit.value;
-  state.end = isBracketed && folded[unit.end] === ')' ? unit.end + 1 : unit.end;
+  const closes = isBracketed && folded[unit.end] === ')';
+  // "$28/hr. Overtime": the full stop ends the sentence; that of "p.a." is the unit's.
+  const isAbbreviated = folded.indexOf('.', unit.start) < unit.end - 1;
+  state.end = closes ? unit.end + 1 : isAbbreviated ? unit.end : withoutFullStop(text, unit.end);
   return true;
 }
 

@@ -86,7 +86,7 @@ function ownedUntil(
   const between = folded.slice(expression.end, next.start);
   if (
     between.length > LONE_WORD_UNITS_MAX ||
-    /[,;()/|]|\s(?:and|or|plus|und|et|y)\s/.test(between)
+    /[,;()/|+]|\s(?:and|or|plus|und|et|y)\s/.test(between)
   ) {
     return next.start;
   }

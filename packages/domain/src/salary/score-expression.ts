@@ -42,7 +42,7 @@ const LABEL_END = /:\s{0,4}$/;
 const EXTRAS_UNITS_MAX = 16;
 
 /** What is sold is priced by these too. */
-const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'MILE', 'PROJECT']);
+const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'PROJECT']);
 const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'ABOUT_COMPANY',
   'ABOUT_TEAM',

@@ -34,15 +34,18 @@ export function withSharedUnits(drafts: readonly SalaryDraft[]): SalaryDraft[] {
 }
 
 /**
- * Labels tell ranges apart: one that stands alone, or repeats itself on every range, tells nothing
- * ("Offriamo: 25.000 €"), and becomes null.
+ * Labels tell ranges apart. One that stands alone ("Offriamo: 25.000 €"), or beside pay in another
+ * unit that has none, tells nothing and becomes null.
  */
 export function withTellingLabels(drafts: readonly SalaryDraft[]): SalaryDraft[] {
   const main = drafts.filter(isMain);
-  const labels = new Set(main.map(({ label }) => label));
-  const isTelling = main.length > 1 && labels.size > 1;
-  return drafts.map((draft) => {
-    const isKept = isTelling && isMain(draft);
-    return isKept || draft.label === null ? draft : { ...draft, label: null };
-  });
+  const isTelling = (draft: SalaryDraft): boolean =>
+    isMain(draft) &&
+    main.some(
+      ({ label, unitText }) =>
+        label !== draft.label && (label !== null || unitText === draft.unitText),
+    );
+  return drafts.map((draft) =>
+    draft.label === null || isTelling(draft) ? draft : { ...draft, label: null },
+  );
 }

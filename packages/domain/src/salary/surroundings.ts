@@ -39,8 +39,10 @@ const PARAGRAPH_UNITS_MIN = 60;
 
 /** "(plus equity)": the bracket speaks of something else. */
 const ADDITION = /^\s?(?:plus|\+|and|with|excl|incl|inkl|zzgl|exkl|hors|ohne)/;
-const FENCE = /[|•●▪■◦·\n]/;
-const CLAUSE_END = /[;|•●▪■◦\n]|[.!?。](?=\s|$)|\s-\s|\s\/\s|\s{4,}/g;
+const FENCE = /[|•●▪■◦·※\n]/;
+/** Where words are not spaced, neither are sentences. */
+const CLAUSE_END =
+  /[;|•●▪■◦※。\n]|[.!?](?=\s|$)|[!?](?=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])|\s-\s|\s\/\s|\s{4,}/g;
 const ABBREVIATION_UNITS_MAX = 8;
 
 function isAbbreviation(window: string, at: number): boolean {
