@@ -57,6 +57,17 @@ const TEXTS: readonly (readonly [why: string, text: string, sections: readonly s
     ['REQUIREMENTS Requisitos', 'PREFERRED Diferenciais', 'BENEFITS Benefícios'],
   ],
   [
+    'closing sentences right below a list',
+    'Nurse\n\nRequirements\n- A nursing degree\nBenefits include medical, dental and PTO.\n' +
+      'Acme is an Equal Opportunity Employer.',
+    ['REQUIREMENTS Requirements', 'BENEFITS', 'LEGAL_EEO'],
+  ],
+  [
+    'the rest of an item that was broken over lines',
+    'Nurse\n\nRequirements\n- A nursing degree with\nExperience in a clinic that offers what we offer',
+    ['REQUIREMENTS Requirements'],
+  ],
+  [
     'a heading belongs to what follows it',
     "Cook\n\nWe're looking for a cook who likes early mornings.\n\nThe role:\nYou will bake our bread.",
     ['ROLE_SUMMARY'],

@@ -47,13 +47,23 @@ interface Where {
   readonly kind: SectionKind;
   /** Whether the open section has had its list, or its one line. */
   readonly listed: boolean;
+  /** An item stands right above: the paragraph may be the rest of it. */
+  readonly afterItem: boolean;
   readonly start: number;
+}
+
+/** Long enough to be no item that lost its bullet, and written as a sentence begins. */
+const SENTENCE_CHARS_MIN = 30;
+
+function beginsSentence(text: string, { start, end }: TextLine): boolean {
+  return end - start >= SENTENCE_CHARS_MIN && /^\p{Lu}/u.test(text.slice(start, start + 2));
 }
 
 /** Whether a paragraph that is surely about another kind ends the section it stands in. */
 function opensTail({ kind, weight, at }: ProseJudgement, open: Where): boolean {
   if (kind === open.kind) return false;
   const leads = at - open.start <= OPENING_CHARS_MAX;
+  if (open.afterItem && kind !== 'LEGAL_EEO' && !(leads && CLOSING.has(kind))) return false;
   // What is offered may say its pay, and what is paid the rest of the offer.
   const paid = kind === 'COMPENSATION' || kind === 'BENEFITS';
   if (paid && (open.kind === 'BENEFITS' || open.kind === 'COMPENSATION')) {
@@ -108,17 +118,21 @@ export function splitTails(
   let listed = mark.inline;
   let body = mark.inline;
   let blank = false;
+  let item = false;
   for (const line of linesWithin(input.lines, { start: mark.bodyStart, end: last })) {
     if (line.start === line.end) {
       blank = true;
       continue;
     }
-    const item = bulletLength(text.slice(line.start, Math.min(line.end, line.start + 8))) > 0;
-    const found = blank && body && !item ? judgeProse(input, line) : null;
+    const afterItem = item && !blank;
+    item = bulletLength(text.slice(line.start, Math.min(line.end, line.start + 8))) > 0;
+    const runsOn = afterItem || pieces.length > 0;
+    const stands = body && !item && (blank || (runsOn && beginsSentence(text, line)));
+    const found = stands ? judgeProse(input, line) : null;
     if (
       found !== null &&
       !isPayFact(text, line) &&
-      opensTail(found, { kind: open.kind, listed, start: line.start })
+      opensTail(found, { kind: open.kind, listed, afterItem, start: line.start })
     ) {
       pieces.push({ ...open, end: line.start });
       open = { kind: found.kind, heading: runInName(text, line), start: line.start, end: last };
