@@ -34,9 +34,13 @@ export type ParseResult =
   | { readonly kind: 'drop'; readonly code: DropCode; readonly reason: string }
   | { readonly kind: 'dead-letter'; readonly code: DeadLetterCode; readonly reason: string };
 
-function languageOf(document: SourceDocument): PostingLanguage | null {
+function languageOf(document: SourceDocument, raw: IdentifiedPosting): PostingLanguage | null {
   const title = document.structured.title ?? '';
-  return postingLanguage(document.text.length < 200 ? `${title}\n${document.text}` : document.text);
+  const text = document.text.length < 200 ? `${title}\n${document.text}` : document.text;
+  return postingLanguage(
+    text,
+    countryOfCode(raw.hints?.country ?? document.structured.country ?? ''),
+  );
 }
 
 function contextOf(
@@ -159,7 +163,7 @@ function parseDocument(
   document: SourceDocument,
   contentHash: string,
 ): StagedPosting {
-  const language = languageOf(document);
+  const language = languageOf(document, raw);
   const context = contextOf(raw, document, language?.language ?? null);
   const notes: Collected = { evidence: [], warnings: [] };
   const position = readPosition(context, notes);

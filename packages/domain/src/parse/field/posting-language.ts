@@ -1,4 +1,5 @@
 import { eld } from 'eld/small';
+import { titleWordVotes } from './title-words.ts';
 
 /** What a text's language is, and how sure that is (0 to 1). */
 export interface PostingLanguage {
@@ -50,9 +51,9 @@ const LANGUAGES = [
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   en: 'the and of with for you your our we will are to this an who from have or at is be as',
   de: 'und der die das mit für sie du wir ist oder bei im zur zum auf eine einen deine ihre als sowie werden nicht wird sucht',
-  fr: 'et les des vous nous pour avec une dans sur votre notre est au aux vos nos du ou qui sont recherche',
-  es: 'y los las con para una en tu nuestro del el que es se experiencia por más como al busca trabajo',
-  pt: 'e os as com para uma em você nosso do da que não é na no um são como experiência mais seu procura',
+  fr: 'de et les des vous nous pour avec une dans sur votre notre est au aux vos nos du ou qui sont recherche',
+  es: 'de y los las con para una en tu nuestro del el que es se experiencia por más como al busca trabajo',
+  pt: 'de e os as com para uma em você nosso do da que não é na no um são como experiência mais seu procura',
   it: 'e gli con una della del nel che il di sono alla dei si lo al nostro cerca presso come ricerca',
   nl: 'en het een van met voor je wij zijn bij de op onze jij ben wat als naar aan ook zoekt',
   pl: 'i w z na do się oraz dla jest nie przez lub praca nasz oferujemy od po pracy',
@@ -71,6 +72,41 @@ const VOTES_MIN = 10;
 const VOTES_LEAD = 3;
 const JAPANESE = /[\u3040-\u30ff]/g;
 const JAPANESE_SHARE_MIN = 0.05;
+
+/** What a word of titles weighs in a short text, whose letters alone say little. */
+const TITLE_WORD_WEIGHT = 0.35;
+const TITLE_WORDS_WEIGHT_MAX = 1.2;
+const COUNTRY_PRIOR = 0.25;
+/** Languages of postings by the country (ISO 3166-1 alpha-2) that a source hints at. */
+const LANGUAGE_OF_COUNTRY: Readonly<Record<string, string>> = {
+  US: 'en',
+  GB: 'en',
+  IE: 'en',
+  AU: 'en',
+  NZ: 'en',
+  IN: 'en',
+  SG: 'en',
+  ZA: 'en',
+  DE: 'de',
+  AT: 'de',
+  FR: 'fr',
+  ES: 'es',
+  MX: 'es',
+  AR: 'es',
+  CO: 'es',
+  CL: 'es',
+  PE: 'es',
+  BR: 'pt',
+  PT: 'pt',
+  IT: 'it',
+  NL: 'nl',
+  PL: 'pl',
+  SE: 'sv',
+  DK: 'da',
+  NO: 'nb',
+  FI: 'fi',
+  CZ: 'cs',
+};
 
 let prepared = false;
 
@@ -135,8 +171,35 @@ function isJapanese(sample: string): boolean {
   return kana >= Math.max(2, sample.length * JAPANESE_SHARE_MIN);
 }
 
-/** The language of a posting's text; null when the text has no words. */
-export function postingLanguage(text: string): PostingLanguage | null {
+/** What each language has for it beside the detector: function words, and in a short text titles'. */
+function bonuses(
+  sample: string,
+  votes: ReadonlyMap<string, number>,
+  country: string | null,
+): ReadonlyMap<string, number> {
+  const words = Math.max(1, sample.length / 7);
+  const bonus = new Map<string, number>();
+  const add = (language: string, weight: number) =>
+    bonus.set(language, (bonus.get(language) ?? 0) + weight);
+  for (const [language, count] of votes) add(language, Math.min(0.6, (count / words) * 2.5));
+  if (sample.length >= SHORT_CHARS * 2) return bonus;
+  // Names, figures and titles tell little: most postings of that kind are English.
+  add('en', ENGLISH_PRIOR);
+  for (const [language, count] of titleWordVotes(sample))
+    add(language, Math.min(TITLE_WORDS_WEIGHT_MAX, count * TITLE_WORD_WEIGHT));
+  const spoken = LANGUAGE_OF_COUNTRY[country ?? ''];
+  if (spoken !== undefined) add(spoken, COUNTRY_PRIOR);
+  return bonus;
+}
+
+/**
+ * The language of a posting's text; null when the text has no words. `country` is ISO 3166-1
+ * alpha-2, a hint where the text is short.
+ */
+export function postingLanguage(
+  text: string,
+  country: string | null = null,
+): PostingLanguage | null {
   const sample = sampleOf(text);
   if (isJapanese(sample)) return { language: 'ja', confidence: 0.99 };
   if (!/\p{L}{2}/u.test(sample)) return null;
@@ -147,28 +210,14 @@ export function postingLanguage(text: string): PostingLanguage | null {
     eld.setLanguageSubset(LANGUAGES);
     prepared = true;
   }
-  const scores = eld.detect(sample).getScores() as Readonly<Record<string, number>>;
-  const words = Math.max(1, sample.length / 7);
-  // Names, figures and titles tell little: most postings of that kind are English.
-  const prior = sample.length < SHORT_CHARS * 2 ? ENGLISH_PRIOR : 0;
-  let best: string | null = null;
-  let bestScore = 0;
-  let second = 0;
-  const candidates = new Set([
-    ...Object.keys(scores).map((code) => (code === 'no' ? 'nb' : code)),
-    ...votes.keys(),
-  ]);
-  for (const code of candidates) {
-    const score =
-      (scores[code === 'nb' ? 'no' : code] ?? 0) +
-      Math.min(0.6, ((votes.get(code) ?? 0) / words) * 2.5) +
-      (code === 'en' ? prior : 0);
-    if (score > bestScore) {
-      second = bestScore;
-      [best, bestScore] = [code, score];
-    } else if (score > second) second = score;
+  const scores = new Map<string, number>(bonuses(sample, votes, country));
+  const detected = eld.detect(sample).getScores() as Readonly<Record<string, number>>;
+  for (const [code, score] of Object.entries(detected)) {
+    const language = code === 'no' ? 'nb' : code;
+    scores.set(language, (scores.get(language) ?? 0) + score);
   }
-  if (best === null) return null;
-  const margin = bestScore === 0 ? 0 : (bestScore - second) / bestScore;
-  return { language: best, confidence: Math.min(0.99, 0.6 + margin) };
+  const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
+  if (best === undefined || best[1] === 0) return null;
+  const margin = (best[1] - (second?.[1] ?? 0)) / best[1];
+  return { language: best[0], confidence: Math.min(0.99, 0.6 + margin) };
 }
