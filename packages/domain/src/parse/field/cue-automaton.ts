@@ -16,88 +16,85 @@ export interface CueAutomaton {
   ) => void;
 }
 
+/** States by the order of their making: first child, next sibling, symbol that leads there. */
 interface Trie {
-  readonly children: Map<number, number>[];
-  readonly phrases: number[][];
+  readonly states: number;
+  readonly child: Int32Array;
+  readonly sibling: Int32Array;
+  readonly symbol: Uint16Array;
+  /** The phrases that end in a state. */
+  readonly ends: ReadonlyMap<number, number[]>;
 }
 
 function buildTrie(spellings: readonly Spelling[]): Trie {
-  const children: Map<number, number>[] = [new Map()];
-  const ends: number[][] = [[]];
+  const statesMax = spellings.reduce((sum, { symbols }) => sum + symbols.length, 1);
+  const child = new Int32Array(statesMax);
+  const sibling = new Int32Array(statesMax);
+  const symbol = new Uint16Array(statesMax);
+  const ends = new Map<number, number[]>();
+  let states = 1;
   for (const { phrase, symbols } of spellings) {
     let state = 0;
-    for (const symbol of symbols) {
-      let next = children[state]?.get(symbol);
-      if (next === undefined) {
-        next = children.length;
-        children.push(new Map());
-        ends.push([]);
-        children[state]?.set(symbol, next);
+    for (const wanted of symbols) {
+      let next = child[state] ?? 0;
+      while (next !== 0 && symbol[next] !== wanted) next = sibling[next] ?? 0;
+      if (next === 0) {
+        next = states++;
+        symbol[next] = wanted;
+        sibling[next] = child[state] ?? 0;
+        child[state] = next;
       }
       state = next;
     }
-    ends[state]?.push(phrase);
+    const there = ends.get(state);
+    if (there === undefined) ends.set(state, [phrase]);
+    else there.push(phrase);
   }
-  return { children, phrases: ends };
+  return { states, child, sibling, symbol, ends };
 }
 
-/** The trie with its states numbered by depth: the shallow ones, where a text spends its time, lie together. */
-function byDepth(trie: Trie): Trie {
-  const order: number[] = [0];
-  const number = new Map([[0, 0]]);
-  for (let head = 0; head < order.length; head += 1) {
-    for (const child of trie.children[order[head] ?? 0]?.values() ?? []) {
-      number.set(child, order.length);
-      order.push(child);
-    }
-  }
-  return {
-    children: order.map((state) => {
-      const children = new Map<number, number>();
-      for (const [symbol, child] of trie.children[state] ?? []) {
-        children.set(symbol, number.get(child) ?? 0);
-      }
-      return children;
-    }),
-    phrases: order.map((state) => trie.phrases[state] ?? []),
-  };
+/** The flat table of an automaton. */
+interface Table {
+  readonly next: Uint16Array | Int32Array;
+  /** For each state the nearest suffix state in which a phrase ends; 0 for none. */
+  readonly outputs: Int32Array;
+  readonly ends: ReadonlyMap<number, readonly number[]>;
+  /** 1 for a state in which a phrase ends, or a suffix of it does. */
+  readonly hasOutput: Uint8Array;
 }
 
-/** Flat transitions, and for each state the nearest suffix state in which a phrase ends. */
-function complete(
-  trie: Trie,
-  symbols: number,
-): { next: Uint16Array | Int32Array; outputs: Int32Array } {
-  const states = trie.children.length;
+/**
+ * The table of a trie. Its states are numbered by depth: the shallow ones, where a text spends its
+ * time, lie together.
+ */
+function complete(trie: Trie, symbols: number): Table {
+  const { states } = trie;
   const next =
     states <= 0x10000 ? new Uint16Array(states * symbols) : new Int32Array(states * symbols);
   const failure = new Int32Array(states);
   const outputs = new Int32Array(states);
-  for (let state = 0; state < states; state += 1) {
+  const hasOutput = new Uint8Array(states);
+  const ends = new Map<number, readonly number[]>();
+  const made = new Int32Array(states);
+  let numbered = 1;
+  for (let state = 0; state < numbered; state += 1) {
     const fallback = failure[state] ?? 0;
-    if (state !== 0) next.copyWithin(state * symbols, fallback * symbols, (fallback + 1) * symbols);
-    for (const [symbol, child] of trie.children[state] ?? []) {
-      const target = state === 0 ? 0 : (next[fallback * symbols + symbol] ?? 0);
-      failure[child] = target;
-      outputs[child] = (trie.phrases[target]?.length ?? 0) > 0 ? target : (outputs[target] ?? 0);
-      next[state * symbols + symbol] = child;
+    const phrases = trie.ends.get(made[state] ?? 0);
+    if (phrases !== undefined) ends.set(state, phrases);
+    if (state !== 0) {
+      outputs[state] = ends.has(fallback) ? fallback : (outputs[fallback] ?? 0);
+      next.copyWithin(state * symbols, fallback * symbols, (fallback + 1) * symbols);
+    }
+    hasOutput[state] = phrases !== undefined || outputs[state] !== 0 ? 1 : 0;
+    let child = trie.child[made[state] ?? 0] ?? 0;
+    for (; child !== 0; child = trie.sibling[child] ?? 0) {
+      const slot = trie.symbol[child] ?? 0;
+      failure[numbered] = state === 0 ? 0 : (next[fallback * symbols + slot] ?? 0);
+      next[state * symbols + slot] = numbered;
+      made[numbered++] = child;
     }
   }
-  return { next, outputs };
-}
-
-/** What a scan needs of the trie: the phrases of the states that have some, and where any end. */
-function endsOf(
-  { phrases }: Trie,
-  outputs: Int32Array,
-): { readonly ends: ReadonlyMap<number, readonly number[]>; readonly hasOutput: Uint8Array } {
-  const ends = new Map<number, readonly number[]>();
-  const hasOutput = new Uint8Array(phrases.length);
-  phrases.forEach((ids, state) => {
-    if (ids.length > 0) ends.set(state, ids);
-    hasOutput[state] = ids.length > 0 || (outputs[state] ?? 0) !== 0 ? 1 : 0;
-  });
-  return { ends, hasOutput };
+  return { next, outputs, ends, hasOutput };
 }
 
 /** Added to the code of a letter that begins a word: it is a symbol of its own. */
@@ -148,15 +145,13 @@ function spell(
 export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
   const alphabet = new Uint16Array(2 * BEGINS_WORD);
   const { spellings, symbols } = spell(phrases, alphabet);
-  const trie = byDepth(buildTrie(spellings));
-  const { next, outputs } = complete(trie, symbols);
+  const { next, outputs, ends, hasOutput } = complete(buildTrie(spellings), symbols);
   const symbolOf = new Uint16Array(2 * BEGINS_WORD);
   for (let code = 0; code < BEGINS_WORD; code += 1) {
     const folded = FOLDED_CODE_UNIT[code] ?? 0;
     symbolOf[code] = alphabet[folded] ?? 0;
     symbolOf[code + BEGINS_WORD] = alphabet[folded + BEGINS_WORD] ?? 0;
   }
-  const { ends, hasOutput } = endsOf(trie, outputs);
   const wordAt = (text: string, index: number): boolean =>
     index < text.length && IS_WORD[text.charCodeAt(index)] === 1;
 
