@@ -20,6 +20,15 @@ const CASES: readonly (readonly [language: string, text: string])[] = [
   ['uk', 'Ми шукаємо досвідченого інженера для роботи в Києві.'],
   ['en', 'Senior Software Engineer'],
   ['en', 'Salary: $95,000 - $120,000 per year.'],
+  ['en', 'Supply Planner, Bromine S&OP'],
+  ['en', 'Warehouse Operative, Hull'],
+  ['de', 'Gehalt: 45–52 T€'],
+  ['de', 'Pflegefachkraft (m/w/d) Hamburg Teilzeit'],
+  ['es', 'Vendedor de piso Monterrey'],
+  ['pt', 'Rececionista, 12.º ano'],
+  ['fr', 'Boulanger, Lyon, CDI'],
+  ['it', 'Magazziniere, Bergamo, tempo pieno'],
+  ['pl', 'Magazynier, Wrocław, umowa zlecenie'],
 ];
 
 describe('postingLanguage', () => {
@@ -28,6 +37,10 @@ describe('postingLanguage', () => {
       assert.equal(postingLanguage(text)?.language, language);
     });
   }
+  it('takes the country for a hint where words say nothing', () => {
+    assert.equal(postingLanguage('Barista, Nova, Aveiro', 'PT')?.language, 'pt');
+    assert.equal(postingLanguage('We are looking for a barista.', 'PT')?.language, 'en');
+  });
   it('says nothing of a text without words', () =>
     assert.equal(postingLanguage('12 + 30 = …'), null));
 });
