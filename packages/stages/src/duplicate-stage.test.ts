@@ -111,6 +111,36 @@ describe('duplicateStage', () => {
     }
   });
 
+  it('gives a posting that says nothing a cluster of its own, unless a key says which it is', async () => {
+    const empty = { title: null, employer: null, text: 'Apply now!' };
+    const url = 'https://acme.example/jobs/7';
+    for (const batch of [1, 4]) {
+      const [first, second, keyed, again] = await world().run(
+        [
+          { ...empty, id: '1' },
+          { ...empty, id: '2' },
+          { ...empty, id: '3', url },
+          { ...empty, id: '4', url: `${url}?utm_source=feed` },
+        ],
+        { batch },
+      );
+      assert.deepEqual(
+        [first?.of, second?.of, keyed?.of, again?.of],
+        [null, null, null, 'board/3'],
+      );
+    }
+  });
+
+  it('tells two shifts of one employer to be siblings', async () => {
+    const [, nights, copy] = await world().run([
+      { ...nurse, id: '1' },
+      { ...nurse, id: '2', title: 'Registered Nurse - Nights' },
+      { ...nurse, id: '3', title: 'Night Shift Registered Nurse', source: 'other' },
+    ]);
+    assert.deepEqual([nights?.of, nights?.related], [null, ['board/1']]);
+    assert.deepEqual([copy?.of, copy?.related], ['board/2', ['board/1']]);
+  });
+
   it('gives the same verdict and causes the same events when a record comes again', async () => {
     const postings = [
       { ...nurse, id: '1' },
