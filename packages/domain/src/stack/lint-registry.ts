@@ -109,5 +109,11 @@ function idFaults(): readonly string[] {
 
 /** What is wrong with the registry, one sentence per fault, none when it is in order. */
 export function lintRegistry(): readonly string[] {
-  return [...idFaults(), ...aliasFaults(), ...maskFaults(), ...signFaults(), ...REGISTRY.flatMap(exampleFaults)];
+  return [
+    ...idFaults(),
+    ...aliasFaults(),
+    ...maskFaults(),
+    ...signFaults(),
+    ...REGISTRY.flatMap(exampleFaults),
+  ];
 }

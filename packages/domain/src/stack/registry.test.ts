@@ -70,6 +70,19 @@ describe('the technology registry', () => {
     }
   });
 
+  it('gives each id of others to one technology', () => {
+    for (const key of ['linguist', 'simpleIcons'] as const) {
+      const ids = REGISTRY.flatMap(({ crosswalk }) => crosswalk?.[key] ?? []);
+      assert.ok(ids.length > 100, key);
+      assert.equal(new Set(ids).size, ids.length, key);
+    }
+    const python = REGISTRY.find(({ id }) => id === 'python');
+    assert.deepEqual(
+      [python?.crosswalk?.linguist, python?.crosswalk?.simpleIcons],
+      [303, 'python'],
+    );
+  });
+
   it('is sound: ids, aliases, ordinary words, and the examples of all ambiguous names', () => {
     assert.deepEqual(lintRegistry(), []);
   });

@@ -83,7 +83,9 @@ function statementsOf(
 function toItem(technology: Technology, statements: readonly Statement[]): StackItem {
   const requirements = statements.map(({ requirement }) => requirement);
   const years = statements.flatMap(({ minYears }) => (minYears === null ? [] : [minYears]));
-  const versions = statements.flatMap(({ version }) => (version === null ? [] : version.split('/')));
+  const versions = statements.flatMap(({ version }) =>
+    version === null ? [] : version.split('/'),
+  );
   return {
     id: technology.id,
     name: technology.name,
