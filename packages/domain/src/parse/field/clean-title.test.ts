@@ -31,6 +31,18 @@ const CASES: readonly (readonly [raw: string, expected: string])[] = [
   ['Engineer II, Platform', 'Engineer II, Platform'],
   ['Registered Nurse (RN) - Night Shift', 'Registered Nurse (RN) - Night Shift'],
   ['Remote', 'Remote'],
+  ['CDL-A Driver – $0.62/mile', 'CDL-A Driver'],
+  ['Home Health Nurse - $55/visit', 'Home Health Nurse'],
+  ['Locum GP - $2,200 per day + travel and board', 'Locum GP'],
+  ['Wissenschaftlicher Mitarbeiter (100%, TV-L E13)', 'Wissenschaftlicher Mitarbeiter'],
+  ['Systems Engineer (TS/SCI w/ Poly)', 'Systems Engineer'],
+  ['Math Teacher - 2026-27 School Year', 'Math Teacher'],
+  ['Backend Engineer (LATAM only)', 'Backend Engineer'],
+  ['[JOBS] Payroll Clerk', 'Payroll Clerk'],
+  ['【急募】ホールスタッフ', 'ホールスタッフ'],
+  ['Elektriker søges', 'Elektriker'],
+  ['Nanny wanted', 'Nanny'],
+  ['Senior Engineer, Payments Platform', 'Senior Engineer, Payments Platform'],
 ];
 
 describe('cleanTitle', () => {
