@@ -38,6 +38,8 @@ const RANK_UNITS_MAX = 18;
 const ID_DIGITS_MIN = 4;
 const SHARE_BELOW = 1000;
 const REFERENCE_UNITS_MAX = 40;
+/** `réf. 2024-1234`: the rest of it. */
+const ID_TAIL = /(?:[-_/.][0-9]{1,10}){0,4}/y;
 const LETTERS_AND_HYPHEN = /(?<![\p{L}\p{N}/])(\p{L}{1,12})[-_]$/u;
 const RANGE_OR_MAGNITUDE = /^\s?(?:[-~/k万]|to\b)/;
 /** Forms and plans that are named by a number. */
@@ -123,7 +125,7 @@ function readAmount(
   const isScaled = suffix.scale !== 1;
   const isBare = prefix === undefined && suffix.end === numberEnd && !number.isGrouped;
   if (isBare && number.integerDigits >= ID_DIGITS_MIN && isIdentifier(folded, text, at))
-    return { skipTo: numberEnd };
+    return { skipTo: matchesAt(ID_TAIL, folded, numberEnd) };
   const isDecimal =
     suffix.scale >= DECIMAL_SCALE_MIN && !/[万萬만]/.test(folded.slice(numberEnd, suffix.end));
   const value = isDecimal && number.valueAsDecimal !== null ? number.valueAsDecimal : number.value;

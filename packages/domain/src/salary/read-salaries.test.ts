@@ -206,6 +206,12 @@ describe('readSalaries', () => {
       ['BASE 556..556 EUR MONTH'],
     ],
     [
+      'takes no price per mile and no saving for pay',
+      'US',
+      'We charge $0.60 per mile.\nOur customers save $5,000 - $10,000 per month.',
+      [],
+    ],
+    [
       'ignores what is no pay',
       'US',
       'We raised a $45M Series C. Budget: $1.5M. $1,500 learning stipend.',
@@ -240,6 +246,7 @@ describe('readSalaries', () => {
   const IDENTIFIERS: readonly [country: string, text: string][] = [
     ['FR', 'Rémunération attractive + primes\nRéférence : IBODE-2231'],
     ['FR', 'Rémunération attractive\nIBODE-2231'],
+    ['FR', 'Rémunération attractive - réf. 2024-1234'],
     ['DE', 'Gehalt nach Tarif\nKennziffer: 45231'],
     ['US', 'Salary: DOE\nJob ID: 65000'],
   ];

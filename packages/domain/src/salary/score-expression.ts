@@ -42,7 +42,7 @@ const LABEL_END = /:\s{0,4}$/;
 const EXTRAS_UNITS_MAX = 16;
 
 /** What is sold is priced by these too. */
-const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'PROJECT']);
+const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'MILE', 'PROJECT']);
 const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'ABOUT_COMPANY',
   'ABOUT_TEAM',
@@ -52,6 +52,7 @@ const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'TECH_STACK',
 ]);
 const WORD = /\p{L}{3,}/gu;
+const DRIVERS = /(?<![a-z])(?:drivers?|cdl|otr|truckers?|owner[ -]operators?)(?![a-z])/i;
 const WORD_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** Words between two offsets that say neither unit nor gross or net nor payments a year. */
@@ -89,7 +90,9 @@ function scoreForm(
   const others = behind + unknownWords(folded, around.leftStart, expression.start);
   const isLabelled = LABEL_END.test(folded.slice(around.leftStart, expression.start));
   let points = 0;
-  if (others <= BARE_WORDS_MAX && !around.isInParagraph) points += 2;
+  const weak = near.filter(({ value }) => value.kind === 'weak').length;
+  // "Our customers save $5,000 - $10,000 per month": few words, but of something else.
+  if (others <= BARE_WORDS_MAX && !around.isInParagraph && weak < WEAK_CUES_MAX) points += 2;
   if (others <= 1 && !around.isInParagraph && isScaledRange(expression)) points += 1;
   if (others > BARE_WORDS_MAX && isLabelled && others <= LABEL_WORDS_MAX) points += 1;
   else if (others > SENTENCE_WORDS_MIN) points -= 2;
@@ -99,7 +102,6 @@ function scoreForm(
   const isPaidOtherwise = expression.unit !== null && expression.unit !== 'HOUR';
   const isLost = around.isInParagraph && others > BARE_WORDS_MAX;
   if (isLost && expression.shape !== 'range' && isPaidOtherwise) points -= 1;
-  const weak = near.filter(({ value }) => value.kind === 'weak').length;
   return points - Math.min(WEAK_CUES_MAX, weak) * 2;
 }
 
@@ -129,6 +131,12 @@ function isLabelledLine(folded: string): boolean {
 
 function opensItsLine({ folded }: PayLine, { start }: PayExpression): boolean {
   return !WORD_OR_DIGIT.test(folded.slice(0, start));
+}
+
+/** A rate per mile is pay where the line or heading speaks of drivers, else as likely a price. */
+function isDriven({ folded, headings }: PayLine, unit: PayUnit): boolean {
+  if (unit !== 'MILE') return false;
+  return DRIVERS.test(folded) || headings.some((heading) => DRIVERS.test(heading));
 }
 
 /** A range with a currency and a period. */
@@ -170,7 +178,7 @@ export function scoreExpression(
   if (right.some((hit) => isExtra(hit, expression.end))) add(2, 'extras-behind');
   if (line.followsPay) add(2, 'neighbour');
   const { unit, mark } = expression;
-  if (unit !== null && !PIECE_UNITS.has(unit)) add(2, 'unit');
+  if (unit !== null && (!PIECE_UNITS.has(unit) || isDriven(line, unit))) add(2, 'unit');
   if (mark !== null) add(1, 'currency');
   if (expression.shape === 'range') add(1, 'range');
   if (left === undefined && head === undefined) {
