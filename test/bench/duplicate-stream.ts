@@ -13,9 +13,9 @@ const VOCABULARY_WORDS = 20_000;
 const OWN_WORDS = 20;
 
 /**
- * Staged postings without end, the same in every run: employers with several jobs in one template each,
- * in five languages, and copies of every kind that the evaluation knows. Employers are new ones all
- * the time; each job has two lines of words of its own.
+ * Staged postings without end, the same in every run: employers with several jobs in one template
+ * each, in five languages, and copies of every kind that the evaluation knows. Employers are new
+ * ones all the time; each job has two lines of words of its own.
  */
 export function duplicateStream(): { readonly take: (count: number) => StagedPosting[] } {
   const random = createRandom(SEED);

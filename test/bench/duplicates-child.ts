@@ -4,9 +4,10 @@ import { duplicateStage } from '@winnow/stages/duplicate-stage';
 import { duplicateStream } from './duplicate-stream.ts';
 
 /**
- * `node test/bench/duplicates-child.ts [POSTINGS] [SECONDS]`: what one posting costs the duplicate stage
- * as the index grows, on the memory adapter: fingerprint, look-up, decision and claim. Making the
- * postings is not counted. Each row is over the `WINDOW` postings before it; figures hold for this machine.
+ * `node test/bench/duplicates-child.ts [POSTINGS] [SECONDS]`: what one posting costs the duplicate
+ * stage as the index grows, on the memory adapter: fingerprint, look-up, decision and claim. Making
+ * the postings is not counted. Each row is over the `WINDOW` postings before it; figures hold for
+ * this machine.
  */
 const [postingsMax = 200_000, secondsMax = 120] = process.argv.slice(2).map(Number);
 const BATCH = 200;
