@@ -53,39 +53,44 @@ function buildTrie(spellings: readonly Spelling[]): Trie {
   return { states, child, sibling, symbol, ends };
 }
 
+const FOUND = 1;
+const OPEN = 2;
+
 /** The flat table of an automaton. */
 interface Table {
   readonly next: Uint16Array | Int32Array;
   /** For each state the nearest suffix state in which a phrase ends; 0 for none. */
   readonly outputs: Int32Array;
-  readonly ends: ReadonlyMap<number, readonly number[]>;
-  /** 1 for a state in which a phrase ends, or a suffix of it does. */
-  readonly hasOutput: Uint8Array;
+  /** The phrases that end in a state. */
+  readonly ends: readonly (readonly number[] | undefined)[];
+  /** `FOUND` where a phrase ends, in the state or a suffix of it; with `OPEN` where one is open. */
+  readonly reports: Uint8Array;
 }
 
 /**
  * The table of a trie. Its states are numbered by depth: the shallow ones, where a text spends its
  * time, lie together.
  */
-function complete(trie: Trie, symbols: number): Table {
+function complete(trie: Trie, symbols: number, isOpen: (phrase: number) => boolean): Table {
   const { states } = trie;
   const next =
     states <= 0x10000 ? new Uint16Array(states * symbols) : new Int32Array(states * symbols);
   const failure = new Int32Array(states);
   const outputs = new Int32Array(states);
-  const hasOutput = new Uint8Array(states);
-  const ends = new Map<number, readonly number[]>();
+  const reports = new Uint8Array(states);
+  const ends: (readonly number[] | undefined)[] = [];
   const made = new Int32Array(states);
   let numbered = 1;
   for (let state = 0; state < numbered; state += 1) {
     const fallback = failure[state] ?? 0;
     const phrases = trie.ends.get(made[state] ?? 0);
-    if (phrases !== undefined) ends.set(state, phrases);
+    ends.push(phrases);
     if (state !== 0) {
-      outputs[state] = ends.has(fallback) ? fallback : (outputs[fallback] ?? 0);
+      outputs[state] = ends[fallback] !== undefined ? fallback : (outputs[fallback] ?? 0);
       next.copyWithin(state * symbols, fallback * symbols, (fallback + 1) * symbols);
     }
-    hasOutput[state] = phrases !== undefined || outputs[state] !== 0 ? 1 : 0;
+    const own = phrases === undefined ? 0 : phrases.some(isOpen) ? FOUND | OPEN : FOUND;
+    reports[state] = own | (reports[outputs[state] ?? 0] ?? 0);
     let child = trie.child[made[state] ?? 0] ?? 0;
     for (; child !== 0; child = trie.sibling[child] ?? 0) {
       const slot = trie.symbol[child] ?? 0;
@@ -94,7 +99,7 @@ function complete(trie: Trie, symbols: number): Table {
       made[numbered++] = child;
     }
   }
-  return { next, outputs, ends, hasOutput };
+  return { next, outputs, ends, reports };
 }
 
 /** Added to the code of a letter that begins a word: it is a symbol of its own. */
@@ -145,41 +150,43 @@ function spell(
 export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
   const alphabet = new Uint16Array(2 * BEGINS_WORD);
   const { spellings, symbols } = spell(phrases, alphabet);
-  const { next, outputs, ends, hasOutput } = complete(buildTrie(spellings), symbols);
+  const isOpen = (phrase: number): boolean => phrases[phrase]?.openEnd === true;
+  const { next, outputs, ends, reports } = complete(buildTrie(spellings), symbols, isOpen);
   const symbolOf = new Uint16Array(2 * BEGINS_WORD);
   for (let code = 0; code < BEGINS_WORD; code += 1) {
     const folded = FOLDED_CODE_UNIT[code] ?? 0;
     symbolOf[code] = alphabet[folded] ?? 0;
     symbolOf[code + BEGINS_WORD] = alphabet[folded + BEGINS_WORD] ?? 0;
   }
-  const wordAt = (text: string, index: number): boolean =>
-    index < text.length && IS_WORD[text.charCodeAt(index)] === 1;
+  const lengths = phrases.map(({ text }) => text.length);
 
   const report = (
-    text: string,
-    { state, end }: { state: number; end: number },
+    { state, end, insideWord }: { state: number; end: number; insideWord: boolean },
     visit: (phrase: number, start: number, end: number) => void,
   ): void => {
-    const endsInWord = wordAt(text, end) && wordAt(text, end - 1);
     for (let at = state; at !== 0; at = outputs[at] ?? 0) {
-      for (const id of ends.get(at) ?? []) {
-        const phrase = phrases[id];
-        if (phrase === undefined || (endsInWord && !phrase.openEnd)) continue;
-        visit(id, end - phrase.text.length, end);
+      for (const id of ends[at] ?? []) {
+        if (!insideWord || isOpen(id)) visit(id, end - (lengths[id] ?? 0), end);
       }
     }
   };
   return {
     scan: (text, visit) => {
+      const { length } = text;
       let state = 0;
       let before = 0;
-      for (let index = 0; index < text.length; index += 1) {
+      for (let index = 0; index < length; index += 1) {
         const code = text.charCodeAt(index);
         const word = IS_WORD[code] ?? 0;
         const begins = word > before ? BEGINS_WORD : 0;
         before = word;
         state = next[state * symbols + (symbolOf[code + begins] ?? 0)] ?? 0;
-        if (hasOutput[state] === 1) report(text, { state, end: index + 1 }, visit);
+        const reported = reports[state] ?? 0;
+        if (reported === 0) continue;
+        const end = index + 1;
+        const insideWord = word === 1 && end < length && IS_WORD[text.charCodeAt(end)] === 1;
+        if (insideWord && (reported & OPEN) === 0) continue;
+        report({ state, end, insideWord }, visit);
       }
     },
   };
