@@ -17,8 +17,8 @@ const lexicons = new Map<string, Lexicon<string>>(
 );
 
 /**
- * The country (ISO 3166-1 alpha-2) that the words of a text name and no other, where its language is
- * one whose countries write their currencies alike; null when none or several are named.
+ * The country (ISO 3166-1 alpha-2) that the words of a text name and no other, where its language
+ * is one whose countries write their currencies alike; null when none or several are named.
  */
 export function countryByWords(text: string, language: string | null): string | null {
   const lexicon = lexicons.get(language?.split('-')[0] ?? '');

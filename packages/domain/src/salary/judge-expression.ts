@@ -72,8 +72,8 @@ const BOUND_BEHIND = /^\s?[のな的之]?$/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
 /**
- * "A competitive package, private medical cover, a ticket loan of up to £5,000": behind a comma another
- * noun is nearer than the word for pay.
+ * "A competitive package, private medical cover, a ticket loan of up to £5,000": behind a comma
+ * another noun is nearer than the word for pay.
  */
 function isOutdone(folded: string, hits: readonly CueHit[], pay: CueHit, start: number): boolean {
   const nearer = hits.find(({ value, start: at }) => value.kind === 'weak' && at > pay.end);

@@ -17,8 +17,8 @@ function isAddedTo(extra: SalaryDraft, pay: SalaryDraft): boolean {
 }
 
 /**
- * "$4.00 night differential": added to each hour of the pay beside it, so the unit is the one of the
- * nearest pay that is more than it.
+ * "$4.00 night differential": added to each hour of the pay beside it, so the unit is the one of
+ * the nearest pay that is more than it.
  */
 export function withSharedUnits(drafts: readonly SalaryDraft[]): SalaryDraft[] {
   const main = drafts.filter(isMain);
