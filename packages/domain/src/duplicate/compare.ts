@@ -87,7 +87,7 @@ function keyOf(
 
 /** Texts below this many words ("Apply now!") are too common to prove anything by being equal. */
 const EXACT_WORDS_MIN = 12;
-/** The same where neither employer nor role nor place agrees: what is left may be a site's notice. */
+/** The same where neither employer nor role nor place agrees: it may be a site's notice. */
 const BARE_WORDS_MIN = 40;
 
 /** One posting beside another. */
