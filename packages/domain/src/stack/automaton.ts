@@ -45,29 +45,50 @@ interface Trie {
   readonly states: number;
 }
 
+/** The classes of all phrases, one after the other: phrase i has those from `starts[i]` on. */
+interface Folded {
+  readonly classes: Uint8Array;
+  readonly starts: Int32Array;
+}
+
+function foldAll(phrases: readonly string[]): Folded {
+  const bound = phrases.reduce((sum, { length }) => sum + length, 0);
+  const classes = new Uint8Array(bound);
+  const starts = new Int32Array(phrases.length + 1);
+  let used = 0;
+  phrases.forEach((phrase, index) => {
+    for (const cls of foldPhrase(phrase)) classes[used++] = cls;
+    starts[index + 1] = used;
+  });
+  return { classes, starts };
+}
+
 /** Null where the states outgrow the table's numbers. */
-function buildTrie(folded: readonly (readonly number[])[], short: boolean): Trie | null {
-  const bound = folded.reduce((sum, { length }) => sum + length, 2);
+function buildTrie({ classes, starts }: Folded, short: boolean): Trie | null {
+  const patterns = starts.length - 1;
+  const bound = (starts[patterns] ?? 0) + 2;
   const statesMax = short ? Math.min(bound, STATES_MAX_SHORT) : bound;
   const children = new (short ? Uint16Array : Int32Array)(statesMax * CLASSES);
   const parent = new Int32Array(statesMax);
   const cls = new Uint8Array(statesMax);
   const firstPattern = new Int32Array(statesMax).fill(-1);
-  const next = new Int32Array(folded.length).fill(-1);
-  const reached = new Int32Array(folded.length);
+  const next = new Int32Array(patterns).fill(-1);
+  const reached = new Int32Array(patterns);
+  // All phrases grow by one character at a time; those that go on move to the front.
+  const open = Int32Array.from(next.keys());
   let states = 2;
-  let open = folded.map((_, pattern) => pattern);
-  for (let depth = 0; open.length > 0; depth += 1) {
-    const longer: number[] = [];
-    for (const pattern of open) {
-      const classes = folded[pattern] ?? [];
+  for (let depth = 0, left = patterns; left > 0; depth += 1) {
+    let longer = 0;
+    for (let at = 0; at < left; at += 1) {
+      const pattern = open[at] ?? 0;
       const state = reached[pattern] ?? OPEN;
-      const step = classes[depth];
-      if (step === undefined) {
+      const place = (starts[pattern] ?? 0) + depth;
+      if (place === starts[pattern + 1]) {
         next[pattern] = firstPattern[state] ?? -1;
         firstPattern[state] = pattern;
         continue;
       }
+      const step = classes[place] ?? 0;
       const slot = state * CLASSES + step;
       if (children[slot] === OPEN) {
         if (states === statesMax) return null;
@@ -76,9 +97,9 @@ function buildTrie(folded: readonly (readonly number[])[], short: boolean): Trie
         children[slot] = states++;
       }
       reached[pattern] = children[slot] ?? OPEN;
-      longer.push(pattern);
+      open[longer++] = pattern;
     }
-    open = longer;
+    left = longer;
   }
   return { children, parent, cls, firstPattern, next, states };
 }
@@ -117,9 +138,10 @@ function scanner(
   output: Int32Array,
   grows: Uint8Array,
 ): (text: string) => Hits {
-  const reports = Uint8Array.from({ length: states }, (_, state) =>
-    (firstPattern[state] ?? -1) >= 0 || (output[state] ?? -1) >= 0 ? 1 : 0,
-  );
+  const reports = new Uint8Array(states);
+  for (let state = 0; state < states; state += 1) {
+    reports[state] = (firstPattern[state] ?? -1) >= 0 || (output[state] ?? -1) >= 0 ? 1 : 0;
+  }
   let pairs = new Int32Array(HITS_AT_FIRST);
   let used = 0;
 
@@ -168,17 +190,22 @@ export function createAutomaton(
   patterns: readonly string[],
   growing: (pattern: number) => boolean,
 ): Automaton {
-  const folded = patterns.map(foldPhrase);
-  const lengths = Int32Array.from(folded, ({ length }) => length);
-  const spaced = Uint8Array.from(folded, (classes) => (classes.includes(SPACE) ? 1 : 0));
+  const folded = foldAll(patterns);
+  const { classes, starts } = folded;
+  const spaced = new Uint8Array(patterns.length);
+  const grows = new Uint8Array(patterns.length);
+  for (let pattern = 0; pattern < patterns.length; pattern += 1) {
+    const own = classes.subarray(starts[pattern], starts[pattern + 1]);
+    spaced[pattern] = own.includes(SPACE) ? 1 : 0;
+    grows[pattern] = growing(pattern) ? 1 : 0;
+  }
   const trie = buildTrie(folded, true) ?? buildTrie(folded, false);
   if (trie === null) throw new RangeError('more states than characters');
   const output = linkStates(trie);
-  const grows = Uint8Array.from(patterns, (_, pattern) => (growing(pattern) ? 1 : 0));
   return {
     scan: scanner(trie, output, grows),
     startOf: (text, pattern, end) => {
-      const length = lengths[pattern] ?? 0;
+      const length = (starts[pattern + 1] ?? 0) - (starts[pattern] ?? 0);
       if (spaced[pattern] !== 1) return end - length;
       let index = end;
       for (let left = length; left > 0; left -= 1) {

@@ -51,14 +51,13 @@ export function namesOf(technology: Technology): readonly { phrase: string; stre
   const strong = [...(tier === 1 && !exactName ? [name] : []), ...(technology.aliases ?? [])];
   const exact = [...(tier === 1 && exactName ? [name] : []), ...(technology.exact ?? [])];
   const weak = [...(tier === 2 ? [name] : []), ...(technology.weak ?? [])];
-  return [
-    ...[...new Set(strong.flatMap(spellingsOf))].map((phrase) => ({
-      phrase,
-      strength: 'strong' as const,
-    })),
-    ...exact.map((phrase) => ({ phrase, strength: 'exact' as const })),
-    ...weak.map((phrase) => ({ phrase, strength: 'weak' as const })),
-  ];
+  const names: { phrase: string; strength: Strength }[] = [];
+  for (const phrase of new Set(strong.flatMap(spellingsOf))) {
+    names.push({ phrase, strength: 'strong' });
+  }
+  for (const phrase of exact) names.push({ phrase, strength: 'exact' });
+  for (const phrase of weak) names.push({ phrase, strength: 'weak' });
+  return names;
 }
 
 function buildVocabulary(): Vocabulary {
@@ -66,7 +65,9 @@ function buildVocabulary(): Vocabulary {
   const near = new Set<string>();
   const masks = new Set(MASKS);
   for (const technology of REGISTRY) {
-    for (const name of namesOf(technology)) patterns.push({ kind: 'name', technology, ...name });
+    for (const { phrase, strength } of namesOf(technology)) {
+      patterns.push({ kind: 'name', phrase, strength, technology });
+    }
     for (const phrase of technology.not ?? []) masks.add(phrase);
     for (const phrase of [...(technology.cues ?? []), ...(technology.against ?? [])]) {
       near.add(phrase.toLowerCase());
