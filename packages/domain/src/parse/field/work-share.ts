@@ -29,11 +29,14 @@ const OFFICE_DAYS = new RegExp(
   `\\b(?:in|from|at)\\s(?:the|our|your)\\s(?:[\\p{L}'’-]{1,20}\\s){0,3}office\\s(?:every\\s|on\\s|from\\s)?(${DAY})(?:\\s?(to|through|until|and|or|&|-|–|,)\\s?(${DAY}))?`,
   'iu',
 );
+/** Few texts name days for the office: a plain pattern tells so faster than the whole one. */
+const OFFICE_DAY = /office (?:every |on |from )?(?:mon|tues|wednes|thurs|fri)day/i;
 const SCOPE_CHARS_MAX = 20_000;
 
 /** "In our Paris office Tuesday to Thursday": the days of the week named for the office. */
 export function officeWeekdays(text: string): (TextLine & { readonly whole: boolean }) | null {
-  const match = OFFICE_DAYS.exec(text.slice(0, SCOPE_CHARS_MAX));
+  const scope = text.slice(0, SCOPE_CHARS_MAX);
+  const match = OFFICE_DAY.test(scope) ? OFFICE_DAYS.exec(scope) : null;
   if (match === null) return null;
   const [, first = '', joined = '', last = ''] = match;
   const whole =
