@@ -56,6 +56,10 @@ function splitLine(text: string, line: TextLine): readonly TextLine[] {
   for (let match = separator.exec(written); match !== null; match = separator.exec(written)) {
     if (match[0].length === 0) break;
     if (pieces.length >= SEGMENTS_MAX) break;
+    // A dash in brackets parts nothing: "(Remote - Canada)".
+    const piece = written.slice(from, match.index);
+    const isInBrackets = piece.lastIndexOf('(') > piece.lastIndexOf(')');
+    if (isInBrackets && written.indexOf(')', match.index) > 0 && match[0].trim() !== '|') continue;
     if (match.index > from)
       pieces.push({ start: line.start + from, end: line.start + match.index });
     from = match.index + match[0].length;

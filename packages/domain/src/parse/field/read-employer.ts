@@ -214,7 +214,7 @@ function isEmployerLike({ text }: HeadSegment): boolean {
     (!namesRole(name) || (institution && !namesRole(name.split(' ').at(-1) ?? name))) &&
     headingKind(text)?.exact !== true &&
     (institution || !isTermOfWork(text)) &&
-    !/:\s/.test(text) &&
+    !/:\s|^p\.?\s?o\.?\sbox\s|^postfach\s/iu.test(text) &&
     !/\d{4}|^\d{1,3}(?:[.,]\d)?\s?(?:-|–|%|uur|std|h)/iu.test(text)
   );
 }

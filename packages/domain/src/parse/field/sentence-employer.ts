@@ -261,7 +261,7 @@ export function addressEmployer(context: ParseContext): Finding<string> | null {
   const slug = (match?.[1] ?? match?.[2] ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
   if (slug.length < 3) return null;
   const spelled = new RegExp(
-    `(?<![\\p{L}\\p{N}])${[...slug].join("[ .&'’-]{0,3}")}(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])${slug.split('').join("[ .&'’-]{0,3}")}(?![\\p{L}\\p{N}])`,
     'giu',
   );
   for (const found of context.text.slice(0, SCOPE_CHARS_MAX).matchAll(spelled)) {

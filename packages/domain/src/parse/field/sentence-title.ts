@@ -36,7 +36,10 @@ function trimRole(text: string): string | null {
     const before = roleEnd(role.slice(0, punctuation));
     to = before > 0 ? punctuation : Math.max(end, punctuation);
   }
-  const found = role.slice(0, to).trim();
+  // A comma in brackets cuts them: "Engineer (Remote, EU)".
+  const cut = role.slice(0, to);
+  const open = cut.lastIndexOf('(');
+  const found = (open > cut.lastIndexOf(')') ? cut.slice(0, open) : cut).trim();
   if (BARE_PLURAL.test(found)) return null;
   return found.length < 3 || found.length > 90 ? null : found;
 }
