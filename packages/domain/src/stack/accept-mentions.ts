@@ -66,10 +66,7 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
   const { text, findings, sentences, title, employer } = options;
   const kept = sentences.flatMap(({ mentions }) => mentions);
   const lists = listsOf(text, kept);
-  const byList = Map.groupBy(kept, (_, index) => lists[index] ?? -1);
-  const listOf = new Map(
-    kept.map((mention, index) => [mention, byList.get(lists[index] ?? -1) ?? []]),
-  );
+  const byList = Map.groupBy(kept, (_, place) => lists[place] ?? -1);
   const isEmployer = employerMask(text, employer, sentences);
   const around: Surroundings = {
     text,
@@ -78,11 +75,13 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
     titled: new Set(title.named.map(({ technology }) => technology.id)),
   };
   const accepted = new Map<Mention, Accepted>();
+  let index = -1;
   for (const sentence of sentences) {
     for (const mention of sentence.mentions) {
+      index += 1;
       const { technology } = mention;
       if (technology === null) continue;
-      const list = listOf.get(mention) ?? [];
+      const list = byList.get(lists[index] ?? -1) ?? [];
       const inTitle =
         title.start !== null && mention.start >= title.start && mention.end <= (title.end ?? 0);
       const place = { mention, sentence, list, inTitle };

@@ -39,6 +39,8 @@ function sentenceEnds(text: string, start: number, end: number): readonly number
   const ends: number[] = [];
   for (let index = start; index < end; index += 1) {
     const code = text.charCodeAt(index);
+    // Letters, most of all text, end nothing.
+    if (code > 0x3f && code !== 0x3002) continue;
     if (code < 0x30 && index - (ends.at(-1) ?? start) > SENTENCE_LENGTH_MAX) ends.push(index);
     if (code === 0x3002) ends.push(index + 1);
     if (code !== 0x2e && code !== 0x21 && code !== 0x3f && code !== 0x3b) continue;
