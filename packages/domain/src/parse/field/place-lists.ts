@@ -167,7 +167,7 @@ function unknownTown(piece: string, found: readonly Found[], origin: Origin): Fo
 /** All places of a text that lists some; `limit` for those behind "remote". */
 export function readList(context: ParseContext, text: string, origin: Origin): readonly Found[] {
   const found: Found[] = [];
-  for (const piece of piecesOf(text, context.hints)) {
+  for (const piece of piecesOf(text.replace(AFTER_STATE, '$1'), context.hints)) {
     if (piece.length > PLACE_CHARS_MAX * 2) continue;
     const before = found.length;
     const remote = new RegExp(REMOTE_WORD.source, 'iu').test(piece);

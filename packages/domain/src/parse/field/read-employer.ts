@@ -112,8 +112,10 @@ const AT_NAME =
 function nameInTitle(context: ParseContext, role: HeadSegment): Finding<string> | null {
   const match = AT_NAME.exec(role.text);
   const value = (match?.[1] ?? match?.[2])?.trim();
-  if (match === null || value === undefined || readPlace(value, context.hints) !== null)
-    return null;
+  if (match === null || value === undefined) return null;
+  // One works "at" a firm that has a small town's name, too.
+  const place = readPlace(value, context.hints);
+  if (place !== null && (match[1] === undefined || place.confidence >= 0.9)) return null;
   if (match[1] === undefined && (!namesInstitution(value) || namesRole(value))) return null;
   const start = role.start + role.text.indexOf(value, match.index);
   const end = start + value.length;
