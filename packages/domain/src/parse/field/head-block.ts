@@ -150,7 +150,9 @@ function leadOf(text: string, line: TextLine): Lead {
   const pieces = splitLine(text, { start: line.start, end: line.start + length });
   const [first, ...rest] = pieces;
   if (first === undefined) return NO_LEAD;
-  const comma = text.slice(first.start, first.end).search(/,\s|(?<=[^\x00-\u3000])[（(]/u);
+  const comma = text
+    .slice(first.start, first.end)
+    .search(/,\s(?![A-Z]{2}(?!\p{L}))|(?<=[^\x00-\u3000])[（(]/u);
   const cut = comma < 0 ? first.end : first.start + comma;
   if (!isRoleLead(text.slice(first.start, cut))) return NO_LEAD;
   if (comma < 0) return { pieces, isAlone: false };
