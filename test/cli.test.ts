@@ -29,7 +29,11 @@ async function winnow(workspace: Workspace, args: readonly string[], stdin = '')
   child.stdin?.end(stdin);
   const [code] = (await once(child, 'close')) as [number | null];
   const lines = output.stdout.split('\n').filter((line) => line.startsWith('{'));
-  return { code, stderr: output.stderr, lines: lines.map((line) => JSON.parse(line) as Ended['lines'][number]) };
+  return {
+    code,
+    stderr: output.stderr,
+    lines: lines.map((line) => JSON.parse(line) as Ended['lines'][number]),
+  };
 }
 
 describe('winnow enrich', { timeout: 120_000 }, () => {
@@ -45,7 +49,9 @@ describe('winnow enrich', { timeout: 120_000 }, () => {
       { id: 'f', body: 'One line\u2028with a separator' },
       { id: 'g', body: 'a'.repeat(7_000_000) },
     ];
-    const stdin = input.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+    const stdin = input
+      .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
+      .join('\n');
     const { code, lines } = await winnow(workspace, ['enrich'], stdin);
     assert.equal(code, 1);
     const said = lines.map(({ id, error }) => [id, (error as { code?: string } | undefined)?.code]);
@@ -63,7 +69,8 @@ describe('winnow enrich', { timeout: 120_000 }, () => {
 
   it('drops what is no posting, with a reason, and exits with 0', async () => {
     await using workspace = await createWorkspace();
-    const body = '<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><hr>nginx</body></html>';
+    const body =
+      '<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><hr>nginx</body></html>';
     const { code, lines } = await winnow(workspace, ['enrich'], JSON.stringify({ id: 'x', body }));
     assert.equal(code, 0);
     const dropped = lines[0]?.['dropped'] as { code?: string } | undefined;
@@ -72,8 +79,13 @@ describe('winnow enrich', { timeout: 120_000 }, () => {
 
   it('finds duplicates within the run', async () => {
     await using workspace = await createWorkspace();
-    const { lines } = await winnow(workspace, ['enrich', path.join(EXAMPLES, '11-warehouse-associate.ndjson')]);
-    const duplicates = lines.map(({ duplicate }) => duplicate as { clusterId: string; of: string | null });
+    const { lines } = await winnow(workspace, [
+      'enrich',
+      path.join(EXAMPLES, '11-warehouse-associate.ndjson'),
+    ]);
+    const duplicates = lines.map(
+      ({ duplicate }) => duplicate as { clusterId: string; of: string | null },
+    );
     assert.equal(duplicates[0]?.of, null);
     assert.equal(duplicates[1]?.of, 'crateworks/wh-1001');
     assert.equal(duplicates[1]?.clusterId, duplicates[0]?.clusterId);
@@ -83,7 +95,12 @@ describe('winnow enrich', { timeout: 120_000 }, () => {
 describe('winnow, embedded', { timeout: 240_000 }, () => {
   it('publishes, enriches, archives, audits, replays, promotes and rolls back', async () => {
     await using workspace = await createWorkspace();
-    const files = ['01-backend-engineer.txt', '10-nurse.txt', '11-warehouse-associate.ndjson', '12-broken.json'];
+    const files = [
+      '01-backend-engineer.txt',
+      '10-nurse.txt',
+      '11-warehouse-associate.ndjson',
+      '12-broken.json',
+    ];
     const paths = files.map((file) => path.join(EXAMPLES, file));
     const published = await winnow(workspace, ['publish', '--source', 'test', ...paths]);
     assert.deepEqual(published.lines, [{ published: 5, deleted: 0, refused: 0 }]);
@@ -94,7 +111,9 @@ describe('winnow, embedded', { timeout: 240_000 }, () => {
     const [letter] = (await winnow(workspace, ['dead', 'ls'])).lines;
     assert.equal(letter?.['code'], 'JSON_INVALID');
     const shown = await winnow(workspace, ['dead', 'show', String(letter?.['id'])]);
-    const original = JSON.parse(Buffer.from(String(shown.lines[0]?.['originalBase64']), 'base64').toString()) as object;
+    const original = JSON.parse(
+      Buffer.from(String(shown.lines[0]?.['originalBase64']), 'base64').toString(),
+    ) as object;
     assert.ok('body' in original);
     const audit = await winnow(workspace, ['audit']);
     assert.equal(audit.code, 0);
@@ -102,11 +121,23 @@ describe('winnow, embedded', { timeout: 240_000 }, () => {
 
     const replayed = await winnow(workspace, ['replay', '--generation', 'again', '--promote']);
     assert.equal(replayed.code, 0);
-    assert.deepEqual(replayed.lines[0]?.['counts'], { raw: 5, rows: 4, deadLetters: 1, drops: 0, addUp: true });
+    assert.deepEqual(replayed.lines[0]?.['counts'], {
+      raw: 5,
+      rows: 4,
+      deadLetters: 1,
+      drops: 0,
+      addUp: true,
+    });
     const promoted = await winnow(workspace, ['generations', 'ls']);
-    assert.deepEqual(promoted.lines.map(({ generation }) => generation), ['live', 'again']);
+    assert.deepEqual(
+      promoted.lines.map(({ generation }) => generation),
+      ['live', 'again'],
+    );
     const back = await winnow(workspace, ['generations', 'rollback', 'again']);
-    assert.deepEqual(back.lines.map(({ generation }) => generation), ['live']);
+    assert.deepEqual(
+      back.lines.map(({ generation }) => generation),
+      ['live'],
+    );
   });
 
   it('rebuilds a duplicate index that was lost', async () => {
@@ -122,13 +153,16 @@ describe('winnow, embedded', { timeout: 240_000 }, () => {
     const rebuilt = await winnow(workspace, ['duplicates', 'rebuild']);
     assert.deepEqual(rebuilt.lines, [{ read: 2, live: 2 }]);
     // The same job once more, from a third source, goes into the cluster that was there before.
-    const body = (await readFile(file, 'utf8')).split('\n')[0]?.replace('crateworks', 'third') ?? '';
+    const body =
+      (await readFile(file, 'utf8')).split('\n')[0]?.replace('crateworks', 'third') ?? '';
     await writeFile(path.join(workspace.folder, 'third.ndjson'), `${body}\n`);
     await winnow(workspace, ['publish', path.join(workspace.folder, 'third.ndjson')]);
     await winnow(workspace, ['up', '--drain']);
     const postings = (await winnow(workspace, ['consume', '--limit', '3'])).lines;
     const clusters = new Set(
-      [first, second, ...postings].map((each) => (each?.['duplicate'] as { clusterId?: string } | undefined)?.clusterId),
+      [first, second, ...postings].map(
+        (each) => (each?.['duplicate'] as { clusterId?: string } | undefined)?.clusterId,
+      ),
     );
     assert.equal(clusters.size, 1);
   });
@@ -141,7 +175,10 @@ describe('winnow, embedded', { timeout: 240_000 }, () => {
     assert.deepEqual(requeued.lines, [{ requeued: 1, tooManyAttempts: 0, gone: 0 }]);
     await winnow(workspace, ['up', '--drain']);
     const letters = (await winnow(workspace, ['dead', 'ls'])).lines;
-    assert.deepEqual(letters.map(({ attempt }) => attempt), [1, 2]);
+    assert.deepEqual(
+      letters.map(({ attempt }) => attempt),
+      [1, 2],
+    );
     assert.equal((await winnow(workspace, ['audit'])).code, 0);
   });
 
@@ -151,7 +188,10 @@ describe('winnow, embedded', { timeout: 240_000 }, () => {
     await winnow(workspace, ['up', '--drain']);
     const [posting] = (await winnow(workspace, ['consume', '--limit', '1'])).lines;
     const key = `test/${String(posting?.['id'])}`;
-    assert.deepEqual((await winnow(workspace, ['publish', '--delete', key])).lines[0]?.['deleted'], 1);
+    assert.deepEqual(
+      (await winnow(workspace, ['publish', '--delete', key])).lines[0]?.['deleted'],
+      1,
+    );
     await winnow(workspace, ['up', '--drain']);
     const lines = (await winnow(workspace, ['consume', '--limit', '2'])).lines;
     assert.deepEqual(lines[1], { key, deleted: true });
@@ -178,12 +218,22 @@ describe('winnow, embedded', { timeout: 240_000 }, () => {
   });
 });
 
-const FAILURES: readonly [name: string, args: string[], settings: Record<string, string>, code: number][] = [
+const FAILURES: readonly [
+  name: string,
+  args: string[],
+  settings: Record<string, string>,
+  code: number,
+][] = [
   ['no command', [], {}, 2],
   ['an unknown command', ['frobnicate'], {}, 2],
   ['an unknown flag', ['enrich', '--fast'], {}, 2],
   ['a file that is not there', ['enrich', 'nowhere.txt'], {}, 2],
-  ['settings that are wrong', ['topics', 'check'], { LOG_URL: 'http://x', BATCH_RECORDS_MAX: '0' }, 2],
+  [
+    'settings that are wrong',
+    ['topics', 'check'],
+    { LOG_URL: 'http://x', BATCH_RECORDS_MAX: '0' },
+    2,
+  ],
   ['a log that cannot be reached', ['topics', 'check'], { LOG_URL: 'kafka://127.0.0.1:1' }, 3],
   ['a topic that is not there', ['consume', 'nothing.v1'], {}, 2],
   ['stages that do not follow each other', ['run', '--stages', 'parse,stack'], {}, 2],
@@ -202,7 +252,17 @@ describe('winnow exits', { timeout: 120_000, concurrency: 2 }, () => {
 
   it('with 0 for --help of every command', async () => {
     await using workspace = await createWorkspace();
-    for (const command of ['enrich', 'publish', 'consume', 'replay', 'dead', 'audit', 'run', 'up', 'doctor']) {
+    for (const command of [
+      'enrich',
+      'publish',
+      'consume',
+      'replay',
+      'dead',
+      'audit',
+      'run',
+      'up',
+      'doctor',
+    ]) {
       assert.equal((await winnow(workspace, [command, '--help'])).code, 0);
     }
   });

@@ -9,8 +9,8 @@ import { endsOf, runStages } from '@winnow/wiring/run-stages';
 import { withBoundaries } from './kill-switch.ts';
 
 /**
- * Drains the pipeline once and kills itself at the boundary whose number is the argument. Prints the
- * names of all boundaries when it comes to its end.
+ * Drains the pipeline once and kills itself at the boundary whose number is the argument. Prints
+ * the names of all boundaries when it comes to its end.
  */
 const killAt = Number(process.argv[2] ?? '0');
 const config = readConfig(process.env);

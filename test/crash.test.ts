@@ -12,7 +12,9 @@ import { readConfig } from '@winnow/wiring/config';
 import { openReadyPorts } from '@winnow/wiring/open-ready';
 import { createWorkspace, publishExamples, type Workspace } from './workspace.ts';
 
-/** Few records a batch and few partitions, so that there are several batches to be killed between. */
+/**
+ * Few records a batch and few partitions, so that there are several batches to be killed between.
+ */
 const SETTINGS = { TOPIC_PARTITIONS: '2', BATCH_RECORDS_MAX: '4', KAFKA_REPLICATION_FACTOR: '1' };
 const CHILD = path.join(import.meta.dirname, 'crash-child.ts');
 /** Children at once: what two cores take. */
@@ -44,7 +46,10 @@ describe('a pipeline that is killed (kill -9) at an effect', { timeout: 600_000 
 });
 
 /** What every other run must come to, and where it can be killed on the way. */
-async function withoutKill(): Promise<{ readonly boundaries: readonly string[]; readonly expected: Outcome }> {
+async function withoutKill(): Promise<{
+  readonly boundaries: readonly string[];
+  readonly expected: Outcome;
+}> {
   await using workspace = await copyOf(published);
   const { stdout, stderr, code } = await runChild(workspace, 0);
   assert.equal(code, 0, stderr);

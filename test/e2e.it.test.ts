@@ -21,13 +21,24 @@ import { requireServers } from './servers.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const CORPUS_BYTES = 2_000_000;
-const SERVICES = ['parser', 'parser', 'salary-normalizer', 'stack-tagger', 'deduplicator', 'archiver'];
+const SERVICES = [
+  'parser',
+  'parser',
+  'salary-normalizer',
+  'stack-tagger',
+  'deduplicator',
+  'archiver',
+];
 
 describe('the whole, on Kafka, Redis and S3', { timeout: 300_000 }, () => {
   it('loses and doubles nothing when one of two parsers is killed mid-way', async (t) => {
     const servers = await requireServers(t, { kafka: {}, redis: true, s3: true });
     if (servers === undefined) return;
-    const settings = { ...settingsOn(servers, 'endToEnd'), BATCH_RECORDS_MAX: '50', KAFKA_SESSION_MS: '6000' };
+    const settings = {
+      ...settingsOn(servers, 'endToEnd'),
+      BATCH_RECORDS_MAX: '50',
+      KAFKA_SESSION_MS: '6000',
+    };
     Object.assign(process.env, settings);
     const config = readConfig({ ...settings, TOPIC_PARTITIONS: '4' });
     await using ports = await openPorts(config);
@@ -56,7 +67,10 @@ describe('the whole, on Kafka, Redis and S3', { timeout: 300_000 }, () => {
       }
     }
     assert.equal(rows.size, published);
-    assert.deepEqual([...rows].filter(([, count]) => count !== 1), []);
+    assert.deepEqual(
+      [...rows].filter(([, count]) => count !== 1),
+      [],
+    );
   });
 });
 
@@ -84,7 +98,11 @@ async function originsOn(log: Log, topic: string, count: number): Promise<void> 
   });
 }
 
-function startService(t: TestContext, name: string, settings: Readonly<Record<string, string>>): ChildProcess {
+function startService(
+  t: TestContext,
+  name: string,
+  settings: Readonly<Record<string, string>>,
+): ChildProcess {
   const main = path.join(ROOT, 'services', name, 'src', 'main.ts');
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, ...settings, LOG_LEVEL: 'warn' },

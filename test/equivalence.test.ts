@@ -17,7 +17,13 @@ describe('worker per stage and fused, embedded', { timeout: 120_000 }, () => {
   });
 });
 
-async function run(form: (typeof FORMS)[number], partitions: string): Promise<ReadonlyMap<string, string>> {
-  await using workspace = await createWorkspace({ TOPIC_PARTITIONS: partitions, BATCH_RECORDS_MAX: '5' });
+async function run(
+  form: (typeof FORMS)[number],
+  partitions: string,
+): Promise<ReadonlyMap<string, string>> {
+  await using workspace = await createWorkspace({
+    TOPIC_PARTITIONS: partitions,
+    BATCH_RECORDS_MAX: '5',
+  });
   return await enrichedBy(form, workspace.config);
 }

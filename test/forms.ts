@@ -12,7 +12,14 @@ import { publishExamples, readTopic } from './workspace.ts';
 /** Which stages share a process. */
 export type Form = readonly (readonly StageName[])[];
 
-export const FORMS: readonly Form[] = [[STAGE_NAMES], STAGE_NAMES.map((name) => [name]), [['parse', 'salary'], ['stack', 'duplicate']]];
+export const FORMS: readonly Form[] = [
+  [STAGE_NAMES],
+  STAGE_NAMES.map((name) => [name]),
+  [
+    ['parse', 'salary'],
+    ['stack', 'duplicate'],
+  ],
+];
 
 /** The examples through a form of deployment: enriched events by key. */
 export async function enrichedBy(form: Form, config: Config): Promise<ReadonlyMap<string, string>> {
@@ -44,5 +51,8 @@ export function clustersOf(enriched: ReadonlyMap<string, string>): readonly stri
     const { duplicate } = JSON.parse(value) as EnrichedPosting;
     clusters.set(duplicate.clusterId, [...(clusters.get(duplicate.clusterId) ?? []), key]);
   }
-  return [...clusters.values()].filter((keys) => keys.length > 1).map((keys) => keys.toSorted().join(' ')).toSorted();
+  return [...clusters.values()]
+    .filter((keys) => keys.length > 1)
+    .map((keys) => keys.toSorted().join(' '))
+    .toSorted();
 }

@@ -15,7 +15,8 @@ export function withBoundaries(ports: Ports, boundary: Boundary): Ports {
   };
   const log: Log = {
     ...ports.log,
-    append: (topic, records) => around(`append to ${topic}`, () => ports.log.append(topic, records)),
+    append: (topic, records) =>
+      around(`append to ${topic}`, () => ports.log.append(topic, records)),
     consume: (topic, options, handle) =>
       ports.log.consume(topic, options, async (batch) => {
         const progress = await handle(batch);

@@ -28,9 +28,9 @@ export interface Servers extends AsyncDisposable {
 }
 
 /**
- * Real servers: those that the environment names, else containers where a Docker engine answers, else
- * processes of this machine. Where none of these can be had, resolves to undefined and says why on
- * stderr, or throws when `WINNOW_SERVERS=required`.
+ * Real servers: those that the environment names, else containers where a Docker engine answers,
+ * else processes of this machine. Where none of these can be had, resolves to undefined and says
+ * why on stderr, or throws when `WINNOW_SERVERS=required`.
  */
 export async function startServers(wanted: ServersWanted): Promise<Servers | undefined> {
   const found = await findServers(wanted);

@@ -8,8 +8,8 @@ export interface SharedServers extends AsyncDisposable {
 }
 
 /**
- * Starts one of each for a whole test run, so that no test file waits for its own. What cannot be had
- * is said and left out: the tests that need it skip, or fail when `WINNOW_SERVERS=required`.
+ * Starts one of each for a whole test run, so that no test file waits for its own. What cannot be
+ * had is said and left out: the tests that need it skip, or fail when `WINNOW_SERVERS=required`.
  */
 export async function startSharedServers(): Promise<SharedServers> {
   const wanted: readonly ServersWanted[] = [{ kafka: {} }, { redis: true }, { s3: true }];

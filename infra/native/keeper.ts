@@ -1,6 +1,6 @@
 /**
- * Outlives the process that starts servers, however that ends: reads `+pid`, `-pid` and `=folder` lines
- * from its standard input, and when that closes, kills the processes and removes the folders.
+ * Outlives the process that starts servers, however that ends: reads `+pid`, `-pid` and `=folder`
+ * lines from its standard input, and when that closes, kills the processes and removes the folders.
  */
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';

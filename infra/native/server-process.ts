@@ -21,7 +21,10 @@ export interface ServerProcess {
 /** Processes and a folder that end with this process, however it ends. */
 export interface Sandbox extends AsyncDisposable {
   readonly folder: string;
-  /** Starts a program and waits until a line of its output matches, or `probe` says that it is there. */
+  /**
+   * Starts a program and waits until a line of its output matches, or `probe` says that it is
+   * there.
+   */
   start(program: Program): Promise<ServerProcess>;
 }
 

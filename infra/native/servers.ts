@@ -33,7 +33,9 @@ export function nativeMissing(wanted: NativeWanted): string[] {
   return reasons.filter((reason) => typeof reason === 'string');
 }
 
-/** Starts real servers on free ports, with their data in a temporary folder; ends them when closed. */
+/**
+ * Starts real servers on free ports, with their data in a temporary folder; ends them when closed.
+ */
 export async function startNativeServers(wanted: NativeWanted): Promise<NativeServers> {
   const sandbox = await openSandbox();
   try {

@@ -13,7 +13,9 @@ await measured('enrich in process', { records: lines.length, bytes }, async () =
   await using enricher = createEnricher();
   let out = 0;
   for (let start = 0; start < lines.length; start += BATCH) {
-    const inputs = lines.slice(start, start + BATCH).map((line) => readRawPosting(JSON.parse(line)));
+    const inputs = lines
+      .slice(start, start + BATCH)
+      .map((line) => readRawPosting(JSON.parse(line)));
     for (const outcome of await enricher.enrich(inputs)) out += JSON.stringify(outcome).length;
   }
   return out;

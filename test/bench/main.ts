@@ -13,8 +13,9 @@ import { startServers, type Servers } from '../servers.ts';
 import { corpus } from './corpus.ts';
 import type { Measurement } from './measured.ts';
 
-// `npm run bench [-- MEGABYTES]`: enriching in process, and the fused pipeline on real Kafka, Redis and
-// S3 beside its limits in the same run. Each in a process of its own; figures hold for this machine.
+// `npm run bench [-- MEGABYTES]`: enriching in process, and the fused pipeline on real Kafka, Redis
+// and S3 beside its limits in the same run. Each in a process of its own; figures hold for this
+// machine.
 const megabytes = Number(process.argv[2] ?? 20);
 const bytesMin = megabytes * 1_000_000;
 const COPY_TOPIC = 'bench.copy';
@@ -33,7 +34,11 @@ function perSecond({ wallSeconds }: Measurement, amount: number, digits: number)
   return (amount / wallSeconds).toLocaleString('en-US', { maximumFractionDigits: digits });
 }
 
-async function child(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Measurement> {
+async function child(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measurement> {
   const file = path.join(import.meta.dirname, `${name}.ts`);
   const started = spawn(process.execPath, [file, ...args], {
     env: { ...process.env, ...env },
@@ -66,7 +71,12 @@ async function onServers(servers: Servers): Promise<readonly Measurement[]> {
   const bytes = postings.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
   const size = [String(records.length), String(bytes)];
   const prefix = config.LOG_URL.slice(config.LOG_URL.lastIndexOf('/') + 1);
-  const copyArgs = [servers.kafkaBrokers.join(','), `${prefix}${TOPICS.raw}`, `${prefix}${COPY_TOPIC}`, ...size];
+  const copyArgs = [
+    servers.kafkaBrokers.join(','),
+    `${prefix}${TOPICS.raw}`,
+    `${prefix}${COPY_TOPIC}`,
+    ...size,
+  ];
   const copy = await child('copy-child', copyArgs);
   const pipeline = await child('pipeline-child', size, settings);
   const parquet = await child('parquet-child', size, settings);
@@ -82,5 +92,7 @@ const [, copy, parquet, pipeline] = measurements;
 if (copy !== undefined && parquet !== undefined && pipeline !== undefined) {
   const limit = inProcess.cpuSeconds + copy.cpuSeconds + parquet.cpuSeconds;
   const ratio = (pipeline.cpuSeconds / limit).toFixed(2);
-  process.stdout.write(`\nCPU of the pipeline / (enriching + copying + Parquet): ${ratio} (goal: at most 1.2)\n`);
+  process.stdout.write(
+    `\nCPU of the pipeline / (enriching + copying + Parquet): ${ratio} (goal: at most 1.2)\n`,
+  );
 }

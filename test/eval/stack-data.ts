@@ -76,7 +76,10 @@ function skillsCases(lines: readonly SkillsLine[]): readonly StackCase[] {
   }));
 }
 
-/** SkillSpan's CoNLL: token, skill label, knowledge label; a posting begins at a "Date posted:" line. */
+/**
+ * SkillSpan's CoNLL: token, skill label, knowledge label; a posting begins at a "Date posted:"
+ * line.
+ */
 function conllCases(content: string): readonly StackCase[] {
   const cases: { text: string; names: string[] }[] = [];
   let open: { text: string; names: string[] } = { text: '', names: [] };

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { enrichExamples, GOLDEN_FILE } from './enriched-examples.ts';
 
-// `npm run golden` says what changed; `npm run golden -- --write` takes it over, to be read as a diff.
+// `npm run golden` says what changed; `npm run golden -- --write` takes it over, to be read as a
+// diff.
 const now = await enrichExamples();
 const before = await readFile(GOLDEN_FILE, 'utf8').catch(() => '');
 if (process.argv.includes('--write')) await writeFile(GOLDEN_FILE, now);

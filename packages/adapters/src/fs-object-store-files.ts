@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PortError } from '@winnow/ports/port-error';
 
-/** How often and how long Windows may say that somebody else has the file open, before we believe it. */
+/**
+ * How often and how long Windows may say that somebody else has the file open, before we believe
+ * it.
+ */
 const BUSY_TRIES_MAX = 8;
 const BUSY_MS = 10;
 /** A folder that was just made may be removed by a delete before it is used: so many times. */
@@ -47,7 +50,9 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** `rename` that replaces, in a folder that is made where missing. Undefined: `from` is not there. */
+/**
+ * `rename` that replaces, in a folder that is made where missing. Undefined: `from` is not there.
+ */
 export async function moveTo(from: string, to: string): Promise<true | undefined> {
   return unlessMissing(inFolderOf(to, () => rename(from, to).then(() => true as const), from));
 }

@@ -31,7 +31,9 @@ export interface FsObjectStoreOptions {
 
 /** What is left behind by a process that died while writing is swept after so long. */
 const ABANDONED_MS = 60 * 60 * 1000;
-/** A reader that meets a replacement begins again; so often only when somebody replaces without end. */
+/**
+ * A reader that meets a replacement begins again; so often only when somebody replaces without end.
+ */
 const READ_TRIES_MAX = 1_000;
 
 interface Store {
@@ -53,7 +55,9 @@ export function createFsObjectStore({
   const layout = layoutOf(resolve(path));
   const store: Store = { layout, lock: createFileLock(layout.lock), clock };
   let swept: Promise<void> | undefined;
-  /** Every call: a checked key, the leftovers of the dead swept once, errors in the port's words. */
+  /**
+   * Every call: a checked key, the leftovers of the dead swept once, errors in the port's words.
+   */
   const call = async <T>(key: string, effect: () => Promise<T>): Promise<T> => {
     try {
       swept ??= sweep(store);

@@ -26,8 +26,8 @@ const TIMES_DEFAULT = {
 
 /**
  * A log on Apache Kafka, by kafkajs. Consumers of a group share its partitions, over processes and
- * machines. Nothing is connected before it is used. An outage of a few seconds is waited for; a longer
- * one rejects with UNAVAILABLE, and the call may be made again.
+ * machines. Nothing is connected before it is used. An outage of a few seconds is waited for; a
+ * longer one rejects with UNAVAILABLE, and the call may be made again.
  */
 export function createKafkaLog(options: KafkaLogOptions): Log {
   const {
@@ -102,7 +102,10 @@ export function createKafkaLog(options: KafkaLogOptions): Log {
   };
 }
 
-/** Waits for all before it rejects, so that nothing is still being written when a caller tries again. */
+/**
+ * Waits for all before it rejects, so that nothing is still being written when a caller tries
+ * again.
+ */
 async function allSent(sends: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(sends);
   for (const result of results) if (result.status === 'rejected') throw result.reason;

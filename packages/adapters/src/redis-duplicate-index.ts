@@ -242,7 +242,10 @@ function lost(namespace: string): PortError {
   );
 }
 
-/** What the first word of an error reply says: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
+/**
+ * What the first word of an error reply says:
+ * https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
+ */
 const CODES: Readonly<Record<string, PortErrorCode>> = {
   NOAUTH: 'UNAUTHORIZED',
   WRONGPASS: 'UNAUTHORIZED',

@@ -1,6 +1,6 @@
 /**
- * A process beside the tests': `append PATH TOPIC NAME COUNT` writes so many records, one call each;
- * `hold PATH TOPIC GROUP` consumes until it is killed and prints a line for each batch.
+ * A process beside the tests': `append PATH TOPIC NAME COUNT` writes so many records, one call
+ * each; `hold PATH TOPIC GROUP` consumes until it is killed and prints a line for each batch.
  */
 import { record, texts } from '@winnow/ports/log-conformance-kit';
 import { createSqliteLog } from './sqlite-log.ts';

@@ -11,10 +11,10 @@ export interface GroupLock {
 }
 
 /**
- * Takes a consumer group for this process, or throws HELD. The lock is an exclusive transaction on a
- * file of its own, so that the operating system drops it when its holder dies, however it dies; SQLite
- * knows how to do that on every platform. The files stay behind, empty: taking one away while another
- * process opens it would let two hold the same lock.
+ * Takes a consumer group for this process, or throws HELD. The lock is an exclusive transaction on
+ * a file of its own, so that the operating system drops it when its holder dies, however it dies;
+ * SQLite knows how to do that on every platform. The files stay behind, empty: taking one away
+ * while another process opens it would let two hold the same lock.
  */
 export function lockGroup(path: string, group: string, topic: number): GroupLock {
   const folder = `${path}-groups`;

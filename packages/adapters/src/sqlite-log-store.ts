@@ -159,7 +159,10 @@ function timeCalls(database: DatabaseSync) {
   const partitions = (topic: StoredTopic): readonly StoredPartition[] =>
     partitionsOf.all(topic.id).map(storedPartition);
 
-  /** Timestamps never fall within a partition, so that the first at or after a time can be halved for. */
+  /**
+   * Timestamps never fall within a partition, so that the first at or after a time can be halved
+   * for.
+   */
   const search = (topic: StoredTopic, state: StoredPartition, timestamp: number): number => {
     let [low, high] = [state.start, state.end];
     while (low < high) {

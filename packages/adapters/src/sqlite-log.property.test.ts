@@ -49,7 +49,9 @@ type Step =
       : never
     : never;
 
-/** What can be seen of a log while the steps are taken; batches by partition, as those may overlap. */
+/**
+ * What can be seen of a log while the steps are taken; batches by partition, as those may overlap.
+ */
 async function run(log: Log, topic: string, steps: readonly Step[]): Promise<unknown[]> {
   const seen: unknown[] = [];
   await log.createTopic({ name: topic, partitions: PARTITIONS, config: {} });

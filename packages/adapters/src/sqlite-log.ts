@@ -29,8 +29,9 @@ export interface SqliteLogOptions {
 }
 
 /**
- * A log in one SQLite file: durable (`synchronous=FULL`), for one machine. Any number of processes may
- * append and read; a consumer group is held by one at a time, and the second is refused with HELD.
+ * A log in one SQLite file: durable (`synchronous=FULL`), for one machine. Any number of processes
+ * may append and read; a consumer group is held by one at a time, and the second is refused with
+ * HELD.
  */
 export function createSqliteLog({ path, clock = systemClock }: SqliteLogOptions): Log {
   const store = createStore(openDatabase(path));

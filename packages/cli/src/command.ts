@@ -49,7 +49,10 @@ export class UsageError extends Error {
 
 /** The flags of a command, and those that every command has, as `parseArgs` wants them. */
 export function parseArgsOptions(command: Command): OptionsConfig {
-  const options: OptionsConfig = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } };
+  const options: OptionsConfig = {
+    help: { type: 'boolean', short: 'h' },
+    json: { type: 'boolean' },
+  };
   for (const [name, { type, multiple }] of Object.entries(command.flags)) {
     options[name] = multiple === true ? { type, multiple } : { type };
   }
@@ -77,7 +80,9 @@ export function integer(flags: FlagValues, name: string, min = 1): number | unde
 export function readTime(value: string, now: number): number | undefined {
   const ago = /^(\d{1,6})(s|m|h|d)$/.exec(value);
   if (ago !== null) {
-    const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[ago[2] as 's' | 'm' | 'h' | 'd'];
+    const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[
+      ago[2] as 's' | 'm' | 'h' | 'd'
+    ];
     return now - Number(ago[1]) * unitMs;
   }
   if (!/^\d{4}-\d\d-\d\d/.test(value)) return undefined;
@@ -93,9 +98,13 @@ const EVERYWHERE: Readonly<Record<string, Flag>> = {
 /** What `winnow COMMAND --help` prints. */
 export function helpOf(command: Command): string {
   const all = Object.entries<Flag>({ ...command.flags, ...EVERYWHERE });
-  const lefts = all.map(([name, flag]) => `--${name}${flag.type === 'string' ? ` ${valueName(flag)}` : ''}`);
+  const lefts = all.map(
+    ([name, flag]) => `--${name}${flag.type === 'string' ? ` ${valueName(flag)}` : ''}`,
+  );
   const width = Math.max(...lefts.map((left) => left.length));
-  const lines = all.map(([, { about }], index) => `  ${(lefts[index] ?? '').padEnd(width)}  ${about}`);
+  const lines = all.map(
+    ([, { about }], index) => `  ${(lefts[index] ?? '').padEnd(width)}  ${about}`,
+  );
   const details = command.details === undefined ? '' : `\n${command.details}\n`;
   const usage = `winnow ${command.name} ${command.usage}`.trimEnd();
   return `${command.summary}\n\nUsage: ${usage}\n${details}\n${lines.join('\n')}\n`;

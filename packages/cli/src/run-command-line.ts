@@ -21,8 +21,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     process.stdout.write(`${VERSION}\n`);
     return EXIT.done;
   }
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as keyof typeof COMMANDS].load : undefined;
-  if (load === undefined) return complain('USAGE', `no command ${name}; \`winnow help\` lists them`);
+  const load = Object.hasOwn(COMMANDS, name)
+    ? COMMANDS[name as keyof typeof COMMANDS].load
+    : undefined;
+  if (load === undefined)
+    return complain('USAGE', `no command ${name}; \`winnow help\` lists them`);
   const command = await load();
   try {
     return await runCommand(command, rest);
@@ -66,7 +69,10 @@ async function runCommand(command: Command, args: readonly string[]): Promise<nu
 
 function fail(error: unknown, command: Command): number {
   if (error instanceof UsageError) {
-    return complain(error.code, `${error.message}\n  usage: winnow ${command.name} ${command.usage}`);
+    return complain(
+      error.code,
+      `${error.message}\n  usage: winnow ${command.name} ${command.usage}`,
+    );
   }
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code?.startsWith('ERR_PARSE_ARGS_') === true) {
@@ -86,7 +92,9 @@ function complain(code: string, message: string, exitCode: number = EXIT.usage):
 
 function overview(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`,
+  );
   return [
     'Winnow: an event-driven enrichment pipeline for job postings.',
     '',

@@ -14,8 +14,8 @@ export interface WireFixture {
 const FOLDER = join(import.meta.dirname, '..', 'fixtures');
 
 /**
- * The kept records of the enriched topic in this version of the contract. They are decoded for ever:
- * never change one.
+ * The kept records of the enriched topic in this version of the contract. They are decoded for
+ * ever: never change one.
  */
 export function enrichedFixtures(): readonly WireFixture[] {
   return fixtures('enriched-');

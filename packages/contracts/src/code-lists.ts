@@ -222,8 +222,8 @@ export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 /**
  * Why a record became a dead letter. BODY_*, JSON_INVALID, CONTENT_TYPE_UNSUPPORTED and RAW_INVALID
- * say what is wrong with what was published; RECORD_TOO_LARGE that the enriched event does not fit a
- * record; STAGE_FAILED that our own code failed on it, so that it can be requeued after a fix.
+ * say what is wrong with what was published; RECORD_TOO_LARGE that the enriched event does not fit
+ * a record; STAGE_FAILED that our own code failed on it, so that it can be requeued after a fix.
  */
 export const DEAD_LETTER_CODES = [
   'BODY_EMPTY',

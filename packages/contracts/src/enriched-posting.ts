@@ -51,7 +51,9 @@ export const Section = z.object({
 });
 export type Section = DeepReadonly<z.infer<typeof Section>>;
 
-/** Pay as stated, never annualised or converted. A single value is both ends; an open end is null. */
+/**
+ * Pay as stated, never annualised or converted. A single value is both ends; an open end is null.
+ */
 export const BaseSalary = z.object({
   minValue: z.number().nullable(),
   maxValue: z.number().nullable(),
@@ -207,7 +209,9 @@ const fields = {
 export const EnrichedPosting = z.object({ ...fields, duplicate: Duplicate });
 export type EnrichedPosting = DeepReadonly<z.infer<typeof EnrichedPosting>>;
 
-/** Pay as a payload's own field states it, before anyone judged it. Amounts are in the major unit. */
+/**
+ * Pay as a payload's own field states it, before anyone judged it. Amounts are in the major unit.
+ */
 export const StructuredPay = z.object({
   minValue: z.number().nullable(),
   maxValue: z.number().nullable(),

@@ -1,4 +1,6 @@
-/** The topics, by what lies on them. Keys are `<source>/<id>`, of cluster events the cluster's id. */
+/**
+ * The topics, by what lies on them. Keys are `<source>/<id>`, of cluster events the cluster's id.
+ */
 export const TOPICS = {
   raw: 'postings.raw.v1',
   parsed: 'postings.parsed.v1',

@@ -1,12 +1,13 @@
 /**
- * Fills the registry's ids at GitHub Linguist and Simple Icons from their npm packages, by hand, when
- * the registry or the packages change:
+ * Fills the registry's ids at GitHub Linguist and Simple Icons from their npm packages, by hand,
+ * when the registry or the packages change:
  *
  *   npm install --prefix FOLDER linguist-languages@9.5.0 simple-icons@16.37.0
  *   node packages/domain/scripts/crosswalk-stack.ts FOLDER
  *
- * Only names that are the same but for capitals and spaces match, and each id goes to one technology:
- * an icon of another product of that name would be worse than none. NOTICE attributes both.
+ * Only names that are the same but for capitals and spaces match, and each id goes to one
+ * technology: an icon of another product of that name would be worse than none. NOTICE attributes
+ * both.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

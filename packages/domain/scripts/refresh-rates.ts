@@ -2,8 +2,9 @@
  * Rewrites `data/salary-rates.json` from the newest `@fawazahmed0/currency-api` package.
  *
  * The package is fetched with `npm pack` through whatever registry npm is configured for, so that
- * no service of its own has to be reachable. Run it as `node packages/domain/scripts/refresh-rates.ts`
- * and commit the result: the table is part of the salary stage's version.
+ * no service of its own has to be reachable. Run it as `node
+ * packages/domain/scripts/refresh-rates.ts` and commit the result: the table is part of the salary
+ * stage's version.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

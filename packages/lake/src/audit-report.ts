@@ -19,7 +19,9 @@ export type AuditErrorCode =
   | 'PATH_SPLIT';
 
 export type AuditWarningCode =
-  /** Two versions of the code disagreed: the record is accounted for twice, and lost in neither way. */
+  /**
+   * Two versions of the code disagreed: the record is accounted for twice, and lost in neither way.
+   */
   | 'ROW_AND_DEAD_LETTER'
   /** The chain's first objects were deleted: rows and repeats in them cannot be checked. */
   | 'CHAIN_TRUNCATED'

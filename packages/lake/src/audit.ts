@@ -30,7 +30,10 @@ export interface AuditOptions {
   readonly rawTopic?: string;
   /** The group of the first stage. What it has committed must be accounted for. */
   readonly rawGroup: string;
-  /** With a worker for each stage: the topics between raw and enriched, in order. Fused there are none. */
+  /**
+   * With a worker for each stage: the topics between raw and enriched, in order. Fused there are
+   * none.
+   */
   readonly between?: readonly Hop[];
   /** Default: the generation's own. */
   readonly enrichedTopic?: string;

@@ -42,7 +42,9 @@ export function emptyChain(generation: string, partition: number): Chain {
   return { generation, partition, position: 0, marks: {}, incarnations: {}, tail: undefined };
 }
 
-/** The object that would take in all of `unarchived`. Always made anew from the chain's own marks. */
+/**
+ * The object that would take in all of `unarchived`. Always made anew from the chain's own marks.
+ */
 export function planFlush(chain: Chain, unarchived: Unarchived): FlushPlan {
   const filter = createRepeatFilter(chain.marks);
   const { generation } = chain;

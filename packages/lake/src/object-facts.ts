@@ -10,7 +10,9 @@ const MARKS_BYTES_MAX = 1_200;
 
 /** What an object says of itself, atomically with its rows: all that a chain goes on from. */
 export interface ObjectFacts {
-  /** The enriched offset after the range that this object holds, and the position of the next one. */
+  /**
+   * The enriched offset after the range that this object holds, and the position of the next one.
+   */
   readonly next: number;
   readonly rows: number;
   /** Records of the range that were left out as repeats. */

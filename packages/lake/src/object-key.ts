@@ -6,7 +6,9 @@ export interface ChainPosition {
   readonly generation: string;
   /** Of the enriched topic. */
   readonly partition: number;
-  /** An offset of that partition; an object's is the `next` of the one before it, the first's is 0. */
+  /**
+   * An offset of that partition; an object's is the `next` of the one before it, the first's is 0.
+   */
   readonly position: number;
 }
 

@@ -29,7 +29,9 @@ interface Definition {
   readonly values?: readonly unknown[];
 }
 
-/** Every field of the contract, in its order, read off the contract itself: the two cannot drift. */
+/**
+ * Every field of the contract, in its order, read off the contract itself: the two cannot drift.
+ */
 export const POSTING_COLUMNS: readonly Column[] = columnsOf(EnrichedPosting);
 
 function columnsOf(schema: Described): readonly Column[] {

@@ -170,7 +170,10 @@ function toRow(row: Readonly<Record<string, unknown>>): LakeRow {
   };
 }
 
-/** What was written from a posting is one again. Stages that it did not pass are not there, not null. */
+/**
+ * What was written from a posting is one again. Stages that it did not pass are not there, not
+ * null.
+ */
 function toPosting(row: Readonly<Record<string, unknown>>): EnrichedPosting {
   const fields = POSTING_COLUMNS.map(({ name }): [string, unknown] => [name, row[name] ?? null]);
   const stages = Object.entries(row['stages'] ?? {}).filter(([, version]) => version !== null);

@@ -24,9 +24,9 @@ export interface RowsByOrigin {
 const OBJECTS_HELD_MAX = 8;
 
 /**
- * Rows of one generation. A chain's marks only rise, so the object of an origin is found by halving:
- * some HEADs for a far jump, none for the next record of a replay. What is archived after the first
- * question is not seen.
+ * Rows of one generation. A chain's marks only rise, so the object of an origin is found by
+ * halving: some HEADs for a far jump, none for the next record of a replay. What is archived after
+ * the first question is not seen.
  */
 export function createRowsByOrigin(options: {
   readonly objects: ObjectStore;
@@ -63,7 +63,9 @@ export function createRowsByOrigin(options: {
   };
 }
 
-/** The rows that count: of whichever generation is valid for each origin, as `current.json` says. */
+/**
+ * The rows that count: of whichever generation is valid for each origin, as `current.json` says.
+ */
 export async function createCurrentRows(options: {
   readonly objects: ObjectStore;
   /** Default: as the lake says now. */
@@ -91,7 +93,9 @@ export async function createCurrentRows(options: {
 
 interface Chain {
   readonly tail: LakeObject;
-  /** The first object whose mark is at or above the offset: if there is a row, it is in this one. */
+  /**
+   * The first object whose mark is at or above the offset: if there is a row, it is in this one.
+   */
   objectWith(name: string, offset: number): Promise<LakeObject | undefined>;
 }
 

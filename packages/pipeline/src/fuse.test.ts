@@ -20,7 +20,8 @@ function stage(name: string, divisor: number, log: string[] = []): Stage<number,
         log.push(`${name} ${batch.map(({ origin }) => origin.offset).join(' ')}`);
         return batch.map(({ value }): Outcome<number> => {
           if (value < 0) return { kind: 'dead-letter', code: 'NEGATIVE', reason: '', stage: name };
-          if (value % divisor === 0) return { kind: 'drop', code: 'DIVISIBLE', reason: '', stage: name };
+          if (value % divisor === 0)
+            return { kind: 'drop', code: 'DIVISIBLE', reason: '', stage: name };
           return ok(value + 1);
         });
       },
@@ -35,14 +36,18 @@ test('what is not ok keeps its place, the rest goes on to the second stage', asy
   const { step } = fuse(stage('a', 5), stage('b', 3)).open({});
   const outcomes = await step(items([1, 5, -1, 2, 3]), context);
   assert.deepEqual(
-    outcomes.map((outcome) => (outcome.kind === 'ok' ? outcome.value : `${outcome.stage}:${outcome.code}`)),
+    outcomes.map((outcome) =>
+      outcome.kind === 'ok' ? outcome.value : `${outcome.stage}:${outcome.code}`,
+    ),
     [3, 'a:DIVISIBLE', 'a:NEGATIVE', 'b:DIVISIBLE', 5],
   );
 });
 
 test('items keep their origin through the stages', async () => {
   const log: string[] = [];
-  await fuse(stage('a', 5, log), stage('b', 3, log)).open({}).step(items([5, 1, 10, 2]), context);
+  await fuse(stage('a', 5, log), stage('b', 3, log))
+    .open({})
+    .step(items([5, 1, 10, 2]), context);
   assert.deepEqual(log, ['a 0 1 2 3', 'b 1 3']);
 });
 

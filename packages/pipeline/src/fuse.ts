@@ -5,7 +5,10 @@ import type { Forget, Item, OpenStage, Stage, Step } from './stage.ts';
  * Two stages as one: what is ok after the first goes on to the second, everything else keeps its
  * place. The fused stage needs the ports of both.
  */
-export function fuse<A, B, C, P, Q>(first: Stage<A, B, P>, second: Stage<B, C, Q>): Stage<A, C, P & Q> {
+export function fuse<A, B, C, P, Q>(
+  first: Stage<A, B, P>,
+  second: Stage<B, C, Q>,
+): Stage<A, C, P & Q> {
   return {
     name: `${first.name},${second.name}`,
     version: `${first.version},${second.version}`,
@@ -19,7 +22,8 @@ function chain<A, B, C>(first: OpenStage<A, B>, second: OpenStage<B, C>): OpenSt
     const going: Item<B>[] = [];
     for (const [index, outcome] of middle.entries()) {
       const origin = batch[index]?.origin;
-      if (outcome.kind === 'ok' && origin !== undefined) going.push({ value: outcome.value, origin });
+      if (outcome.kind === 'ok' && origin !== undefined)
+        going.push({ value: outcome.value, origin });
     }
     const last = going.length === 0 ? [] : await second.step(going, context);
     let next = 0;

@@ -2,7 +2,12 @@
 export type Outcome<T> =
   | { readonly kind: 'ok'; readonly value: T }
   /** Not what this pipeline is for; counted and accounted for, not kept. */
-  | { readonly kind: 'drop'; readonly code: string; readonly reason: string; readonly stage: string }
+  | {
+      readonly kind: 'drop';
+      readonly code: string;
+      readonly reason: string;
+      readonly stage: string;
+    }
   /** No later code could use it; its original bytes are kept. */
   | {
       readonly kind: 'dead-letter';

@@ -25,7 +25,9 @@ const shout = pureStage<Word, string, { readonly loud: string }, string>({
     return { loud: word.toUpperCase() };
   },
   apply: ({ seen }, { loud }) =>
-    loud === '' ? { kind: 'drop', code: 'SILENT', reason: '', stage: 'shout' } : ok(`${loud} ${seen}`),
+    loud === ''
+      ? { kind: 'drop', code: 'SILENT', reason: '', stage: 'shout' }
+      : ok(`${loud} ${seen}`),
 });
 
 async function run(words: readonly string[], ports: Partial<PureStagePorts>) {
@@ -37,12 +39,10 @@ async function run(words: readonly string[], ports: Partial<PureStagePorts>) {
     onCache: (count) => counts.push(count),
     ...ports,
   });
-  const batch = words.map(
-    (word, seen): Item<Word> => ({
-      value: { word, seen },
-      origin: { topic: 't', partition: 0, offset: seen },
-    }),
-  );
+  const batch = words.map((word, seen): Item<Word> => ({
+    value: { word, seen },
+    origin: { topic: 't', partition: 0, offset: seen },
+  }));
   const outcomes = await step(batch, { signal: new AbortController().signal });
   return { outcomes, computed, count: counts[0] };
 }
@@ -55,7 +55,13 @@ test('a second run over the same input computes nothing again and gives the same
   assert.equal(first.computed, 4);
   assert.equal(second.computed, 0);
   assert.deepEqual(second.outcomes, first.outcomes);
-  assert.deepEqual(second.count, { stage: 'shout', hits: 4, remembered: 0, computed: 0, errors: 0 });
+  assert.deepEqual(second.count, {
+    stage: 'shout',
+    hits: 4,
+    remembered: 0,
+    computed: 0,
+    errors: 0,
+  });
 });
 
 test('only what select looks at is part of the key', async () => {

@@ -46,7 +46,9 @@ export interface PureStageSpec<In, Selected, Result, Out> {
 /** Computing is synchronous; after so long the event loop gets a turn (heartbeats, signals). */
 const SLICE_MS = 50;
 
-/** A stage whose results are content-addressed: key = hash of stage, version and canonical input. */
+/**
+ * A stage whose results are content-addressed: key = hash of stage, version and canonical input.
+ */
 export function pureStage<In, Selected, Result, Out>(
   spec: PureStageSpec<In, Selected, Result, Out>,
 ): Stage<In, Out, PureStagePorts> {
@@ -119,7 +121,10 @@ function computeSafely<In, Selected, Result, Out>(
   }
 }
 
-function cacheKey(spec: { readonly name: string; readonly version: string }, input: unknown): string {
+function cacheKey(
+  spec: { readonly name: string; readonly version: string },
+  input: unknown,
+): string {
   const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
   return `${spec.name}:${spec.version}:${hash}`;
 }

@@ -10,7 +10,9 @@ export interface ReadRangeOptions {
 
 const BATCH_RECORDS_MAX = 1_000;
 
-/** Hands every record of a range of a topic to `each`, under a group that is forgotten afterwards. */
+/**
+ * Hands every record of a range of a topic to `each`, under a group that is forgotten afterwards.
+ */
 export async function readRange(
   log: Log,
   topic: string,

@@ -44,7 +44,11 @@ test('an error that is not retriable is thrown at once', async () => {
 
 test('a bug is not retried', async () => {
   const clock = driven();
-  const call = retrying(() => Promise.reject(new TypeError('bug')), { clock, signal, retryMsMax: 1_000 });
+  const call = retrying(() => Promise.reject(new TypeError('bug')), {
+    clock,
+    signal,
+    retryMsMax: 1_000,
+  });
   await assert.rejects(call, TypeError);
   assert.deepEqual(clock.slept, []);
 });

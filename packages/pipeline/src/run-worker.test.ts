@@ -46,7 +46,10 @@ function upper(effects: string[] = []): OpenStage<string, string> {
   };
 }
 
-async function prepare(values: readonly (string | null)[], partitions = { in: 1, out: 1 }): Promise<Log> {
+async function prepare(
+  values: readonly (string | null)[],
+  partitions = { in: 1, out: 1 },
+): Promise<Log> {
   const log = createMemoryLog();
   await log.createTopic({ name: 'in', partitions: partitions.in, config: {} });
   await log.createTopic({ name: 'out', partitions: partitions.out, config: {} });
@@ -82,7 +85,11 @@ function recording(log: Log, effects: string[], failures: { append?: number } = 
   };
 }
 
-async function drain(log: Log, stage: OpenStage<string, string>, recordBytesMax = 1_000): Promise<void> {
+async function drain(
+  log: Log,
+  stage: OpenStage<string, string>,
+  recordBytesMax = 1_000,
+): Promise<void> {
   const spec: WorkerSpec<string, string> = { name: 'upper', stage, wire, topics: TOPICS };
   const to = new Map((await log.ranges('in')).map(({ partition, end }) => [partition, end]));
   await runWorker(spec, {
@@ -99,11 +106,15 @@ async function read(log: Log, topic: string): Promise<string[]> {
   const read: string[] = [];
   const to = new Map((await log.ranges(topic)).map(({ partition, end }) => [partition, end]));
   const { signal } = new AbortController();
-  await log.consume(topic, { group: 'reader', batchRecordsMax: 10, signal, to }, async ({ records }) => {
-    for (const { value, partition } of records) {
-      read.push(`${partition}:${value === null ? 'null' : Buffer.from(value).toString()}`);
-    }
-  });
+  await log.consume(
+    topic,
+    { group: 'reader', batchRecordsMax: 10, signal, to },
+    async ({ records }) => {
+      for (const { value, partition } of records) {
+        read.push(`${partition}:${value === null ? 'null' : Buffer.from(value).toString()}`);
+      }
+    },
+  );
   return read;
 }
 

@@ -18,7 +18,9 @@ export type Arrival<In> =
   | { readonly kind: 'tombstone'; readonly key: string }
   | SetAside;
 
-/** How records and values become each other. Pure but for `setAside`, which may store a large body. */
+/**
+ * How records and values become each other. Pure but for `setAside`, which may store a large body.
+ */
 export interface Wire<In, Out> {
   /** The raw record that this one descends from; undefined when its headers do not say. */
   origin(record: LogRecord): Origin | undefined;
@@ -54,10 +56,10 @@ interface Settled {
 }
 
 /**
- * Reads a topic, runs a stage over each batch and writes what comes of it. Order of effects: what is
- * set aside becomes durable, then the outputs in order, then the offset is committed. Every output
- * goes to partition `input partition mod n` whatever its key, so that one path leads from a raw
- * partition to an enriched one. Resolves when the signal is aborted or the bounds are reached.
+ * Reads a topic, runs a stage over each batch and writes what comes of it. Order of effects: what
+ * is set aside becomes durable, then the outputs in order, then the offset is committed. Every
+ * output goes to partition `input partition mod n` whatever its key, so that one path leads from a
+ * raw partition to an enriched one. Resolves when the signal is aborted or the bounds are reached.
  */
 export async function runWorker<In, Out>(
   spec: WorkerSpec<In, Out>,
@@ -157,7 +159,9 @@ interface Read {
   readonly origin: Origin;
 }
 
-/** Records that can be taken in one go: a stage with a memory must forget in the order of the log. */
+/**
+ * Records that can be taken in one go: a stage with a memory must forget in the order of the log.
+ */
 interface Run<In> {
   readonly forgetting: boolean;
   readonly reads: (Read & { readonly arrival: Arrival<In> })[];

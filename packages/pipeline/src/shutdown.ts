@@ -9,8 +9,8 @@ export interface Shutdown extends Disposable {
 }
 
 /**
- * Listens for SIGINT and SIGTERM. After the first, `graceMs` is what the work in hand may take; then
- * the process exits as it does at a second signal. What is not committed is delivered again.
+ * Listens for SIGINT and SIGTERM. After the first, `graceMs` is what the work in hand may take;
+ * then the process exits as it does at a second signal. What is not committed is delivered again.
  */
 export function listenForShutdown(options: { readonly graceMs: number }): Shutdown {
   const controller = new AbortController();

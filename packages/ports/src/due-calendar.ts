@@ -1,4 +1,6 @@
-/** Keys by the hour in which they are due; a key that is due later by now moves when its hour comes. */
+/**
+ * Keys by the hour in which they are due; a key that is due later by now moves when its hour comes.
+ */
 export interface DueCalendar {
   add(key: string, dueAt: number): void;
   /**

@@ -46,7 +46,9 @@ export interface IndexState {
   sequence: number;
   memberOf(key: string): Member | undefined;
   memberAt(number: number): Member | undefined;
-  /** Puts a member in the place of the one with its key. Clusters are told by `enter` and `leave`. */
+  /**
+   * Puts a member in the place of the one with its key. Clusters are told by `enter` and `leave`.
+   */
   put(member: Member): void;
   forget(member: Member): void;
   /** Numbers under a lookup, oldest first. */
@@ -113,7 +115,9 @@ function showMember({ key, order, features }: Member, clusterId: string): Indexe
   return { key, clusterId, order, features };
 }
 
-/** What has happened in one call: later claims may rest on what was granted, not on what was not. */
+/**
+ * What has happened in one call: later claims may rest on what was granted, not on what was not.
+ */
 export interface Call {
   /** The sequence before it. */
   readonly before: number;

@@ -78,7 +78,9 @@ export interface Claim {
     /** The cluster's profile with this posting in it. */
     readonly profile: string;
   };
-  /** The profile that remains in the cluster which the posting leaves; ignored when it leaves none. */
+  /**
+   * The profile that remains in the cluster which the posting leaves; ignored when it leaves none.
+   */
   readonly profileLeft: string;
   /** What to answer when this owner asks again. */
   readonly answer: string;

@@ -86,7 +86,9 @@ export async function followPartition(
   return 'stopped';
 }
 
-/** Where to begin: what `startAt` says, else what is committed, else `from`, else the log's start. */
+/**
+ * Where to begin: what `startAt` says, else what is committed, else `from`, else the log's start.
+ */
 async function beginning(store: PartitionStore, options: ConsumeOptions): Promise<number> {
   const { partition } = store;
   const asked = await options.startAt?.(partition);

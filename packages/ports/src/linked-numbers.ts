@@ -1,4 +1,6 @@
-/** Singly linked lists of numbers from 1 to 2^32 - 1 in typed arrays. A list is named by its head. */
+/**
+ * Singly linked lists of numbers from 1 to 2^32 - 1 in typed arrays. A list is named by its head.
+ */
 export interface LinkedNumbers {
   valueOf(link: number): number;
   /** The next link; `NO_LINK` at the end. */

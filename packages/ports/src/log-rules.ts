@@ -5,7 +5,9 @@ import { PortError } from './port-error.ts';
 /** Kafka's rule for topic names, and its default for `max.message.bytes`. */
 const TOPIC_NAME = /^[a-zA-Z0-9._-]{1,249}$/;
 const RECORD_BYTES_MAX_DEFAULT = 1_048_588;
-/** What Kafka adds to a record at most, apart from header names: lengths, deltas, the batch's head. */
+/**
+ * What Kafka adds to a record at most, apart from header names: lengths, deltas, the batch's head.
+ */
 const RECORD_OVERHEAD_BYTES = 128;
 
 /** Throws INVALID for a call that no log could carry out. */
@@ -26,7 +28,9 @@ export function checkTopicSpec(spec: TopicSpec): void {
   if (!isCount(spec.partitions)) throw invalid(`${spec.name}: ${spec.partitions} partitions`);
 }
 
-/** Throws INVALID where an option is out of its range. `partitions` is the topic's number of them. */
+/**
+ * Throws INVALID where an option is out of its range. `partitions` is the topic's number of them.
+ */
 export function checkConsumeOptions(options: ConsumeOptions, partitions: number): void {
   if (options.group === '') throw invalid('a consumer group needs a name');
   if (!isCount(options.batchRecordsMax)) throw invalid('batchRecordsMax must be at least 1');

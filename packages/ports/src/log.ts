@@ -19,8 +19,9 @@ export interface LogRecord extends NewRecord {
 }
 
 /**
- * Consecutive records of one partition. Without records it is a tick (`next` is `first`), or says that
- * the offsets from `first` to `next` hold no record. Each batch begins where the one before it ended.
+ * Consecutive records of one partition. Without records it is a tick (`next` is `first`), or says
+ * that the offsets from `first` to `next` hold no record. Each batch begins where the one before it
+ * ended.
  */
 export interface Batch {
   readonly topic: string;
@@ -32,7 +33,9 @@ export interface Batch {
   readonly next: number;
   /** The end of the partition as last seen, exclusive. */
   readonly end: number;
-  /** Aborted once the partition is no longer this consumer's: whatever is not yet done must not be. */
+  /**
+   * Aborted once the partition is no longer this consumer's: whatever is not yet done must not be.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -57,14 +60,20 @@ export interface ConsumeOptions {
   readonly batchBytesMax?: number;
   /** Ends the call in an orderly way: the batch in hand is finished and committed. */
   readonly signal: AbortSignal;
-  /** Offsets by partition to begin at, for partitions without a committed offset. Default: the start. */
+  /**
+   * Offsets by partition to begin at, for partitions without a committed offset. Default: the
+   * start.
+   */
   readonly from?: ReadonlyMap<number, number>;
   /**
    * Offsets by partition at which to stop, exclusive. Partitions that are not named are not read. A
-   * partition also ends where its last offsets hold no record. The call resolves once all have ended.
+   * partition also ends where its last offsets hold no record. The call resolves once all have
+   * ended.
    */
   readonly to?: ReadonlyMap<number, number>;
-  /** Asked at every assignment; an offset takes the committed offset's place, undefined leaves it. */
+  /**
+   * Asked at every assignment; an offset takes the committed offset's place, undefined leaves it.
+   */
   readonly startAt?: (partition: number) => Promise<number | undefined>;
   /** Hands an empty batch to the handler for each assigned partition that was idle for so long. */
   readonly tickMs?: number;
@@ -86,7 +95,9 @@ export type Handle = (batch: Batch) => Promise<Progress | void>;
 export interface TopicSpec {
   readonly name: string;
   readonly partitions: number;
-  /** Kafka's own names (`retention.ms`, `max.message.bytes`, …). Adapters keep what they understand. */
+  /**
+   * Kafka's own names (`retention.ms`, `max.message.bytes`, …). Adapters keep what they understand.
+   */
   readonly config: Readonly<Record<string, string>>;
   /** Brokers that hold a copy. Default: the adapter's. */
   readonly replicationFactor?: number;
@@ -129,14 +140,20 @@ export interface Log extends AsyncDisposable {
   /** Undefined when there is no such topic. */
   describeTopic(topic: string): Promise<TopicDescription | undefined>;
   listTopics(): Promise<readonly string[]>;
-  /** Creates it where it is not there; otherwise brings its config up to date. Never changes partitions. */
+  /**
+   * Creates it where it is not there; otherwise brings its config up to date. Never changes
+   * partitions.
+   */
   createTopic(spec: TopicSpec): Promise<void>;
   /** Resolves whether or not it was there. Committed offsets of the topic go with it. */
   deleteTopic(topic: string): Promise<void>;
 
   /** By partition, in order. */
   ranges(topic: string): Promise<readonly PartitionRange[]>;
-  /** First offset at or after the time (ms since the epoch), by partition; the end where there is none. */
+  /**
+   * First offset at or after the time (ms since the epoch), by partition; the end where there is
+   * none.
+   */
   offsetsAt(topic: string, timestamp: number): Promise<readonly number[]>;
   committed(group: string, topic: string): Promise<readonly CommittedOffset[]>;
   /** Forgets a group that nobody is a member of. */

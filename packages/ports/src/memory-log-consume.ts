@@ -15,7 +15,9 @@ export interface Consumer {
   readonly isThere: () => boolean;
 }
 
-/** One member's life: a loop for each partition that it holds, until the signal, `to` or an error. */
+/**
+ * One member's life: a loop for each partition that it holds, until the signal, `to` or an error.
+ */
 export async function consumeAs(consumer: Consumer, handle: Handle): Promise<void> {
   const { group, bell, options } = consumer;
   if (options.signal.aborted) return;

@@ -30,8 +30,8 @@ export type PutIfMatch =
 
 /**
  * Immutable objects under keys, and conditional writes. Readers never see half an object, and of
- * any number of concurrent conditional writes under one key exactly one is `written`. A key is never
- * also a prefix (`a` beside `a/b`). Rejects with `PortError` only.
+ * any number of concurrent conditional writes under one key exactly one is `written`. A key is
+ * never also a prefix (`a` beside `a/b`). Rejects with `PortError` only.
  */
 export interface ObjectStore extends AsyncDisposable {
   /** Writes unless the key is taken. */

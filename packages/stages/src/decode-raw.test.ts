@@ -4,7 +4,11 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { decodeRaw, decodeText, type RawRecord } from './decode-raw.ts';
 import { BODY_BYTES_MAX } from './raw-input.ts';
 
-function record(value: string | Uint8Array | null, headers: Record<string, string> = {}, key?: string): RawRecord {
+function record(
+  value: string | Uint8Array | null,
+  headers: Record<string, string> = {},
+  key?: string,
+): RawRecord {
   return {
     key: key === undefined ? null : Buffer.from(key),
     value: typeof value === 'string' ? Buffer.from(value) : value,
@@ -18,7 +22,12 @@ function postingOf(raw: RawRecord) {
   return arrival.kind === 'item' ? arrival.value.posting : assert.fail();
 }
 
-const ENVELOPE = JSON.stringify({ id: '7', source: 'acme', contentType: 'text/plain', body: 'Chef' });
+const ENVELOPE = JSON.stringify({
+  id: '7',
+  source: 'acme',
+  contentType: 'text/plain',
+  body: 'Chef',
+});
 
 const REFUSED: readonly [name: string, record: RawRecord, code: string][] = [
   ['an empty value', record(''), 'BODY_EMPTY'],
@@ -26,18 +35,58 @@ const REFUSED: readonly [name: string, record: RawRecord, code: string][] = [
   ['an envelope with an empty body', record('{"body":""}'), 'BODY_EMPTY'],
   ['a 10 MB body', record('a'.repeat(10_000_000)), 'BODY_TOO_LARGE'],
   ['a body just above the bound', record('a'.repeat(BODY_BYTES_MAX + 1)), 'BODY_TOO_LARGE'],
-  ['bytes that are no text', record(Buffer.from([0xff, 0x00, 0x81, 0x02, 0xc3, 0x28])), 'BODY_NOT_TEXT'],
-  ['JSON that is cut off', record('{"title": "QA', { 'content-type': 'application/json' }), 'JSON_INVALID'],
-  ['JSON-LD that is none', record('<p>', { 'content-type': 'application/ld+json' }), 'JSON_INVALID'],
-  ['a gzip bomb', record(gzipSync(Buffer.alloc(300_000_000)), { 'content-encoding': 'gzip' }), 'BODY_TOO_LARGE'],
-  ['gzip that is none', record('hello', { 'content-encoding': 'gzip' }), 'CONTENT_ENCODING_INVALID'],
-  ['an encoding nobody knows', record('x', { 'content-encoding': 'lzma' }), 'CONTENT_ENCODING_UNSUPPORTED'],
-  ['a prototype name as encoding', record('x', { 'content-encoding': 'toString' }), 'CONTENT_ENCODING_UNSUPPORTED'],
-  ['an unknown content type', record('%PDF-1.7', { 'content-type': 'application/pdf' }), 'CONTENT_TYPE_UNSUPPORTED'],
-  ['an envelope with an unknown type', record('{"body":"x","contentType":"image/png"}'), 'CONTENT_TYPE_UNSUPPORTED'],
+  [
+    'bytes that are no text',
+    record(Buffer.from([0xff, 0x00, 0x81, 0x02, 0xc3, 0x28])),
+    'BODY_NOT_TEXT',
+  ],
+  [
+    'JSON that is cut off',
+    record('{"title": "QA', { 'content-type': 'application/json' }),
+    'JSON_INVALID',
+  ],
+  [
+    'JSON-LD that is none',
+    record('<p>', { 'content-type': 'application/ld+json' }),
+    'JSON_INVALID',
+  ],
+  [
+    'a gzip bomb',
+    record(gzipSync(Buffer.alloc(300_000_000)), { 'content-encoding': 'gzip' }),
+    'BODY_TOO_LARGE',
+  ],
+  [
+    'gzip that is none',
+    record('hello', { 'content-encoding': 'gzip' }),
+    'CONTENT_ENCODING_INVALID',
+  ],
+  [
+    'an encoding nobody knows',
+    record('x', { 'content-encoding': 'lzma' }),
+    'CONTENT_ENCODING_UNSUPPORTED',
+  ],
+  [
+    'a prototype name as encoding',
+    record('x', { 'content-encoding': 'toString' }),
+    'CONTENT_ENCODING_UNSUPPORTED',
+  ],
+  [
+    'an unknown content type',
+    record('%PDF-1.7', { 'content-type': 'application/pdf' }),
+    'CONTENT_TYPE_UNSUPPORTED',
+  ],
+  [
+    'an envelope with an unknown type',
+    record('{"body":"x","contentType":"image/png"}'),
+    'CONTENT_TYPE_UNSUPPORTED',
+  ],
   ['an envelope whose body is no text', record('{"body":{"a":1}}'), 'RAW_INVALID'],
   ['an envelope with an id that is no text', record('{"body":"x","id":7}'), 'RAW_INVALID'],
-  ['an envelope of another version', record('{"schemaVersion":2,"body":"x"}'), 'SCHEMA_VERSION_UNSUPPORTED'],
+  [
+    'an envelope of another version',
+    record('{"schemaVersion":2,"body":"x"}'),
+    'SCHEMA_VERSION_UNSUPPORTED',
+  ],
 ];
 
 for (const [name, raw, code] of REFUSED) {
@@ -54,13 +103,21 @@ test('a null value is a tombstone of the posting that the key names', () => {
 
 test('a raw posting keeps its id, source and content type', () => {
   const { id, source, contentType, body } = postingOf(record(ENVELOPE, {}, 'other/key'));
-  assert.deepEqual({ id, source, contentType, body }, { id: '7', source: 'acme', contentType: 'text/plain', body: 'Chef' });
+  assert.deepEqual(
+    { id, source, contentType, body },
+    { id: '7', source: 'acme', contentType: 'text/plain', body: 'Chef' },
+  );
 });
 
 test('a bare body takes id and source from the key, and hints from headers', () => {
   const headers = { 'content-type': 'text/html; charset=utf-8', 'winnow-country': 'DE' };
-  const { id, source, contentType, hints } = postingOf(record('<p>Koch</p>', headers, 'greenhouse:acme/12/3'));
-  assert.deepEqual({ id, source, contentType }, { id: '12/3', source: 'greenhouse:acme', contentType: 'text/html' });
+  const { id, source, contentType, hints } = postingOf(
+    record('<p>Koch</p>', headers, 'greenhouse:acme/12/3'),
+  );
+  assert.deepEqual(
+    { id, source, contentType },
+    { id: '12/3', source: 'greenhouse:acme', contentType: 'text/html' },
+  );
   assert.equal(hints?.country, 'DE');
 });
 
@@ -97,11 +154,21 @@ for (const [encoding, compress] of ENCODINGS) {
   });
 }
 
-const TEXTS: readonly [name: string, bytes: Uint8Array, charset: string | undefined, text: string][] = [
+const TEXTS: readonly [
+  name: string,
+  bytes: Uint8Array,
+  charset: string | undefined,
+  text: string,
+][] = [
   ['UTF-8', Buffer.from('Köche – 料理人'), undefined, 'Köche – 料理人'],
   ['UTF-8 with a byte order mark', Buffer.from('\ufeffKoch'), undefined, 'Koch'],
   ['UTF-16 by its byte order mark', Buffer.from('\ufeffKöche', 'utf16le'), undefined, 'Köche'],
-  ['Windows-1252 unannounced', Buffer.from([0x4b, 0xf6, 0x63, 0x68, 0x65, 0x20, 0x80]), undefined, 'Köche €'],
+  [
+    'Windows-1252 unannounced',
+    Buffer.from([0x4b, 0xf6, 0x63, 0x68, 0x65, 0x20, 0x80]),
+    undefined,
+    'Köche €',
+  ],
   ['a stated charset', Buffer.from([0xb3, 0xf3, 0x64]), 'iso-8859-2', 'łód'],
 ];
 for (const [name, bytes, charset, expected] of TEXTS) {

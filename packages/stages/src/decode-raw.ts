@@ -22,7 +22,10 @@ export interface RawRecord {
   readonly timestamp?: number;
 }
 
-/** An envelope in JSON is at most this much larger than its body: escapes double a byte, or six-fold. */
+/**
+ * An envelope in JSON is at most this much larger than its body: escapes double a byte, or
+ * six-fold.
+ */
 const RECORD_BYTES_MAX = 2 * BODY_BYTES_MAX + 65_536;
 
 const DECOMPRESS: Readonly<Record<string, (bytes: Uint8Array, bytesMax: number) => Buffer>> = {
@@ -33,8 +36,8 @@ const DECOMPRESS: Readonly<Record<string, (bytes: Uint8Array, bytesMax: number) 
 };
 
 /**
- * Reads a record of the raw topic: a raw posting as JSON, or simply a body with headers. A null value
- * is a tombstone. Whatever cannot be read is a dead letter with a code that says why.
+ * Reads a record of the raw topic: a raw posting as JSON, or simply a body with headers. A null
+ * value is a tombstone. Whatever cannot be read is a dead letter with a code that says why.
  */
 export function decodeRaw(record: RawRecord): Arrival<RawInput> {
   if (record.value === null) return { kind: 'tombstone', key: tombstoneKey(record) };
@@ -47,7 +50,10 @@ export function decodeRaw(record: RawRecord): Arrival<RawInput> {
   const stated = record.headers[HEADERS.contentType];
   const contentType = stated === undefined ? undefined : readContentType(stated);
   if (stated !== undefined && contentType === undefined) {
-    return refuse('CONTENT_TYPE_UNSUPPORTED', `content type ${JSON.stringify(stated.slice(0, 100))}`);
+    return refuse(
+      'CONTENT_TYPE_UNSUPPORTED',
+      `content type ${JSON.stringify(stated.slice(0, 100))}`,
+    );
   }
   const text = decodeText(plain.bytes, charsetOf(stated));
   if (text === undefined) return refuse('BODY_NOT_TEXT', 'no decoding explains these bytes');
@@ -91,7 +97,8 @@ function identityOf(record: RawRecord): RawDefaults & { readonly source: string 
     country: headers[HEADERS.postingCountry],
     company: headers[HEADERS.postingCompany],
     format: headers[HEADERS.postingFormat],
-    collectedAt: record.timestamp === undefined ? undefined : new Date(record.timestamp).toISOString(),
+    collectedAt:
+      record.timestamp === undefined ? undefined : new Date(record.timestamp).toISOString(),
   };
 }
 
@@ -102,7 +109,10 @@ function decompress(
   if (encoding === undefined || encoding === '' || encoding === 'identity') return { bytes };
   const decoder = Object.hasOwn(DECOMPRESS, encoding) ? DECOMPRESS[encoding] : undefined;
   if (decoder === undefined) {
-    return refuse('CONTENT_ENCODING_UNSUPPORTED', `encoding ${JSON.stringify(encoding.slice(0, 40))}`);
+    return refuse(
+      'CONTENT_ENCODING_UNSUPPORTED',
+      `encoding ${JSON.stringify(encoding.slice(0, 40))}`,
+    );
   }
   try {
     return { bytes: decoder(bytes, RECORD_BYTES_MAX) };

@@ -108,7 +108,9 @@ export function eventsOf(key: string, answer: DuplicateAnswer, generation: strin
   return events;
 }
 
-/** What it means for a cluster that a member leaves it: the next in order of arrival is canonical. */
+/**
+ * What it means for a cluster that a member leaves it: the next in order of arrival is canonical.
+ */
 export function leaving(
   key: string,
   cluster: IndexedCluster | undefined,

@@ -18,7 +18,10 @@ interface Selected {
 export const parseStage = pureStage<RawInput, Selected, ParseResult, StagedPosting>({
   name: 'parse',
   version,
-  select: ({ posting, contentHash }) => ({ posting: { ...posting, collectedAt: null }, contentHash }),
+  select: ({ posting, contentHash }) => ({
+    posting: { ...posting, collectedAt: null },
+    contentHash,
+  }),
   compute: ({ posting, contentHash }) => parsePosting(posting, contentHash),
   apply(input, result) {
     if (result.kind !== 'ok') return { ...result, stage: 'parse' };

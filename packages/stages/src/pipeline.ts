@@ -29,7 +29,13 @@ export const STAGES = [
     output: TOPICS.normalized,
     event: 'normalized',
   },
-  { name: 'stack', stage: stackStage, input: TOPICS.normalized, output: TOPICS.tagged, event: 'tagged' },
+  {
+    name: 'stack',
+    stage: stackStage,
+    input: TOPICS.normalized,
+    output: TOPICS.tagged,
+    event: 'tagged',
+  },
   {
     name: 'duplicate',
     stage: duplicateStage,
@@ -58,7 +64,8 @@ export function stretchOf(names: readonly StageName[]): Stretch | undefined {
   const [first] = taken;
   const last = taken.at(-1);
   if (start < 0 || first === undefined || last === undefined) return undefined;
-  if (taken.length !== names.length || taken.some(({ name }, i) => name !== names[i])) return undefined;
+  if (taken.length !== names.length || taken.some(({ name }, i) => name !== names[i]))
+    return undefined;
   // Consecutive stages fit by construction (see `pipeline`); only the list forgets their types.
   const stages = taken.map(({ stage }) => stage as unknown as Stretch['stage']);
   const stage = stages.reduce((left, right) => fuse(left, right as never));

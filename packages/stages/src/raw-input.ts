@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import { CONTENT_TYPES, type ContentType } from '@winnow/contracts/code-lists';
-import { RAW_SCHEMA_VERSION, RawPosting, type IdentifiedPosting } from '@winnow/contracts/raw-posting';
+import {
+  RAW_SCHEMA_VERSION,
+  RawPosting,
+  type IdentifiedPosting,
+} from '@winnow/contracts/raw-posting';
 import { sniffContentType } from '@winnow/domain/parse/source/sniff-content-type';
 import type { SetAside } from '@winnow/pipeline/run-worker';
 
-/** What the parse stage reads: a raw posting with its identity settled, and the hash of its body. */
+/**
+ * What the parse stage reads: a raw posting with its identity settled, and the hash of its body.
+ */
 export interface RawInput {
   readonly posting: IdentifiedPosting;
   /** `sha256:<64 hex>` of the body. */
@@ -46,12 +52,18 @@ export function readRawPosting(value: unknown, defaults: RawDefaults = {}): RawI
   }
   if ('schemaVersion' in value && value.schemaVersion !== RAW_SCHEMA_VERSION) {
     const found = JSON.stringify(value.schemaVersion);
-    return refuse('SCHEMA_VERSION_UNSUPPORTED', `schemaVersion ${found}, not ${RAW_SCHEMA_VERSION}`);
+    return refuse(
+      'SCHEMA_VERSION_UNSUPPORTED',
+      `schemaVersion ${found}, not ${RAW_SCHEMA_VERSION}`,
+    );
   }
   const stated = 'contentType' in value ? value.contentType : undefined;
   const contentType = typeof stated === 'string' ? readContentType(stated) : undefined;
   if (typeof stated === 'string' && contentType === undefined) {
-    return refuse('CONTENT_TYPE_UNSUPPORTED', `content type ${JSON.stringify(stated.slice(0, 100))}`);
+    return refuse(
+      'CONTENT_TYPE_UNSUPPORTED',
+      `content type ${JSON.stringify(stated.slice(0, 100))}`,
+    );
   }
   const parsed = RawPosting.safeParse(withoutNulls({ ...value, contentType: contentType ?? null }));
   if (!parsed.success) {
@@ -61,7 +73,9 @@ export function readRawPosting(value: unknown, defaults: RawDefaults = {}): RawI
   return identify(parsed.data, defaults);
 }
 
-/** Settles id, source and content type: the posting's own, else the defaults, else from the body. */
+/**
+ * Settles id, source and content type: the posting's own, else the defaults, else from the body.
+ */
 export function identify(posting: RawPosting, defaults: RawDefaults = {}): RawInputResult {
   const bytes = Buffer.byteLength(posting.body);
   if (bytes > BODY_BYTES_MAX) {

@@ -1,6 +1,10 @@
 import type { StagedPosting } from '@winnow/contracts/enriched-posting';
 import { EXCHANGE_RATES } from '@winnow/domain/salary/exchange-rates';
-import { readSalaries, type SalaryInput, type SalaryResult } from '@winnow/domain/salary/read-salaries';
+import {
+  readSalaries,
+  type SalaryInput,
+  type SalaryResult,
+} from '@winnow/domain/salary/read-salaries';
 import { ok } from '@winnow/pipeline/outcome';
 import { pureStage } from '@winnow/pipeline/pure-stage';
 import { stageVersion } from './stage-version.ts';

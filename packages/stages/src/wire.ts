@@ -27,7 +27,9 @@ export function rawWire(options: WireOptions): Wire<RawInput, StagedPosting | En
 }
 
 /** From a topic between workers. */
-export function stagedWire(options: WireOptions): Wire<StagedPosting, StagedPosting | EnrichedPosting> {
+export function stagedWire(
+  options: WireOptions,
+): Wire<StagedPosting, StagedPosting | EnrichedPosting> {
   return {
     ...wireOf(options),
     origin: (record) => parseOrigin(record.headers[HEADERS.origin]),
@@ -35,7 +37,9 @@ export function stagedWire(options: WireOptions): Wire<StagedPosting, StagedPost
   };
 }
 
-function wireOf(options: WireOptions): Omit<Wire<never, StagedPosting | EnrichedPosting>, 'origin' | 'decode'> {
+function wireOf(
+  options: WireOptions,
+): Omit<Wire<never, StagedPosting | EnrichedPosting>, 'origin' | 'decode'> {
   return {
     output(record, origin, value) {
       const posting = 'facts' in value ? value.posting : value;
@@ -52,13 +56,19 @@ function wireOf(options: WireOptions): Omit<Wire<never, StagedPosting | Enriched
     },
     tombstone(record, origin) {
       const identity = [formatOrigin(origin), 'tombstone', options.output, options.generation];
-      return { key: record.key, value: null, headers: eventHeaders(options, record, origin, identity) };
+      return {
+        key: record.key,
+        value: null,
+        headers: eventHeaders(options, record, origin, identity),
+      };
     },
     setAside: setAsideWith(options),
   };
 }
 
-/** CloudEvents in binary mode. The id is a hash of what the event is, so a repeat has the same one. */
+/**
+ * CloudEvents in binary mode. The id is a hash of what the event is, so a repeat has the same one.
+ */
 function eventHeaders(
   options: WireOptions,
   record: LogRecord,
@@ -114,5 +124,7 @@ function decodeStaged(record: LogRecord): Arrival<StagedPosting> {
 function isStaged(value: unknown): value is StagedPosting {
   if (typeof value !== 'object' || value === null || !('posting' in value)) return false;
   const { posting } = value;
-  return 'facts' in value && typeof posting === 'object' && posting !== null && 'description' in posting;
+  return (
+    'facts' in value && typeof posting === 'object' && posting !== null && 'description' in posting
+  );
 }

@@ -23,7 +23,15 @@ export async function auditPipeline(
   const replay = await readReplay(objects, generation);
   if (replay === undefined) throw new ConfigError(`there is no generation ${generation}`);
   const { from, to } = replay;
-  return audit({ log, objects, generation, rawGroup: groupOf(STAGE_NAMES, generation), from, to, signal });
+  return audit({
+    log,
+    objects,
+    generation,
+    rawGroup: groupOf(STAGE_NAMES, generation),
+    from,
+    to,
+    signal,
+  });
 }
 
 /**
@@ -35,9 +43,14 @@ async function hopsOf(log: Log): Promise<readonly Hop[]> {
   let start = 0;
   while (start < STAGES.length) {
     const topic = STAGES[start]?.input ?? '';
-    const stretches = STAGE_NAMES.slice(start).map((_, index) => STAGE_NAMES.slice(start, start + index + 1));
+    const stretches = STAGE_NAMES.slice(start).map((_, index) =>
+      STAGE_NAMES.slice(start, start + index + 1),
+    );
     const read = await Promise.all(
-      stretches.map(async (names) => ({ names, offsets: await offsetsRead(log, groupOf(names), topic) })),
+      stretches.map(async (names) => ({
+        names,
+        offsets: await offsetsRead(log, groupOf(names), topic),
+      })),
     );
     const furthest = read.reduce((best, each) => (each.offsets > best.offsets ? each : best));
     if (furthest.offsets === 0) return hops;

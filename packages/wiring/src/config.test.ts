@@ -39,7 +39,11 @@ test('settings that only make sense together are asked for together', () => {
 });
 
 test('secrets are not shown', () => {
-  const wrong = { DUPLICATES_URL: 'http://user:hush@host', KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_PASSWORD: 'hush' };
+  const wrong = {
+    DUPLICATES_URL: 'http://user:hush@host',
+    KAFKA_SASL_MECHANISM: 'plain',
+    KAFKA_SASL_PASSWORD: 'hush',
+  };
   assert.throws(
     () => readConfig(wrong),
     (error) => error instanceof ConfigError && !error.message.includes('hush'),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 const url = (schemes: readonly string[]): z.ZodString =>
-  z.string().regex(new RegExp(`^(?:${schemes.join('|')}):`), `must begin with ${schemes.join(': or ')}:`);
+  z
+    .string()
+    .regex(new RegExp(`^(?:${schemes.join('|')}):`), `must begin with ${schemes.join(': or ')}:`);
 const count = z.coerce.number().int().positive();
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -9,10 +11,14 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 export const ConfigSchema = z.object({
   LOG_URL: url(['memory', 'sqlite', 'kafka'])
     .default('sqlite:.winnow/log.db')
-    .describe('Where records lie: `sqlite:<path>`, `kafka://<host:port>,<host:port>[/<prefix of topics and groups>]` or `memory:`'),
+    .describe(
+      'Where records lie: `sqlite:<path>`, `kafka://<host:port>,<host:port>[/<prefix of topics and groups>]` or `memory:`',
+    ),
   CACHE_URL: url(['memory', 'none', 'sqlite', 'redis', 'rediss'])
     .default('sqlite:.winnow/cache.db')
-    .describe('Where stage results are remembered: `sqlite:<path>`, `redis://…`, `rediss://…` or `none:`'),
+    .describe(
+      'Where stage results are remembered: `sqlite:<path>`, `redis://…`, `rediss://…` or `none:`',
+    ),
   DUPLICATES_URL: url(['memory', 'sqlite', 'redis', 'rediss'])
     .default('sqlite:.winnow/duplicates.db')
     .describe('The index of near-duplicates: `sqlite:<path>`, `redis://…` or `rediss://…`'),
@@ -24,11 +30,13 @@ export const ConfigSchema = z.object({
   BATCH_BYTES_MAX: count.default(8_388_608).describe('Bytes of records handed to a stage at once'),
   RECORD_BYTES_MAX: count
     .default(15_728_640)
-    .describe('Bytes of an output; above it is a dead letter. Below the topics\' max.message.bytes'),
+    .describe("Bytes of an output; above it is a dead letter. Below the topics' max.message.bytes"),
   RETRY_MS_MAX: count
     .default(300_000)
     .describe('How long an unreachable server is waited for before the process exits with 3'),
-  CACHE_TTL_MS: count.default(2_592_000_000).describe('How long a stage result is remembered (30 days)'),
+  CACHE_TTL_MS: count
+    .default(2_592_000_000)
+    .describe('How long a stage result is remembered (30 days)'),
   CACHE_BYTES_MAX: count.default(1_073_741_824).describe('Size of the embedded cache in bytes'),
   FLUSH_RECORDS_MAX: count.default(50_000).describe('Rows of a lake object, at most'),
   FLUSH_BYTES_MAX: count.default(67_108_864).describe('Bytes of records in a lake object, at most'),
@@ -36,7 +44,13 @@ export const ConfigSchema = z.object({
   TOPIC_PARTITIONS: count.default(4).describe('Partitions of topics that `topics create` makes'),
 
   HTTP_HOST: z.string().default('127.0.0.1').describe('Address of /health, /ready and /metrics'),
-  HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(0).describe('Its port; 0 takes a free one'),
+  HTTP_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(0)
+    .describe('Its port; 0 takes a free one'),
   UNHEALTHY_MS: count.default(600_000).describe('A batch in hand for longer makes /health fail'),
   SHUTDOWN_GRACE_MS: count.default(25_000).describe('What the work in hand may take after SIGTERM'),
   LOG_LEVEL: z
@@ -46,7 +60,10 @@ export const ConfigSchema = z.object({
 
   KAFKA_CLIENT_ID: z.string().default('winnow').describe('Name of this process to the brokers'),
   KAFKA_SSL: flag.default(false).describe('`true` for TLS'),
-  KAFKA_SSL_CA_FILE: z.string().optional().describe('PEM file of the authority that signed the brokers'),
+  KAFKA_SSL_CA_FILE: z
+    .string()
+    .optional()
+    .describe('PEM file of the authority that signed the brokers'),
   KAFKA_SSL_CERT_FILE: z.string().optional().describe('PEM file of a client certificate'),
   KAFKA_SSL_KEY_FILE: z.string().optional().describe('PEM file of its key'),
   KAFKA_SASL_MECHANISM: z
@@ -57,7 +74,9 @@ export const ConfigSchema = z.object({
   KAFKA_SASL_PASSWORD: z.string().optional().describe('Its password (never logged)'),
   KAFKA_REPLICATION_FACTOR: count
     .optional()
-    .describe('Copies of each topic that `topics create` makes; default: 3, or as many as there are brokers'),
+    .describe(
+      'Copies of each topic that `topics create` makes; default: 3, or as many as there are brokers',
+    ),
   KAFKA_SESSION_MS: count
     .default(30_000)
     .describe('A worker without a heartbeat for so long has lost its partitions'),
@@ -65,7 +84,10 @@ export const ConfigSchema = z.object({
     .enum(['none', 'gzip', 'snappy', 'zstd'])
     .default('gzip')
     .describe('How records are compressed; plain kafkajs consumers read none and gzip'),
-  REDIS_CA_FILE: z.string().optional().describe('PEM file of the authority that signed Redis (rediss:)'),
+  REDIS_CA_FILE: z
+    .string()
+    .optional()
+    .describe('PEM file of the authority that signed Redis (rediss:)'),
   S3_ENDPOINT: z.string().optional().describe('Address of an S3 server other than AWS'),
   S3_REGION: z.string().default('us-east-1').describe('Region of the bucket'),
   S3_FORCE_PATH_STYLE: flag
@@ -92,17 +114,26 @@ const SECRETS: ReadonlySet<string> = new Set(['KAFKA_SASL_PASSWORD']);
  * `ConfigError` that names every mistake at once.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const stated = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  const stated = Object.entries(environment).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
   const parsed = ConfigSchema.safeParse(Object.fromEntries(stated));
-  const problems = parsed.success ? togetherProblems(parsed.data) : issuesOf(parsed.error, environment);
+  const problems = parsed.success
+    ? togetherProblems(parsed.data)
+    : issuesOf(parsed.error, environment);
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems.join('\n'));
   return parsed.data;
 }
 
-function issuesOf(error: z.ZodError, environment: Readonly<Record<string, string | undefined>>): string[] {
+function issuesOf(
+  error: z.ZodError,
+  environment: Readonly<Record<string, string | undefined>>,
+): string[] {
   return error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const value = SECRETS.has(name) ? '(secret)' : JSON.stringify(withoutPassword(environment[name] ?? ''));
+    const value = SECRETS.has(name)
+      ? '(secret)'
+      : JSON.stringify(withoutPassword(environment[name] ?? ''));
     return `${name}=${value}: ${issue.message}`;
   });
 }

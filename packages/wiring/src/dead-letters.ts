@@ -70,7 +70,10 @@ function matches(letter: DeadLetter, { ids, code, stage, outcome }: DeadFilter):
  * The original bytes of a dead letter: its own value, else the object it refers to. Undefined when
  * neither is there (a drop keeps none).
  */
-export async function originalOf(letter: DeadLetter, objects: ObjectStore): Promise<Uint8Array | undefined> {
+export async function originalOf(
+  letter: DeadLetter,
+  objects: ObjectStore,
+): Promise<Uint8Array | undefined> {
   if (letter.record.value !== null) return letter.record.value;
   const ref = letter.record.headers[HEADERS.bodyRef];
   return ref === undefined ? undefined : (await objects.get(ref))?.body;
@@ -92,9 +95,9 @@ const OF_THE_FAILURE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The record that brings a dead letter back to the raw topic. It enters there, with an origin of its
- * own: under the old one it would be left out as a repeat. What failed behind the first stage is
- * read again from its raw record. Undefined when the original is gone (retention, a drop).
+ * The record that brings a dead letter back to the raw topic. It enters there, with an origin of
+ * its own: under the old one it would be left out as a repeat. What failed behind the first stage
+ * is read again from its raw record. Undefined when the original is gone (retention, a drop).
  */
 export async function requeueRecord(
   letter: DeadLetter,

@@ -29,17 +29,25 @@ const PROBE_TTL_MS = 60_000;
 
 /** Tries every operation on everything that is configured, and cleans up after itself. */
 export async function* diagnose(config: Config, signal: AbortSignal): AsyncGenerator<Check> {
-  yield* withPort('log', () => openLog(config), (log) => logChecks(log, config, signal));
+  yield* withPort(
+    'log',
+    () => openLog(config),
+    (log) => logChecks(log, config, signal),
+  );
   yield* withPort('cache', () => openCache(config), cacheChecks);
-  yield* withPort('duplicates', () => openDuplicates(config), (index) => [
-    [
-      'drop a namespace',
-      async () => {
-        await index.dropNamespace(`winnow.doctor.${randomUUID()}`);
-        return 'answers';
-      },
+  yield* withPort(
+    'duplicates',
+    () => openDuplicates(config),
+    (index) => [
+      [
+        'drop a namespace',
+        async () => {
+          await index.dropNamespace(`winnow.doctor.${randomUUID()}`);
+          return 'answers';
+        },
+      ],
     ],
-  ]);
+  );
   yield* withPort('objects', () => openObjects(config), objectChecks);
 }
 
@@ -64,7 +72,11 @@ async function* withPort<P extends AsyncDisposable>(
   for (const [operation, run] of probes(held)) yield await tried(port, operation, run);
 }
 
-async function tried(port: Check['port'], operation: string, run: () => Promise<string>): Promise<Check> {
+async function tried(
+  port: Check['port'],
+  operation: string,
+  run: () => Promise<string>,
+): Promise<Check> {
   const started = performance.now();
   const check = (ok: boolean, detail: string): Check => {
     return { port, operation, ok, ms: Math.round(performance.now() - started), detail };
@@ -155,7 +167,9 @@ function objectChecks(objects: ObjectStore): readonly Probe[] {
     [
       'put if absent',
       async () => {
-        const put = await objects.putIfAbsent(`${prefix}/one`, body, { metadata: { probe: 'doctor' } });
+        const put = await objects.putIfAbsent(`${prefix}/one`, body, {
+          metadata: { probe: 'doctor' },
+        });
         if (put.kind !== 'written') throw new Unsound('a fresh key is said to exist');
         etag = put.etag;
         const again = await objects.putIfAbsent(`${prefix}/one`, Buffer.from('other'));

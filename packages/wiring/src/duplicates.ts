@@ -14,8 +14,9 @@ const BATCH_RECORDS_MAX = 500;
 const EXPIRE_MS = 3_600_000;
 
 /**
- * Rebuilds the index of the live pipeline from the enriched topic: each posting goes into the cluster
- * that it says it is in. Run it while no deduplicator runs. Resolves to how many records were read.
+ * Rebuilds the index of the live pipeline from the enriched topic: each posting goes into the
+ * cluster that it says it is in. Run it while no deduplicator runs. Resolves to how many records
+ * were read.
  */
 export async function rebuildDuplicates(
   { log, duplicates }: Pick<Ports, 'log' | 'duplicates'>,

@@ -21,9 +21,7 @@ export interface Enricher extends AsyncDisposable {
    * The last stage, in the order of the calls: duplicates are found among all postings of this
    * enricher, and the first of a job founds its cluster.
    */
-  compare(
-    tagged: readonly Outcome<StagedPosting>[],
-  ): Promise<readonly Outcome<EnrichedPosting>[]>;
+  compare(tagged: readonly Outcome<StagedPosting>[]): Promise<readonly Outcome<EnrichedPosting>[]>;
   /** Both, one after the other. Same length and order as `inputs`. */
   enrich(inputs: readonly EnricherInput[]): Promise<readonly Outcome<EnrichedPosting>[]>;
 }

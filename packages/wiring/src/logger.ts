@@ -18,7 +18,9 @@ export interface LogDestination {
   write(text: string): unknown;
 }
 
-/** NDJSON for machines, a short line for people at a terminal; on stderr, since results own stdout. */
+/**
+ * NDJSON for machines, a short line for people at a terminal; on stderr, since results own stdout.
+ */
 export function createLogger(options: {
   readonly level: string;
   readonly destination: LogDestination;

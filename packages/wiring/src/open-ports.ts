@@ -157,7 +157,9 @@ export async function openObjects(config: Config): Promise<ObjectStore> {
   }
 }
 
-async function sslOf(config: Config): Promise<{ ca?: string; cert?: string; key?: string } | undefined> {
+async function sslOf(
+  config: Config,
+): Promise<{ ca?: string; cert?: string; key?: string } | undefined> {
   if (!config.KAFKA_SSL) return undefined;
   const files = {
     ca: config.KAFKA_SSL_CA_FILE,
@@ -167,14 +169,17 @@ async function sslOf(config: Config): Promise<{ ca?: string; cert?: string; key?
   const read: { ca?: string; cert?: string; key?: string } = {};
   for (const name of ['ca', 'cert', 'key'] as const) {
     const file = files[name];
-    if (file !== undefined) read[name] = await readPem(`KAFKA_SSL_${name.toUpperCase()}_FILE`, file);
+    if (file !== undefined)
+      read[name] = await readPem(`KAFKA_SSL_${name.toUpperCase()}_FILE`, file);
   }
   return read;
 }
 
 function saslOf(
   config: Config,
-): { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string } | undefined {
+):
+  | { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string }
+  | undefined {
   const mechanism = config.KAFKA_SASL_MECHANISM;
   if (mechanism === undefined) return undefined;
   const username = config.KAFKA_SASL_USERNAME ?? '';
@@ -190,6 +195,8 @@ async function readPem(name: string, file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`${name}: cannot read ${file} (${(error as NodeJS.ErrnoException).code})`);
+    throw new ConfigError(
+      `${name}: cannot read ${file} (${(error as NodeJS.ErrnoException).code})`,
+    );
   }
 }

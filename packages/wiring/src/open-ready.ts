@@ -32,7 +32,8 @@ export async function openReadyPorts(config: Config): Promise<Ports> {
 }
 
 async function makeReady(log: Log, config: Config): Promise<void> {
-  if (isEmbedded(config) && (await checkTopics(log, config)).length > 0) await createTopics(log, config);
+  if (isEmbedded(config) && (await checkTopics(log, config)).length > 0)
+    await createTopics(log, config);
   await requireTopics(log, config);
 }
 

@@ -52,7 +52,9 @@ export async function planReplay(
 ): Promise<ReplayPlan> {
   const { generation } = options;
   if (!GENERATION_NAME.test(generation) || generation === LIVE_GENERATION) {
-    throw new ConfigError(`--generation ${generation}: lower-case letters, digits and dashes, not live`);
+    throw new ConfigError(
+      `--generation ${generation}: lower-case letters, digits and dashes, not live`,
+    );
   }
   const known = await readPlan(ports.objects, generation);
   const from = await resolveBound(ports.log, options.from, 'start');
@@ -90,9 +92,21 @@ export async function runReplay(context: LoopContext, plan: ReplayPlan): Promise
   const output = enrichedTopic(generation);
   await ports.log.createTopic(await generationTopic(ports.log, config, generation));
   const from = toMap(plan.from);
-  const to = new Map([...toMap(plan.to)].filter(([partition, end]) => end > (from.get(partition) ?? 0)));
+  const to = new Map(
+    [...toMap(plan.to)].filter(([partition, end]) => end > (from.get(partition) ?? 0)),
+  );
   if (to.size > 0) {
-    await runStages({ ports, config, telemetry, names: STAGE_NAMES, signal, generation, output, from, to });
+    await runStages({
+      ports,
+      config,
+      telemetry,
+      names: STAGE_NAMES,
+      signal,
+      generation,
+      output,
+      from,
+      to,
+    });
     if (!signal.aborted) await runArchive(context, { generation, drain: true });
   }
   if (signal.aborted) throw signal.reason;
@@ -109,15 +123,22 @@ export async function promoteReplay(
   generation: string,
 ): Promise<CurrentGenerations> {
   const plan = await readPlan(ports.objects, generation);
-  if (plan === undefined) throw new LakeError('CURRENT_INVALID', `there is no generation ${generation}`);
+  if (plan === undefined)
+    throw new LakeError('CURRENT_INVALID', `there is no generation ${generation}`);
   if ((await ports.objects.head(completeKey(generation))) === undefined) {
-    throw new LakeError('CURRENT_INVALID', `generation ${generation} is not complete: replay it to its end`);
+    throw new LakeError(
+      'CURRENT_INVALID',
+      `generation ${generation} is not complete: replay it to its end`,
+    );
   }
   return promote(ports.objects, { generation, from: plan.from, to: plan.to });
 }
 
 /** The audit's own account of the range: the counts are proved, not remembered. */
-async function countReplay({ ports, signal }: LoopContext, plan: ReplayPlan): Promise<ReplayCounts> {
+async function countReplay(
+  { ports, signal }: LoopContext,
+  plan: ReplayPlan,
+): Promise<ReplayCounts> {
   const { log, objects } = ports;
   const { generation } = plan;
   const rawGroup = groupOf(STAGE_NAMES, generation);
@@ -167,5 +188,7 @@ function toMap(offsets: Offsets): Map<number, number> {
 
 function sameOffsets(a: Offsets, b: Offsets): boolean {
   const partitions = Object.keys(a);
-  return partitions.length === Object.keys(b).length && partitions.every((each) => a[each] === b[each]);
+  return (
+    partitions.length === Object.keys(b).length && partitions.every((each) => a[each] === b[each])
+  );
 }

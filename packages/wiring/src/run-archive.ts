@@ -14,7 +14,10 @@ export interface RunArchiveOptions {
 }
 
 /** Archives a generation's enriched topic until the signal is aborted, or until it is drained. */
-export async function runArchive(context: LoopContext, options: RunArchiveOptions = {}): Promise<void> {
+export async function runArchive(
+  context: LoopContext,
+  options: RunArchiveOptions = {},
+): Promise<void> {
   const { ports, config, logger } = context;
   const { generation = LIVE_GENERATION, drain = false } = options;
   const count = countersIn(context.telemetry);
@@ -58,9 +61,15 @@ function countersIn({ registry }: Telemetry): (event: ArchiverEvent) => void {
   const rows = single('winnow_lake_rows_total', 'Rows written to the lake');
   const bytes = single('winnow_lake_bytes_total', 'Bytes written to the lake');
   const repeats = single('winnow_lake_repeats_total', 'Records left out as repeats');
-  const adopted = single('winnow_lake_adopted_total', 'Objects of another archiver that were adopted');
+  const adopted = single(
+    'winnow_lake_adopted_total',
+    'Objects of another archiver that were adopted',
+  );
   const expired = single('winnow_lake_expired_total', 'Enriched records that retention took first');
-  const unreadable = single('winnow_lake_unreadable_total', 'Rows whose value is no enriched posting');
+  const unreadable = single(
+    'winnow_lake_unreadable_total',
+    'Rows whose value is no enriched posting',
+  );
   const count = (event: ArchiverEvent): void => {
     switch (event.kind) {
       case 'object':

@@ -50,7 +50,10 @@ export async function runService(options: ServiceOptions): Promise<void> {
     unhealthyMs: config.UNHEALTHY_MS,
   });
   ready = true;
-  logger.info({ stages: options.stages, archive: options.archive, port: server.port }, 'worker started');
+  logger.info(
+    { stages: options.stages, archive: options.archive, port: server.port },
+    'worker started',
+  );
   options.onReady?.({ port: server.port });
   const failing = new AbortController();
   const signal = AbortSignal.any([options.signal, failing.signal]);

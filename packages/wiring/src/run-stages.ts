@@ -27,7 +27,12 @@ export interface RunStagesOptions {
   readonly to?: ReadonlyMap<number, number>;
   /** Results of unchanged stages, from elsewhere than the cache. */
   readonly remembered?: Remembered;
-  readonly onReset?: (reset: { topic: string; partition: number; wanted: number; start: number }) => void;
+  readonly onReset?: (reset: {
+    topic: string;
+    partition: number;
+    wanted: number;
+    start: number;
+  }) => void;
 }
 
 /** Runs consecutive stages as one worker until the signal is aborted or the bounds are reached. */

@@ -19,7 +19,11 @@ export function topicSpecs(config: Config): readonly TopicSpec[] {
 }
 
 /** The enriched topic of a replay: settings and partitions of the live one. */
-export async function generationTopic(log: Log, config: Config, generation: string): Promise<TopicSpec> {
+export async function generationTopic(
+  log: Log,
+  config: Config,
+  generation: string,
+): Promise<TopicSpec> {
   const live = table.topics.find(({ name }) => name === TOPICS.enriched);
   const described = await log.describeTopic(TOPICS.enriched);
   const spec = specOf(config, enrichedTopic(generation), live?.config ?? {});

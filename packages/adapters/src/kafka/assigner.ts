@@ -7,9 +7,10 @@ const NAME = 'winnow-rendezvous';
 const VERSION = 1;
 
 /**
- * Gives a partition to the member whose name scores highest for it (rendezvous hashing), as long as it
- * has no more than its share. The name is the worker's own and outlives a restart, so that partitions
- * stay with the worker whose caches know them; kafkajs's own assigner deals by random member ids.
+ * Gives a partition to the member whose name scores highest for it (rendezvous hashing), as long as
+ * it has no more than its share. The name is the worker's own and outlives a restart, so that
+ * partitions stay with the worker whose caches know them; kafkajs's own assigner deals by random
+ * member ids.
  */
 export function rendezvousAssigner(workerName: string): PartitionAssigner {
   return ({ cluster }) => ({

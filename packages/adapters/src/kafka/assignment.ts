@@ -18,7 +18,9 @@ export interface HeldPartition {
   idleSince: number | undefined;
 }
 
-/** What one generation of the group gave us. All of it is lost at once: kafkajs rebalances eagerly. */
+/**
+ * What one generation of the group gave us. All of it is lost at once: kafkajs rebalances eagerly.
+ */
 export interface Assignment {
   readonly held: ReadonlyMap<number, HeldPartition>;
   /** Why it ends: what is in hand is finished and committed, and nothing new begun. */

@@ -6,7 +6,10 @@ import type { Delivery } from './delivery.ts';
 import { slices, toRecord } from './records.ts';
 import type { Session } from './session.ts';
 
-/** A fetched batch is worked on for so long before the other partitions of its broker get their turn. */
+/**
+ * A fetched batch is worked on for so long before the other partitions of its broker get their
+ * turn.
+ */
 const BATCH_MS_MAX = 5_000;
 /** Heartbeats are tried more often than they are due. */
 const BEATS_PER_HEARTBEAT = 3;

@@ -13,7 +13,10 @@ export interface KafkaLogOptions {
   readonly clientId: string;
   readonly ssl?: boolean | ConnectionOptions;
   readonly sasl?: SASLOptions;
-  /** Copies of a topic's records where its spec does not say; at most the number of brokers. Default 3. */
+  /**
+   * Copies of a topic's records where its spec does not say; at most the number of brokers. Default
+   * 3.
+   */
   readonly replicationFactor?: number;
   /** Default gzip: what every client of every language reads without an addition, kafkajs too. */
   readonly compression?: Compression;
@@ -27,7 +30,10 @@ export interface KafkaLogOptions {
   readonly rebalanceMs?: number;
   /** A handler that takes longer hangs: its consumer gives up its partitions. Default 5 min. */
   readonly handlerMsMax?: number;
-  /** A fetch waits so long for records; what stops or was just assigned waits as long. Default 250 ms. */
+  /**
+   * A fetch waits so long for records; what stops or was just assigned waits as long. Default 250
+   * ms.
+   */
   readonly fetchMsMax?: number;
   /** How long a consumer waits by itself for brokers that are gone. Default 30 s. */
   readonly outageMsMax?: number;
@@ -45,7 +51,9 @@ const CONNECTION_MS_MAX = 3_000;
 const REQUEST_MS_MAX = 30_000;
 const ADMIN_ATTEMPTS_MAX = 3;
 
-/** A kafkajs client. Each consumer needs its own: clients share the offsets of a group they know. */
+/**
+ * A kafkajs client. Each consumer needs its own: clients share the offsets of a group they know.
+ */
 export function createClient(options: KafkaLogOptions): Kafka {
   calmRequestQueue();
   registerCodecs();
@@ -70,9 +78,10 @@ export interface AdminConnection extends AsyncDisposable {
 }
 
 /**
- * kafkajs keeps metadata of topics that are gone and of leaders that have moved, and fails for all the
- * topics of a connection when one has no leader. Hence a connection for each topic, which is thrown
- * away after an error; what failed on one that was used before is tried again on a fresh one.
+ * kafkajs keeps metadata of topics that are gone and of leaders that have moved, and fails for all
+ * the topics of a connection when one has no leader. Hence a connection for each topic, which is
+ * thrown away after an error; what failed on one that was used before is tried again on a fresh
+ * one.
  */
 export function createAdminConnection(kafka: Kafka): AdminConnection {
   const connections = new Map<string, Promise<Admin>>();

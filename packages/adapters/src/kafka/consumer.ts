@@ -109,7 +109,9 @@ async function runMember(
   return session.outcome();
 }
 
-/** Leaves the group, if it can be done soon; what cannot be said, the broker finds out by itself. */
+/**
+ * Leaves the group, if it can be done soon; what cannot be said, the broker finds out by itself.
+ */
 async function leave(consumer: Consumer): Promise<void> {
   const deadline = new AbortController();
   const left = consumer.disconnect().catch(() => {});

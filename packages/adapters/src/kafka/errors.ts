@@ -67,7 +67,9 @@ export function asPortError(error: unknown): PortError {
   return new PortError(code, `Kafka: ${message}`, { retriable, cause: error });
 }
 
-/** The protocol's name of an error (`REBALANCE_IN_PROGRESS`), wherever it is in the chain of causes. */
+/**
+ * The protocol's name of an error (`REBALANCE_IN_PROGRESS`), wherever it is in the chain of causes.
+ */
 export function protocolType(error: unknown): string | undefined {
   for (const cause of causes(error)) {
     if ('type' in cause && typeof cause.type === 'string') return cause.type;

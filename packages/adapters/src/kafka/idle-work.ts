@@ -14,7 +14,9 @@ const OTHERS_MS = 300;
 /** Records that are known to lie ahead come before a tick, unless their transaction stays open. */
 const FETCH_GRACE_MS = 2_000;
 
-/** What happens to a consumer between batches: partitions come, empty offsets go by, time passes. */
+/**
+ * What happens to a consumer between batches: partitions come, empty offsets go by, time passes.
+ */
 export interface IdleWork {
   onJoin(partitions: readonly number[]): void;
   onHeartbeat(): void;
@@ -27,7 +29,8 @@ export interface IdleWork {
 export function startIdleWork(session: Session, delivery: Delivery, consumer: Consumer): IdleWork {
   const { options, times } = session.context;
   const isFinished = createFinish(session);
-  // Joining may take as long as the slowest member; after that, kafkajs has come to a halt somewhere.
+  // Joining may take as long as the slowest member; after that, kafkajs has come to a halt
+  // somewhere.
   const stalledMs = times.sessionMs + times.rebalanceMs + times.outageMsMax;
   let lastHeartbeat = Infinity;
   let scanning = false;

@@ -7,7 +7,9 @@ import type { Compression } from './codecs.ts';
 import { asPortError } from './errors.ts';
 import { createProducers } from './producers.ts';
 
-/** A send holds at most so much, unless a single record is larger: Kafka's default limit is 1 MiB. */
+/**
+ * A send holds at most so much, unless a single record is larger: Kafka's default limit is 1 MiB.
+ */
 const SEND_BYTES_MAX = 1_000_000;
 /** Below this, compressing costs more than it saves. */
 const COMPRESS_BYTES_MIN = 512;

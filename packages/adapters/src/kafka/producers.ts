@@ -16,9 +16,9 @@ interface Connection {
 }
 
 /**
- * A producer asks for the metadata of all topics it ever wrote to at once, and fails for all of them
- * when one is gone: hence one for each topic. After an error it is replaced, because what it knows of
- * the topic may be out of date, and closed when those who still use it have finished.
+ * A producer asks for the metadata of all topics it ever wrote to at once, and fails for all of
+ * them when one is gone: hence one for each topic. After an error it is replaced, because what it
+ * knows of the topic may be out of date, and closed when those who still use it have finished.
  */
 export function createProducers(kafka: Kafka): Producers {
   const connections = new Map<string, Connection>();

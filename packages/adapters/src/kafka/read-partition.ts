@@ -17,8 +17,8 @@ export interface ReadPartition {
 }
 
 /**
- * A partition from its start to its end as it is now, without a consumer group: kafkajs has no consumer
- * without one, but hands the cluster to whoever deals partitions.
+ * A partition from its start to its end as it is now, without a consumer group: kafkajs has no
+ * consumer without one, but hands the cluster to whoever deals partitions.
  */
 export async function readPartition(
   kafka: Kafka,

@@ -10,10 +10,10 @@ interface RequestQueue {
 }
 
 /**
- * Stops kafkajs from waking up every millisecond. Its request queue arms a timer after each check even
- * when nothing waits, with a time in the past (`-1 - Date.now()`), which Node takes as 1 ms: every
- * connection then burns about 1 % of a core while idle, and Node 24 warns (tulios/kafkajs #1751, #1768).
- * Returns whether the patch applies to the version at hand.
+ * Stops kafkajs from waking up every millisecond. Its request queue arms a timer after each check
+ * even when nothing waits, with a time in the past (`-1 - Date.now()`), which Node takes as 1 ms:
+ * every connection then burns about 1 % of a core while idle, and Node 24 warns (tulios/kafkajs
+ * #1751, #1768). Returns whether the patch applies to the version at hand.
  */
 export function calmRequestQueue(): boolean {
   const require = createRequire(import.meta.url);

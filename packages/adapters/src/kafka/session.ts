@@ -39,7 +39,9 @@ export function createSession(context: ConsumerContext): Session {
   let crashed: PortError | undefined;
   let drainTimer: NodeJS.Timeout | undefined;
 
-  /** The group asks for the partitions: what is in hand is finished; what takes too long is lost. */
+  /**
+   * The group asks for the partitions: what is in hand is finished; what takes too long is lost.
+   */
   const drain = (current: Assignment, error: Error): void => {
     if (current.draining !== undefined) return;
     current.draining = error;

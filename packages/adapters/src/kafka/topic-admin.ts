@@ -30,7 +30,9 @@ export async function findTopic(
   }
 }
 
-/** Creates it on as many brokers as asked for, or as there are; false when somebody else was faster. */
+/**
+ * Creates it on as many brokers as asked for, or as there are; false when somebody else was faster.
+ */
 export async function create(
   admin: AdminConnection,
   spec: TopicSpec,

@@ -1,5 +1,10 @@
 import { LIVE_GENERATION } from '@winnow/contracts/topics';
-import type { AuditFinding, AuditReport, EnrichedAccount, RawAccount } from '@winnow/lake/audit-report';
+import type {
+  AuditFinding,
+  AuditReport,
+  EnrichedAccount,
+  RawAccount,
+} from '@winnow/lake/audit-report';
 import { auditPipeline } from '@winnow/wiring/audit-pipeline';
 import { EXIT } from '@winnow/wiring/exit-code';
 import { openReadyPorts } from '@winnow/wiring/open-ready';
@@ -17,7 +22,9 @@ export const auditCommand: Command = {
     'letter, a drop or in flight, and every enriched record is archived once or left out as a repeat.',
     'May run beside everything else. Exits with 1 when something is missing or doubled.',
   ].join('\n'),
-  flags: { generation: { type: 'string', value: 'NAME', about: 'a replay instead of the live pipeline' } },
+  flags: {
+    generation: { type: 'string', value: 'NAME', about: 'a replay instead of the live pipeline' },
+  },
   async run({ config, flags, signal, terminal }) {
     await using ports = await openReadyPorts(config());
     const report = await auditPipeline(ports, text(flags, 'generation') ?? LIVE_GENERATION, signal);
@@ -68,7 +75,9 @@ function render(report: AuditReport, style: Style): string {
 }
 
 function describe({ code, topic, partition, count, ranges }: AuditFinding): string {
-  const shown = ranges.slice(0, 5).map(({ from, to }) => (to === from + 1 ? `${from}` : `${from}–${to}`));
+  const shown = ranges
+    .slice(0, 5)
+    .map(({ from, to }) => (to === from + 1 ? `${from}` : `${from}–${to}`));
   const more = ranges.length > shown.length ? ', …' : '';
   return `${code}  ${topic}/${partition}: ${number(count)} offsets (${shown.join(', ')}${more})`;
 }

@@ -6,7 +6,14 @@ import type { Log, LogRecord } from '@winnow/ports/log';
 import { systemClock } from '@winnow/ports/system-clock';
 import { EXIT } from '@winnow/wiring/exit-code';
 import { openReadyLog } from '@winnow/wiring/open-ready';
-import { integer, readTime, text, UsageError, type Command, type CommandContext } from '../command.ts';
+import {
+  integer,
+  readTime,
+  text,
+  UsageError,
+  type Command,
+  type CommandContext,
+} from '../command.ts';
 import { placeText, salaryCell } from '../output/posting-table.ts';
 import type { Terminal } from '../output/terminal.ts';
 
@@ -23,7 +30,11 @@ export const consume: Command = {
     'A posting that is gone is printed as {"key", "deleted": true}.',
   ].join('\n'),
   flags: {
-    from: { type: 'string', value: 'WHERE', about: 'beginning, latest, a time (ISO 8601) or so long ago (6h)' },
+    from: {
+      type: 'string',
+      value: 'WHERE',
+      about: 'beginning, latest, a time (ISO 8601) or so long ago (6h)',
+    },
     limit: { type: 'string', value: 'N', about: 'stop after so many records' },
     group: { type: 'string', value: 'NAME', about: 'consumer group that keeps the position' },
     envelope: { type: 'boolean', about: 'print topic, partition, offset, key and headers as well' },
@@ -39,7 +50,8 @@ async function runConsume(context: CommandContext): Promise<number> {
   const named = text(flags, 'group');
   const group = named ?? `winnow.consume.${randomUUID()}`;
   await using log = await openReadyLog(context.config());
-  if ((await log.describeTopic(topic)) === undefined) throw new UsageError(`there is no topic ${topic}`);
+  if ((await log.describeTopic(topic)) === undefined)
+    throw new UsageError(`there is no topic ${topic}`);
   const from = await startOf(log, topic, text(flags, 'from') ?? 'beginning');
   const enough = new AbortController();
   const signal = AbortSignal.any([context.signal, enough.signal]);
@@ -47,7 +59,12 @@ async function runConsume(context: CommandContext): Promise<number> {
   try {
     await log.consume(
       topic,
-      { group, batchRecordsMax: BATCH_RECORDS_MAX, signal, ...(from === undefined ? {} : { from }) },
+      {
+        group,
+        batchRecordsMax: BATCH_RECORDS_MAX,
+        signal,
+        ...(from === undefined ? {} : { from }),
+      },
       async (batch) => {
         for (const [index, record] of batch.records.entries()) {
           if (printed >= limit) return { next: batch.records[index]?.offset ?? batch.first };
@@ -116,7 +133,10 @@ function lineFor(posting: EnrichedPosting): string {
     posting.hiringOrganization.name ?? '',
     place === undefined ? '' : placeText(place),
     salaryCell(posting.baseSalary),
-    posting.stack.map(({ name }) => name).slice(0, 8).join(', '),
+    posting.stack
+      .map(({ name }) => name)
+      .slice(0, 8)
+      .join(', '),
     posting.duplicate.of === null ? '' : `${posting.duplicate.kind} of ${posting.duplicate.of}`,
   ];
   return parts.filter((part) => part !== '').join('  ·  ');

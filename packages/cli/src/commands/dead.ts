@@ -29,7 +29,11 @@ export const dead: Command = {
     code: { type: 'string', value: 'CODE', about: 'only with this code' },
     stage: { type: 'string', value: 'NAME', about: 'only of this stage' },
     outcome: { type: 'string', value: 'KIND', about: 'dead-letter (default), drop or all' },
-    'attempts-max': { type: 'string', value: 'N', about: `requeue only up to so many attempts (${ATTEMPTS_MAX})` },
+    'attempts-max': {
+      type: 'string',
+      value: 'N',
+      about: `requeue only up to so many attempts (${ATTEMPTS_MAX})`,
+    },
   },
   async run(context) {
     const [action, ...ids] = context.positionals;
@@ -53,7 +57,8 @@ function filterOf({ flags, positionals }: CommandContext, ids: readonly string[]
   if (!['dead-letter', 'drop', 'all'].includes(outcome)) {
     throw new UsageError(`--outcome ${outcome}: dead-letter, drop or all is wanted`);
   }
-  if (positionals[0] === 'show' && ids.length === 0) throw new UsageError('which one? `dead ls` lists them');
+  if (positionals[0] === 'show' && ids.length === 0)
+    throw new UsageError('which one? `dead ls` lists them');
   const filter = { code: text(flags, 'code'), stage: text(flags, 'stage') };
   const selected = ids.length > 0 || filter.code !== undefined || filter.stage !== undefined;
   if (positionals[0] === 'requeue' && !selected) {
@@ -89,7 +94,8 @@ function withoutRecord({ record: _record, ...letter }: DeadLetter): object {
 
 async function show(context: CommandContext, letters: readonly DeadLetter[]): Promise<number> {
   const { terminal } = context;
-  if (letters.length === 0) throw new UsageError(`no such dead letter: ${context.positionals.slice(1).join(' ')}`);
+  if (letters.length === 0)
+    throw new UsageError(`no such dead letter: ${context.positionals.slice(1).join(' ')}`);
   await using objects = await openObjects(context.config());
   for (const letter of letters) {
     const bytes = await originalOf(letter, objects);
@@ -99,9 +105,13 @@ async function show(context: CommandContext, letters: readonly DeadLetter[]): Pr
       await terminal.json({ ...withoutRecord(letter), headers, originalBase64: original });
       continue;
     }
-    const lines = Object.entries(headers).map(([name, value]) => `${terminal.style.dim(name)}: ${value}`);
+    const lines = Object.entries(headers).map(
+      ([name, value]) => `${terminal.style.dim(name)}: ${value}`,
+    );
     const body = bytes === undefined ? '(no original)' : Buffer.from(bytes).toString('utf8');
-    await terminal.out(`${terminal.style.bold(letter.id)}  ${letter.code}\n${lines.join('\n')}\n\n${body}\n`);
+    await terminal.out(
+      `${terminal.style.bold(letter.id)}  ${letter.code}\n${lines.join('\n')}\n\n${body}\n`,
+    );
   }
   return EXIT.done;
 }

@@ -7,7 +7,8 @@ export const doctor: Command = {
   name: 'doctor',
   usage: '',
   summary: 'Try every operation Winnow needs on everything that is configured.',
-  details: 'A race of conditional puts included. Leaves nothing behind. Exits with 3 when a server is out of reach.',
+  details:
+    'A race of conditional puts included. Leaves nothing behind. Exits with 3 when a server is out of reach.',
   flags: {},
   async run({ config, signal, terminal }) {
     let failed = 0;

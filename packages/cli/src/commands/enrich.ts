@@ -28,9 +28,17 @@ export const enrich: Command = {
   ].join('\n'),
   flags: {
     source: { type: 'string', value: 'NAME', about: 'source of postings that name none' },
-    'content-type': { type: 'string', value: 'TYPE', about: 'content type of files; default: by their shape' },
+    'content-type': {
+      type: 'string',
+      value: 'TYPE',
+      about: 'content type of files; default: by their shape',
+    },
     jobs: { type: 'string', value: 'N', about: 'threads that read postings; default 1' },
-    country: { type: 'string', value: 'CC', about: 'country (ISO 3166-1 alpha-2) of postings that name none' },
+    country: {
+      type: 'string',
+      value: 'CC',
+      about: 'country (ISO 3166-1 alpha-2) of postings that name none',
+    },
   },
   run: runEnrich,
 };
@@ -63,11 +71,16 @@ async function runEnrich(context: CommandContext): Promise<number> {
     else terminal.progress(`${done} postings`);
     if (signal.aborted) return EXIT.interrupted;
   }
-  if (terminal.people && shown.length > 0) await terminal.out(renderPostings(shown, terminal.columns));
+  if (terminal.people && shown.length > 0)
+    await terminal.out(renderPostings(shown, terminal.columns));
   return failed > 0 ? EXIT.failed : EXIT.done;
 }
 
-async function* postingsOf({ flags, positionals, terminal }: CommandContext): AsyncGenerator<ReadPosting> {
+async function* postingsOf({
+  flags,
+  positionals,
+  terminal,
+}: CommandContext): AsyncGenerator<ReadPosting> {
   const defaults = {
     source: text(flags, 'source'),
     country: text(flags, 'country'),

@@ -18,7 +18,11 @@ export const explain: Command = {
   flags: {
     html: { type: 'string', value: 'FILE', about: 'write a self-contained page instead' },
     id: { type: 'string', value: 'ID', about: 'which posting of the file' },
-    'content-type': { type: 'string', value: 'TYPE', about: 'content type of the file; default: by its shape' },
+    'content-type': {
+      type: 'string',
+      value: 'TYPE',
+      about: 'content type of the file; default: by its shape',
+    },
     country: { type: 'string', value: 'CC', about: 'country (ISO 3166-1 alpha-2) of the posting' },
   },
   run: runExplain,
@@ -40,7 +44,11 @@ async function runExplain(context: CommandContext): Promise<number> {
   return EXIT.done;
 }
 
-async function enrichOne({ flags, positionals, terminal }: CommandContext): Promise<EnrichedPosting | undefined> {
+async function enrichOne({
+  flags,
+  positionals,
+  terminal,
+}: CommandContext): Promise<EnrichedPosting | undefined> {
   const [path] = positionals;
   if (path === undefined) throw new UsageError('no file to explain');
   const defaults = {
@@ -58,7 +66,9 @@ async function enrichOne({ flags, positionals, terminal }: CommandContext): Prom
     terminal.say(`winnow: ${outcome?.code ?? ''}: ${outcome?.reason ?? ''}`);
     return undefined;
   }
-  throw new UsageError(wanted === undefined ? `${path} holds no posting` : `${path} holds no ${wanted}`);
+  throw new UsageError(
+    wanted === undefined ? `${path} holds no posting` : `${path} holds no ${wanted}`,
+  );
 }
 
 const COLUMNS: readonly Column<ExplainedValue>[] = [
@@ -66,7 +76,11 @@ const COLUMNS: readonly Column<ExplainedValue>[] = [
   { heading: 'Value', cell: ({ value }) => value, widthMax: 44 },
   { heading: 'Rule', cell: ({ evidence }) => `${evidence.stage}: ${evidence.rule}`, widthMax: 38 },
   { heading: 'Source', cell: ({ evidence }) => evidence.source },
-  { heading: 'Sure', cell: ({ evidence }) => `${Math.round(evidence.confidence * 100)} %`, right: true },
+  {
+    heading: 'Sure',
+    cell: ({ evidence }) => `${Math.round(evidence.confidence * 100)} %`,
+    right: true,
+  },
   { heading: 'Text', cell: quoteOf, widthMax: 44 },
 ];
 
@@ -77,7 +91,12 @@ function quoteOf({ field, quote }: ExplainedValue): string {
 async function showOnTerminal(terminal: Terminal, posting: EnrichedPosting): Promise<void> {
   const values = explainValues(posting);
   const { style } = terminal;
-  const paint = { parse: style.cyan, salary: style.green, stack: style.yellow, duplicate: style.dim };
+  const paint = {
+    parse: style.cyan,
+    salary: style.green,
+    stack: style.yellow,
+    duplicate: style.dim,
+  };
   const painted = piecesOf(posting.description, values).map(({ text: piece, evidence }) => {
     const stage = evidence
       .map((index) => values[index])
@@ -85,5 +104,6 @@ async function showOnTerminal(terminal: Terminal, posting: EnrichedPosting): Pro
     return stage === undefined ? piece : paint[stage](piece);
   });
   await terminal.out(`${painted.join('')}\n\n${renderTable(COLUMNS, values)}`);
-  for (const { code, message } of posting.warnings) await terminal.out(`${style.yellow(code)}  ${message}\n`);
+  for (const { code, message } of posting.warnings)
+    await terminal.out(`${style.yellow(code)}  ${message}\n`);
 }

@@ -20,7 +20,8 @@ export const generations: Command = {
     await using ports = await openReadyPorts(config());
     let current: CurrentGenerations;
     if (action === 'ls') current = await readCurrent(ports.objects);
-    else if (name === undefined) throw new UsageError('ls, promote NAME or rollback NAME is wanted');
+    else if (name === undefined)
+      throw new UsageError('ls, promote NAME or rollback NAME is wanted');
     else if (action === 'promote') current = await promoteReplay(ports, name);
     else if (action === 'rollback') current = await rollback(ports.objects, name);
     else throw new UsageError('ls, promote NAME or rollback NAME is wanted');

@@ -22,9 +22,22 @@ export const publish: Command = {
   ].join('\n'),
   flags: {
     source: { type: 'string', value: 'NAME', about: 'source of postings that name none' },
-    'content-type': { type: 'string', value: 'TYPE', about: 'content type of files; default: by their shape' },
-    country: { type: 'string', value: 'CC', about: 'country (ISO 3166-1 alpha-2) of postings that name none' },
-    delete: { type: 'string', value: 'SOURCE/ID', multiple: true, about: 'publish that a posting is gone' },
+    'content-type': {
+      type: 'string',
+      value: 'TYPE',
+      about: 'content type of files; default: by their shape',
+    },
+    country: {
+      type: 'string',
+      value: 'CC',
+      about: 'country (ISO 3166-1 alpha-2) of postings that name none',
+    },
+    delete: {
+      type: 'string',
+      value: 'SOURCE/ID',
+      multiple: true,
+      about: 'publish that a posting is gone',
+    },
   },
   run: runPublish,
 };
@@ -33,7 +46,8 @@ async function runPublish(context: CommandContext): Promise<number> {
   const { terminal, flags, positionals } = context;
   const gone = flags['delete'] ?? [];
   const deletions = Array.isArray(gone) ? (gone as readonly string[]) : [];
-  if (positionals.length === 0 && deletions.length === 0) throw new UsageError('no file to publish');
+  if (positionals.length === 0 && deletions.length === 0)
+    throw new UsageError('no file to publish');
   const config = context.config();
   await using log = await openReadyLog(config);
   const partitions = (await log.describeTopic(TOPICS.raw))?.partitions ?? 1;
@@ -62,7 +76,11 @@ async function runPublish(context: CommandContext): Promise<number> {
   return refused > 0 ? EXIT.failed : EXIT.done;
 }
 
-async function appendTombstones(log: Log, keys: readonly string[], partitions: number): Promise<void> {
+async function appendTombstones(
+  log: Log,
+  keys: readonly string[],
+  partitions: number,
+): Promise<void> {
   if (keys.length === 0) return;
   const records = keys.map((key): NewRecord => {
     const bytes = Buffer.from(key);
@@ -71,7 +89,11 @@ async function appendTombstones(log: Log, keys: readonly string[], partitions: n
   await log.append(TOPICS.raw, records);
 }
 
-async function* postingsOf({ flags, positionals, terminal }: CommandContext): AsyncGenerator<ReadPosting> {
+async function* postingsOf({
+  flags,
+  positionals,
+  terminal,
+}: CommandContext): AsyncGenerator<ReadPosting> {
   const defaults = {
     source: text(flags, 'source'),
     country: text(flags, 'country'),
@@ -84,7 +106,9 @@ async function* postingsOf({ flags, positionals, terminal }: CommandContext): As
   }
 }
 
-/** The raw record of a posting: key, envelope and partition as any Kafka client would choose them. */
+/**
+ * The raw record of a posting: key, envelope and partition as any Kafka client would choose them.
+ */
 export function recordOf({ posting, contentHash }: RawInput, partitions: number): NewRecord {
   const key = Buffer.from(postingKey(posting));
   const headers: Record<string, string> = {

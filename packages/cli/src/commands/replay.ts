@@ -27,7 +27,11 @@ export const replay: Command = {
   flags: {
     from: { type: 'string', value: 'WHERE', about: 'where the range begins' },
     to: { type: 'string', value: 'WHERE', about: 'where it ends, exclusive' },
-    generation: { type: 'string', value: 'NAME', about: 'its name; default: r and the time, as in r20261122-181500' },
+    generation: {
+      type: 'string',
+      value: 'NAME',
+      about: 'its name; default: r and the time, as in r20261122-181500',
+    },
     promote: { type: 'boolean', about: 'make it what counts for its range when it is complete' },
   },
   run: runCommand,
@@ -98,6 +102,8 @@ function nameFor(now: number): string {
 }
 
 function describeRange({ from, to }: ReplayPlan): string {
-  const ranges = Object.entries(from).map(([partition, start]) => `${partition}: ${start}–${to[partition] ?? 0}`);
+  const ranges = Object.entries(from).map(
+    ([partition, start]) => `${partition}: ${start}–${to[partition] ?? 0}`,
+  );
   return `raw offsets by partition ${ranges.join(', ')}`;
 }

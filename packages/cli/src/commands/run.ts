@@ -11,7 +11,11 @@ export const run: Command = {
   summary: 'Run one worker: some stages, or the archiver.',
   details: `Stages are ${STAGE_NAMES.join(', ')}, consecutive ones fused; archive is the archiver.`,
   flags: {
-    stages: { type: 'string', value: 'NAME,…', about: 'what to run, for example parse,salary or archive' },
+    stages: {
+      type: 'string',
+      value: 'NAME,…',
+      about: 'what to run, for example parse,salary or archive',
+    },
     drain: { type: 'boolean', about: 'work to the end of the input as it is now, then exit' },
   },
   followsUntilStopped: true,

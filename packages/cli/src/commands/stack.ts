@@ -38,7 +38,10 @@ async function lint({ terminal }: CommandContext): Promise<number> {
   return problems.length === 0 ? EXIT.done : EXIT.failed;
 }
 
-async function candidates({ terminal, signal }: CommandContext, files: readonly string[]): Promise<number> {
+async function candidates(
+  { terminal, signal }: CommandContext,
+  files: readonly string[],
+): Promise<number> {
   await using enricher = createEnricher();
   const found: { readonly stackCandidates: readonly StackCandidate[] }[] = [];
   for (const file of files) {
@@ -56,7 +59,11 @@ async function candidates({ terminal, signal }: CommandContext, files: readonly 
       renderTable(
         [
           { heading: 'Name', cell: ({ name }: (typeof counts)[number]) => name },
-          { heading: 'Postings', right: true, cell: ({ postings }: (typeof counts)[number]) => String(postings) },
+          {
+            heading: 'Postings',
+            right: true,
+            cell: ({ postings }: (typeof counts)[number]) => String(postings),
+          },
         ],
         counts,
       ),

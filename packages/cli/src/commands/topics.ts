@@ -20,13 +20,18 @@ export const topics: Command = {
     switch (positionals[0]) {
       case 'create': {
         await createTopics(log, config);
-        const made = await Promise.all((await log.listTopics()).map((name) => log.describeTopic(name)));
+        const made = await Promise.all(
+          (await log.listTopics()).map((name) => log.describeTopic(name)),
+        );
         const found = made.filter((topic) => topic !== undefined);
         if (!terminal.people) for (const topic of found) await terminal.json(topic);
         else {
           const columns = [
             { heading: 'Topic', cell: (topic: (typeof found)[number]) => topic.name },
-            { heading: 'Partitions', cell: (topic: (typeof found)[number]) => String(topic.partitions) },
+            {
+              heading: 'Partitions',
+              cell: (topic: (typeof found)[number]) => String(topic.partitions),
+            },
             { heading: 'Incarnation', cell: (topic: (typeof found)[number]) => topic.incarnation },
           ];
           await terminal.out(renderTable(columns, found));

@@ -11,12 +11,19 @@ export const up: Command = {
   usage: '',
   summary: 'Run all stages and the archiver in this process.',
   details: 'On whatever is configured: embedded by default, or Kafka, Redis and S3 by their URLs.',
-  flags: { drain: { type: 'boolean', about: 'work to the end of the input as it is now, then exit' } },
+  flags: {
+    drain: { type: 'boolean', about: 'work to the end of the input as it is now, then exit' },
+  },
   followsUntilStopped: true,
   run: runUp,
 };
 
-async function runUp({ config: readConfig, flags, signal, terminal }: CommandContext): Promise<number> {
+async function runUp({
+  config: readConfig,
+  flags,
+  signal,
+  terminal,
+}: CommandContext): Promise<number> {
   const config = readConfig();
   const drain = flags['drain'] === true;
   await runService({

@@ -9,11 +9,16 @@ async function* numbers(count: number): AsyncGenerator<number> {
 test('results come in the order of their inputs, whichever is done first', async () => {
   const pending: (() => void)[] = [];
   const results = Array.fromAsync(
-    mapInOrder(numbers(6), 3, (value) => new Promise<number>((resolve) => {
-      // The later one of each three is done first.
-      pending.unshift(() => resolve(value));
-      if (pending.length === 3) for (const done of pending.splice(0)) done();
-    })),
+    mapInOrder(
+      numbers(6),
+      3,
+      (value) =>
+        new Promise<number>((resolve) => {
+          // The later one of each three is done first.
+          pending.unshift(() => resolve(value));
+          if (pending.length === 3) for (const done of pending.splice(0)) done();
+        }),
+    ),
   );
   assert.deepEqual(await results, [0, 1, 2, 3, 4, 5]);
 });

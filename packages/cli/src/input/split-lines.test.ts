@@ -10,15 +10,26 @@ const CASES: readonly [name: string, parts: string[], lines: (string | undefined
   ['lines end at a line feed', ['a\nb\n'], ['a', 'b']],
   ['the last line needs none', ['a\nb'], ['a', 'b']],
   ['carriage returns at the end go', ['a\r\nb\r\n'], ['a', 'b']],
-  ['other line separators are characters', ['a\u2028b\u2029c\u0085d\n'], ['a\u2028b\u2029c\u0085d']],
+  [
+    'other line separators are characters',
+    ['a\u2028b\u2029c\u0085d\n'],
+    ['a\u2028b\u2029c\u0085d'],
+  ],
   ['chunks may end anywhere', ['a', 'b\n', '\n', 'c'], ['ab', '', 'c']],
-  ['a line above the bound comes as undefined', ['ok\n', 'x'.repeat(8), 'x'.repeat(8), '\nok\n'], ['ok', undefined, 'ok']],
+  [
+    'a line above the bound comes as undefined',
+    ['ok\n', 'x'.repeat(8), 'x'.repeat(8), '\nok\n'],
+    ['ok', undefined, 'ok'],
+  ],
   ['nothing has no lines', [], []],
 ];
 
 for (const [name, parts, lines] of CASES) {
   test(name, async () => {
-    assert.deepEqual(await Array.fromAsync(splitLines(chunks(...parts), { lineBytesMax: 12 })), lines);
+    assert.deepEqual(
+      await Array.fromAsync(splitLines(chunks(...parts), { lineBytesMax: 12 })),
+      lines,
+    );
   });
 }
 
@@ -27,5 +38,7 @@ test('a character that two chunks share stays whole', async () => {
   async function* torn(): AsyncGenerator<Uint8Array> {
     for (const byte of bytes) yield Buffer.from([byte]);
   }
-  assert.deepEqual(await Array.fromAsync(splitLines(torn(), { lineBytesMax: 100 })), ['Köche 料理']);
+  assert.deepEqual(await Array.fromAsync(splitLines(torn(), { lineBytesMax: 100 })), [
+    'Köche 料理',
+  ]);
 });

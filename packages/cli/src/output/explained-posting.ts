@@ -82,8 +82,11 @@ function showValue(value: unknown): string {
     return `${item.name} ${item.requirement.toLowerCase()}${item.legacy ? ', legacy' : ''}`;
   }
   if ('addressCountry' in value) {
-    const { addressLocality, addressRegion, addressCountry } = value as EnrichedPosting['jobLocation'][number];
-    return [addressLocality, addressRegion, addressCountry].filter((part) => part !== null).join(', ');
+    const { addressLocality, addressRegion, addressCountry } =
+      value as EnrichedPosting['jobLocation'][number];
+    return [addressLocality, addressRegion, addressCountry]
+      .filter((part) => part !== null)
+      .join(', ');
   }
   if ('kind' in value && 'heading' in value) return String(value.kind);
   return Object.values(value)

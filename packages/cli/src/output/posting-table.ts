@@ -15,12 +15,32 @@ const UNIT: Readonly<Record<string, string>> = {
 };
 
 const COLUMNS: readonly Column<EnrichedPosting>[] = [
-  { heading: 'Title', widthMin: 14, widthMax: 32, cell: (posting) => posting.title ?? posting.titles.join(' · ') },
-  { heading: 'Employer', widthMin: 9, widthMax: 22, cell: (posting) => posting.hiringOrganization.name ?? '' },
+  {
+    heading: 'Title',
+    widthMin: 14,
+    widthMax: 32,
+    cell: (posting) => posting.title ?? posting.titles.join(' · '),
+  },
+  {
+    heading: 'Employer',
+    widthMin: 9,
+    widthMax: 22,
+    cell: (posting) => posting.hiringOrganization.name ?? '',
+  },
   { heading: 'Place', widthMin: 9, widthMax: 24, cell: placeCell },
-  { heading: 'Salary', widthMin: 13, widthMax: 26, cell: (posting) => salaryCell(posting.baseSalary) },
+  {
+    heading: 'Salary',
+    widthMin: 13,
+    widthMax: 26,
+    cell: (posting) => salaryCell(posting.baseSalary),
+  },
   { heading: 'Stack', widthMin: 9, widthMax: 30, cell: stackCell },
-  { heading: 'Duplicate of', widthMin: 7, widthMax: 22, cell: (posting) => posting.duplicate.of ?? '' },
+  {
+    heading: 'Duplicate of',
+    widthMin: 7,
+    widthMax: 22,
+    cell: (posting) => posting.duplicate.of ?? '',
+  },
   { heading: 'Warnings', widthMin: 7, widthMax: 26, cell: (posting) => codesOf(posting) },
 ];
 

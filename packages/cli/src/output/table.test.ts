@@ -11,7 +11,10 @@ test('columns are as wide as their widest cell, wide characters included', () =>
     ['料理人', '9'],
     ['Chef', '1,000'],
   ]);
-  assert.equal(table, ['Title     Pay', '──────  ─────', '料理人      9', 'Chef    1,000', ''].join('\n'));
+  assert.equal(
+    table,
+    ['Title     Pay', '──────  ─────', '料理人      9', 'Chef    1,000', ''].join('\n'),
+  );
 });
 
 test('a cell that is too long is cut with an ellipsis, and line breaks become spaces', () => {

@@ -22,7 +22,14 @@ export interface Terminal {
 export type Style = Readonly<Record<StyleName, (text: string) => string>>;
 type StyleName = keyof typeof CODES;
 
-const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const;
+const CODES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
 const COLUMNS_DEFAULT = 100;
 
 type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };

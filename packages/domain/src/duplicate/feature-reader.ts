@@ -1,6 +1,8 @@
 import { decodeFeatures, type DuplicateFeatures } from './features.ts';
 
-/** Reads encoded features, and remembers what it read: a hot posting is a candidate again and again. */
+/**
+ * Reads encoded features, and remembers what it read: a hot posting is a candidate again and again.
+ */
 export type FeatureReader = (encoded: string) => DuplicateFeatures | undefined;
 
 /** `entriesMax` bounds what is remembered: some 2 kB each. */

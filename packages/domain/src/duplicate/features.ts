@@ -10,7 +10,9 @@ export interface PayPrint {
   readonly maxValue: number;
 }
 
-/** All that a decision needs of a posting, as numbers: some 400 bytes, whatever the text's length. */
+/**
+ * All that a decision needs of a posting, as numbers: some 400 bytes, whatever the text's length.
+ */
 export interface DuplicateFeatures {
   /** 48 bits over all tokens of the text, in order. */
   readonly text: number;

@@ -49,7 +49,9 @@ const SENIORITY_NUMBERS: Readonly<Record<Seniority, number>> = {
   C_LEVEL: 11,
 };
 
-/** Reduces a posting to what it is recognised by. Pure: the same posting gives the same features. */
+/**
+ * Reduces a posting to what it is recognised by. Pure: the same posting gives the same features.
+ */
 export function fingerprint(posting: DuplicateInput, facts: DuplicateFacts): DuplicateFeatures {
   const { exact, words, sketch } = printOf(textTokens(posting.description));
   const title = printTitle(

@@ -1,4 +1,6 @@
-/** Mixes one 32-bit word into a running hash (MurmurHash3's body, Austin Appleby, public domain). */
+/**
+ * Mixes one 32-bit word into a running hash (MurmurHash3's body, Austin Appleby, public domain).
+ */
 export function mixWord(hash: number, word: number): number {
   let k = Math.imul(word, 0xcc9e2d51);
   k = (k << 15) | (k >>> 17);

@@ -23,7 +23,9 @@ export interface DuplicateParameters {
   };
   /** Similarity and words that make one job of two employers' texts, where all else agrees. */
   readonly otherEmployer: { readonly similarityMin: number; readonly wordsMin: number };
-  /** A shingle that so many roles of one employer share, and such a share of them, is boilerplate. */
+  /**
+   * A shingle that so many roles of one employer share, and such a share of them, is boilerplate.
+   */
   readonly boilerplate: { readonly rolesMin: number; readonly shareMin: number };
   /** Similarity from which on two jobs that must not be merged are told to be siblings. */
   readonly siblingSimilarityMin: number;

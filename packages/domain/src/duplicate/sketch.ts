@@ -14,7 +14,9 @@ export const SKETCH_HASHES_MAX = 80;
 /** Hashes are below this, three bytes each: among 2 000 shingles one in 8 000 meets another's. */
 export const SHINGLE_HASH_LIMIT = 1 << 24;
 
-/** Words that make a shingle. Three survive rewording best (research: .58 against .43 with five). */
+/**
+ * Words that make a shingle. Three survive rewording best (research: .58 against .43 with five).
+ */
 const WORDS_PER_SHINGLE = 3;
 /** Characters that make a shingle in a script without spaces: about three words. */
 const CHARACTERS_PER_SHINGLE = 5;

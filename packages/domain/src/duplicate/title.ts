@@ -35,7 +35,9 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
   Object.entries(WORDS.titleSynonyms).map(([word, same]) => [fold(word), same]),
 );
 
-/** `(m/w/d)`, `(f/h)`, `(all genders)`, `:in`, `*in`, `/in`, `(in)`: who may apply, not what for. */
+/**
+ * `(m/w/d)`, `(f/h)`, `(all genders)`, `:in`, `*in`, `/in`, `(in)`: who may apply, not what for.
+ */
 const GENDER_MARKS =
   /\((?:[a-z]{1,6}[/|,*.\s]{0,2}){1,4}\)|[:*_/]-?(?:in|innen|frau|e|se|euse|trice)\b|\(in\)/g;
 const GENDER_GROUP =

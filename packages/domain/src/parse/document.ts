@@ -46,7 +46,9 @@ export interface SourceDocument {
   /** The posting's description: canonical plain text, contact data masked. */
   readonly text: string;
   readonly headings: readonly Heading[];
-  /** Spans whose kind the payload itself names (SmartRecruiters' `qualifications`, Lever's lists). */
+  /**
+   * Spans whose kind the payload itself names (SmartRecruiters' `qualifications`, Lever's lists).
+   */
   readonly labelled: readonly Section[];
   readonly structured: StructuredFields;
 }

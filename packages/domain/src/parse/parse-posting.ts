@@ -191,8 +191,8 @@ function parseDocument(
 }
 
 /**
- * Reads a raw posting into the contract's parse fields. Pure and total: any body gives a posting, or
- * a value that says why not. Pay, stack and duplicates are left to the stages that follow.
+ * Reads a raw posting into the contract's parse fields. Pure and total: any body gives a posting,
+ * or a value that says why not. Pay, stack and duplicates are left to the stages that follow.
  */
 export function parsePosting(raw: IdentifiedPosting, contentHash: string): ParseResult {
   const read = readDocument(raw);

@@ -1,4 +1,6 @@
-/** Spaces, dashes, tildes, quotes and slashes of every kind, full-width forms, and foreign digits. */
+/**
+ * Spaces, dashes, tildes, quotes and slashes of every kind, full-width forms, and foreign digits.
+ */
 const FOLDABLE =
   /[\u00a0\u00ad\u00b4\u0130\u02bc\u02dc\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\u1680\u2000-\u200b\u2010-\u2015\u2018\u2019\u201b\u2028\u202f\u2032\u2043\u2044\u205f\u2060\u2212\u2215\u223c\u3000\u301c\ufe58\ufe63\ufeff\uff01-\uff5e\uffe1\uffe5]/g;
 const SPACES = /[\u00a0\u00ad\u1680\u2000-\u200b\u2028\u202f\u205f\u2060\u3000\ufeff]/;

@@ -101,7 +101,9 @@ function openEnd(folded: string, at: number): number {
   );
 }
 
-/** Reads a currency or unit, bare or in brackets: "($)", "(usd)", "… dollars ($130,000) per year". */
+/**
+ * Reads a currency or unit, bare or in brackets: "($)", "(usd)", "… dollars ($130,000) per year".
+ */
 function readMarkOrUnit(
   folded: string,
   text: string,

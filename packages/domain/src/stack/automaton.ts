@@ -8,9 +8,9 @@ export interface Hits {
 }
 
 /**
- * A flat Aho-Corasick automaton over the folded alphabet whose patterns begin at the start of a word
- * only: inside a word that began no pattern it waits in a state of its own, so that a name of one
- * letter does not fire on every such letter.
+ * A flat Aho-Corasick automaton over the folded alphabet whose patterns begin at the start of a
+ * word only: inside a word that began no pattern it waits in a state of its own, so that a name of
+ * one letter does not fire on every such letter.
  */
 export interface Automaton {
   /**
@@ -39,7 +39,9 @@ interface Trie {
   readonly parent: Int32Array;
   /** The class that leads from the parent to the state. */
   readonly cls: Uint8Array;
-  /** First pattern that ends in a state, -1 without one; `next` chains those with the same folding. */
+  /**
+   * First pattern that ends in a state, -1 without one; `next` chains those with the same folding.
+   */
   readonly firstPattern: Int32Array;
   readonly next: Int32Array;
   readonly states: number;
@@ -109,7 +111,10 @@ function fallback(cls: number): number {
   return cls < WORD_CLASSES ? SHUT : OPEN;
 }
 
-/** Fills the missing transitions, breadth first; returns per state the longest suffix with a pattern. */
+/**
+ * Fills the missing transitions, breadth first; returns per state the longest suffix with a
+ * pattern.
+ */
 function linkStates({ children, parent, cls, firstPattern, states }: Trie): Int32Array {
   const fail = new Int32Array(states);
   const output = new Int32Array(states).fill(-1);
@@ -183,8 +188,8 @@ function scanner(
 }
 
 /**
- * Builds the automaton of some phrases; a found pattern is named by its place in the list. `growing`
- * says which may be found at the beginning of a longer word.
+ * Builds the automaton of some phrases; a found pattern is named by its place in the list.
+ * `growing` says which may be found at the beginning of a longer word.
  */
 export function createAutomaton(
   patterns: readonly string[],

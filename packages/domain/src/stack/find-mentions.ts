@@ -62,7 +62,9 @@ function startsFresh(text: string, start: number): boolean {
   return !isWordCode(before) && before !== 0xb0;
 }
 
-/** Whether the signs after a name leave it what it is: not `C` of `C++`, not `redis` of `redis.io`. */
+/**
+ * Whether the signs after a name leave it what it is: not `C` of `C++`, not `redis` of `redis.io`.
+ */
 function endsFresh(text: string, end: number): boolean {
   const after = text.charCodeAt(end);
   const next = text.charCodeAt(end + 1);

@@ -100,7 +100,9 @@ function cueAt(
 
 const NAME_NOUNS = new Set(['role', 'noun', 'should', 'plus', 'must']);
 
-/** Whether a name is a word group of its own: what follows is no noun or verb that it belongs to. */
+/**
+ * Whether a name is a word group of its own: what follows is no noun or verb that it belongs to.
+ */
 function standsAlone({ mention, sentence }: Place, text: string): boolean {
   const rest = text.slice(mention.end, mention.end + WINDOW);
   if (TERMINAL.test(rest)) return true;
@@ -112,7 +114,9 @@ function standsAlone({ mention, sentence }: Place, text: string): boolean {
 
 const PREVIOUS_WORD = /([\p{L}][\p{L}\d.'-]*)[ \u00a0]$/u;
 
-/** Whether a capitalised word before the name makes a longer proper name of it: "American Express". */
+/**
+ * Whether a capitalised word before the name makes a longer proper name of it: "American Express".
+ */
 function partOfName({ mention, sentence }: Place, text: string): boolean {
   const from = Math.max(sentence.start, mention.start - WINDOW);
   const previous = PREVIOUS_WORD.exec(text.slice(from, mention.start))?.[1];
@@ -142,7 +146,9 @@ const MADE_OF =
 /** What a name may follow where its trade is already talked of. */
 const DONE_WITH =
   /\b(?:in|on|with|using|of|like|such as|from|via|use|uses|used|know|knows|learn|love|write|writing|choose|chose|em|en|con|com|avec|mit|med|met|z|i|s)[\s(:]+$/iu;
-/** "strong", "good" and the like praise anything; "experience with" asks for a thing one can use. */
+/**
+ * "strong", "good" and the like praise anything; "experience with" asks for a thing one can use.
+ */
 const ASKS_FOR_USE =
   /\s|^(?:proficien|experience|erfahrung|kenntnis|knowledge|expérience|experiencia|experiência|esperienza|ervaring|kennis|znajomo|doświadcz|erfaren|erfaring|kunnskap|kunskap|zkušenost|znalost|conocimiento|conhecimento|conoscenza|connaissance|maîtrise|dominio|usamos|utilizamos|käytämme|kokemus|osaami|hiring|seeking)/iu;
 
@@ -173,7 +179,9 @@ const WEAK_LIST_MIN = 3;
 const LISTED_WORLDS = new Set<World>(['development', 'office']);
 const DOCUMENT_SURE_MIN = 2;
 
-/** Rules for a spelling that is not in the owner's own case: only its neighbours can vouch for it. */
+/**
+ * Rules for a spelling that is not in the owner's own case: only its neighbours can vouch for it.
+ */
 function judgeOtherCase(place: Place, technology: Technology, text: string): PassRule | null {
   const { mention, list } = place;
   const written = text.slice(mention.start, mention.nameEnd);

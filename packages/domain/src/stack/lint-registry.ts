@@ -73,7 +73,10 @@ function maskFaults(): readonly string[] {
   );
 }
 
-/** The alphabet has one class for all brackets, commas and "®": such a sign would match each of them. */
+/**
+ * The alphabet has one class for all brackets, commas and "®": such a sign would match each of
+ * them.
+ */
 function signFaults(): readonly string[] {
   return REGISTRY.flatMap((technology) =>
     [

@@ -214,7 +214,9 @@ const REPLACES =
   /^(?:replac|phas|retir|decommission|sunset|rewrit|re-writ|rewrote|get|depreca|used|previously|formerly|moderni|legacy|ablös|ersetz|ersatz|altsystem|remplac|abandon|réécri|décommission|reemplaz|sustitu|reescri|substitu|sostitu|riscriv|dismiss|vervang|herschrijv|uitfaser|zastąp|przepis|ersätt|skriva|fasa|erstatt|omskriv|udfas|fase|korva|luovu|nahra|přepis|opouš)/iu;
 const OBJECT_LENGTH_MAX = 40;
 
-/** Whether a name is what something moves away from: "from Perl to Go", "replace Jenkins with …". */
+/**
+ * Whether a name is what something moves away from: "from Perl to Go", "replace Jenkins with …".
+ */
 function isLegacy(text: string, sentence: Sentence, mention: Mention): boolean {
   const moves = sentence.cues.filter(
     ({ cue, end }) => cue.kind === 'migrate' && cue.side !== 'after' && end <= mention.start,

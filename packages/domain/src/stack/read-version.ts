@@ -2,9 +2,9 @@
 const VERSION_LENGTH_MAX = 24;
 
 /**
- * A version directly after a name: "Python3", "Java 17+", "C++17", ".NET 8", "go1.22", "Angular 2+",
- * "Java 8/11/17", "Python 3.x", "(v18)". A number that counts something else (years, percent, a range
- * of years) is none.
+ * A version directly after a name: "Python3", "Java 17+", "C++17", ".NET 8", "go1.22", "Angular
+ * 2+", "Java 8/11/17", "Python 3.x", "(v18)". A number that counts something else (years, percent,
+ * a range of years) is none.
  */
 const VERSION =
   /^(?:\s?\(?(?:v|version\s|>=\s?|≥\s?)\s?|[\s-])?((?:19|20)\d\d|\d{1,2}(?:\.(?:\d{1,3}|x)){0,2})(\+|\.x)?((?:\s?\/\s?\d{1,2}(?:\.\d{1,2})?){0,4})(?:\s?(?:LTS|R2|SP\d)\b)?/i;

@@ -1,9 +1,13 @@
 import type { StackCategory } from '@winnow/contracts/code-lists';
 
-/** T1 says what it is wherever it stands, T2 needs its context, T3 never counts in its bare form. */
+/**
+ * T1 says what it is wherever it stands, T2 needs its context, T3 never counts in its bare form.
+ */
 export type Tier = 1 | 2 | 3;
 
-/** A technology as the registry's files write it; `packages/domain/data/stack/README.md` explains. */
+/**
+ * A technology as the registry's files write it; `packages/domain/data/stack/README.md` explains.
+ */
 export interface TechnologyEntry {
   readonly id: string;
   /** The vendor's spelling. Also the first alias, by the rule of its tier. */

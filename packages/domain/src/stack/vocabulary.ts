@@ -27,8 +27,8 @@ export interface Vocabulary {
 const GLUED_LENGTH_MIN = 6;
 
 /**
- * The spellings that a strong alias stands for: "GitHub Actions" is also "GithubActions", "Vue.js" is
- * also "VueJS" and "Vue js". Hyphens for spaces need no variant, the alphabet folds them.
+ * The spellings that a strong alias stands for: "GitHub Actions" is also "GithubActions", "Vue.js"
+ * is also "VueJS" and "Vue js". Hyphens for spaces need no variant, the alphabet folds them.
  */
 export function spellingsOf(alias: string): readonly string[] {
   const spellings = new Set([alias]);

@@ -26,9 +26,9 @@ const WORD = /^[\p{L}\d]+/u;
 const ENDING_LENGTH_MAX = 24;
 
 /**
- * Where the word ends whose name ends at `end`: there, or after what its language attaches to names;
- * null where the name is but a part of another word. `glued` says whether the name is sure enough to
- * be told inside a longer word.
+ * Where the word ends whose name ends at `end`: there, or after what its language attaches to
+ * names; null where the name is but a part of another word. `glued` says whether the name is sure
+ * enough to be told inside a longer word.
  */
 export function wordEnd({
   text,

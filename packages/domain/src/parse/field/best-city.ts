@@ -102,7 +102,9 @@ function cityScore(city: City, hints: PlaceHints): number {
   return Math.log2(1 + city.thousands) * 4 + byLanguage + byHint + byCurrency;
 }
 
-/** The likeliest of the cities of one name: by size, by the country of publication, by the language. */
+/**
+ * The likeliest of the cities of one name: by size, by the country of publication, by the language.
+ */
 export function bestCity(cities: readonly City[], hints: PlaceHints): City | undefined {
   let best: City | undefined;
   let score = -1;

@@ -35,7 +35,9 @@ const WORK_WORDS =
   /^(?:(?:100\s?%|fully|full|full-time|part-time|completely|us|usa|uk|eu|europe|emea|global|worldwide)[\s-]?)?(?:remote|hybrid|on-?site|in-?office|wfh|work from home|home ?office|remoto|remota|híbrido|híbrida|hibrido|presencial|teletrabajo|télétravail|hybride|à distance|telearbeit|zdalnie|zdalna|praca zdalna|hybrydowo|hybrydowa|stacjonarnie|distans|hybridi|etätyö|da remoto|ibrido|ibrida|smart working|thuiswerken|remote ok|remote possible|remote-friendly|remote friendly|remote first|remote only|remote or hybrid|hybrid or remote|hybrid\/remote|remote\/hybrid|na dálku|リモート|フルリモート|フルリモート可|リモート可|ハイブリッド|在宅勤務|tout télétravail|full remote|bundesweit|deutschlandweit|remote möglich|homeoffice möglich)(?:\s?(?:within|in|-|from|[–—,:/(])?\s?(?:the )?[\p{L}. ]{0,30}\)?)?(?:\s?(?:possible|möglich|work|role|position|job|ok|friendly|option|available|optional))?$/iu;
 const EMPLOYMENT_WORDS =
   /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|(?:maternity|paternity|parental leave|sick leave) cover|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijd|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?months?(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
-/** Hours and shares of full time: `80-100 %`, `38,5 Std.`, `32-40 uur`; and durations: `(6 mois)`. */
+/**
+ * Hours and shares of full time: `80-100 %`, `38,5 Std.`, `32-40 uur`; and durations: `(6 mois)`.
+ */
 const WORKLOAD =
   /\((?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])\.?\)|(?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])(?!\s?(?:remot|télé|tele|home|da rem|zdaln|distan|etä|on-?site))/giu;
 /** "Køkkenchef søges", "Nurse wanted". */
@@ -70,7 +72,10 @@ function withoutLegalForm(name: string): string {
     .trim();
 }
 
-/** Words of which a piece may be made that says only how or on what terms: "1099 contract", "remote full-time". */
+/**
+ * Words of which a piece may be made that says only how or on what terms: "1099 contract", "remote
+ * full-time".
+ */
 const TERMS = new Set(
   (
     'remote hybrid onsite on-site contract contractor contract-to-hire freelance permanent temporary temp full part time full-time part-time fulltime parttime w2 c2c 1099 ' +
@@ -95,7 +100,9 @@ function isTerms(text: string): boolean {
 
 /** Whether a piece beside a title says where, how or for whom, not what. */
 function isSurrounding(piece: string, around: TitleSurroundings): boolean {
-  const text = piece.trim().replace(/^(?:based in|located in)\s|\s(?:based|area|only|kommune?)$/iu, '');
+  const text = piece
+    .trim()
+    .replace(/^(?:based in|located in)\s|\s(?:based|area|only|kommune?)$/iu, '');
   if (text === '') return true;
   if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
   if (CLEARANCE.test(text) || GRADE_OR_YEAR.test(text) || CALL.test(text)) return true;

@@ -143,9 +143,9 @@ function spell(
 }
 
 /**
- * Builds the automaton (Aho-Corasick as a flat table over the phrases' own alphabet). Few phrases may
- * begin inside a word: what remains of one that begins none is passed in the first state, whose row
- * stays in the processor's cache.
+ * Builds the automaton (Aho-Corasick as a flat table over the phrases' own alphabet). Few phrases
+ * may begin inside a word: what remains of one that begins none is passed in the first state, whose
+ * row stays in the processor's cache.
  */
 export function buildCueAutomaton(phrases: readonly Phrase[]): CueAutomaton {
   const alphabet = new Uint16Array(2 * BEGINS_WORD);

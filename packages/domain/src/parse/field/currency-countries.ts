@@ -26,7 +26,10 @@ const COUNTRIES_OF_SIGN: Readonly<Record<string, readonly string[]>> = {
 const SIGN_BESIDE_DIGIT =
   /(?:[£€₹]|(?<![\p{L}])(?:nz|[rac])\$)\s?\d|\d\s?(?:[€]|(?:zł|kč|eur|chf|sek|dkk|nok|gbp|pln|usd|aud|cad)(?!\p{L}))|(?<!\p{L})(?:eur|chf|gbp|sek|dkk|nok|pln|usd|aud|cad|inr)\s?\d/iu;
 
-/** The countries (alpha-2) that pay in the currency of a text's first amount; `[]` for a bare dollar. */
+/**
+ * The countries (alpha-2) that pay in the currency of a text's first amount; `[]` for a bare
+ * dollar.
+ */
 export function currencyCountries(text: string): readonly string[] {
   const amount = SIGN_BESIDE_DIGIT.exec(text.slice(0, SCOPE_CHARS_MAX))?.[0] ?? '';
   return COUNTRIES_OF_SIGN[amount.toLowerCase().replace(/[\d\s]/g, '')] ?? [];

@@ -161,7 +161,9 @@ function leadOf(text: string, line: TextLine): Lead {
   return { pieces: parted, isAlone: true };
 }
 
-/** `Acme - Senior Engineer - Boulder, CO - ONSITE`: a name, a role and more, whatever parts them. */
+/**
+ * `Acme - Senior Engineer - Boulder, CO - ONSITE`: a name, a role and more, whatever parts them.
+ */
 function isOneLine(segments: readonly HeadSegment[]): boolean {
   const kinds = segments.map((segment) => segment.kind);
   const beside = kinds.some((kind) =>

@@ -53,7 +53,9 @@ function isLetterOrDigit(text: string, index: number): boolean {
   return LETTER_OR_DIGIT.test(text.charAt(index));
 }
 
-/** Without what stands before the first letter or digit and after the last, but for `.`, `#`, `)`. */
+/**
+ * Without what stands before the first letter or digit and after the last, but for `.`, `#`, `)`.
+ */
 function withoutMarks(text: string): string {
   if (SURROGATE.test(text)) return text.replace(MARKS_AROUND, '');
   let start = 0;

@@ -1,11 +1,7 @@
 import type { Cue } from './cues.ts';
 
 /** The first of sorted cues that ends behind `from` and begins before `to`. */
-export function nearestCue(
-  cues: readonly Cue[],
-  from: number,
-  to: number,
-): Cue | undefined {
+export function nearestCue(cues: readonly Cue[], from: number, to: number): Cue | undefined {
   let low = 0;
   let high = cues.length;
   while (low < high) {

@@ -145,7 +145,10 @@ interface Origin {
   readonly confidence: number;
 }
 
-/** A town too small for the gazetteer, in a list of towns of one country: "Croydon, Sutton, Bromley". */
+/**
+ * A town too small for the gazetteer, in a list of towns of one country: "Croydon, Sutton,
+ * Bromley".
+ */
 function unknownTown(piece: string, found: readonly Found[], origin: Origin): Found | null {
   const [one, other] = found.slice(-2).map(({ value }) => value);
   const country = one?.addressCountry ?? null;

@@ -171,7 +171,9 @@ function isJapanese(sample: string): boolean {
   return kana >= Math.max(2, sample.length * JAPANESE_SHARE_MIN);
 }
 
-/** What each language has for it beside the detector: function words, and in a short text titles'. */
+/**
+ * What each language has for it beside the detector: function words, and in a short text titles'.
+ */
 function bonuses(
   sample: string,
   votes: ReadonlyMap<string, number>,

@@ -95,9 +95,7 @@ function holds(context: ParseContext, cue: Cue, cues: readonly Cue[]): boolean {
   }
   if (!PLAIN_SECTIONS.has(section) || section === 'ABOUT_COMPANY') return false;
   const around = text.slice(Math.max(0, cue.start - 120), Math.min(text.length, cue.end + 60));
-  return (
-    enumerated || ANYWHERE.has(cue.value) || (OFFER.test(around) && lineIsOffer(context, cue))
-  );
+  return enumerated || ANYWHERE.has(cue.value) || (OFFER.test(around) && lineIsOffer(context, cue));
 }
 
 /** A sentence that offers: "We offer health insurance and a pension". */

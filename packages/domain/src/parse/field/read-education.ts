@@ -164,7 +164,10 @@ function substitute(context: ParseContext): Cue | undefined {
   return context.cues.of('equivalent').find((one) => one.value === 'SUBSTITUTE');
 }
 
-/** Reads the lowest degree that suffices, whether it is required, and whether experience can stand for it. */
+/**
+ * Reads the lowest degree that suffices, whether it is required, and whether experience can stand
+ * for it.
+ */
 export function readEducation(context: ParseContext): Reading<Education> {
   const found = statements(context);
   const firm = found.filter((one) => one.required);

@@ -160,7 +160,10 @@ function headEmployer(context: ParseContext): Finding<string> | null {
 
 const SHORT_TEXT_CHARS = 400;
 
-/** A line by itself may be a slogan: a name comes again, has its kind's word, or stands beside a place. */
+/**
+ * A line by itself may be a slogan: a name comes again, has its kind's word, or stands beside a
+ * place.
+ */
 function holdsUp(context: ParseContext, segment: HeadSegment): boolean {
   const { text, head } = context;
   const role = head.segments.find((one) => one.kind === 'role');

@@ -167,7 +167,8 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const lead = text.slice(Math.max(0, start - 24), start);
   const upTo = second === null && UP_TO.test(lead) && !AT_LEAST.test(lead);
   const after = text.slice(year.end, year.end + 60);
-  const preferred = nearestCue(cues.of('preferred-cue'), sentence.start, sentence.end) !== undefined;
+  const preferred =
+    nearestCue(cues.of('preferred-cue'), sentence.start, sentence.end) !== undefined;
   const stated = context.labels.some(
     (label) => label.label === 'experience' && label.start <= start && label.end >= year.start,
   );

@@ -76,7 +76,10 @@ function idInText(context: ParseContext): { value: string; start: number } | nul
   return null;
 }
 
-/** Reads the employer's number of the requisition: the payload's, else the labelled, else the title's or a sentence's. */
+/**
+ * Reads the employer's number of the requisition: the payload's, else the labelled, else the
+ * title's or a sentence's.
+ */
 export function readRequisitionId(
   context: ParseContext,
   rawTitle: string | null,

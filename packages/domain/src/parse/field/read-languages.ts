@@ -36,7 +36,7 @@ function clausesOf(context: ParseContext): readonly LanguageClause[] {
     preferred: cues.of('preferred-cue').slice(0, 4 * MENTIONS_MAX),
   };
   const clauses: LanguageClause[] = [];
-  for (let index = 0; index < names.length; ) {
+  for (let index = 0; index < names.length;) {
     const cue = names[index];
     if (cue === undefined) break;
     const sentence = languageSentence(text, cue);

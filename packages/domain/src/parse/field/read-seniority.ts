@@ -146,7 +146,8 @@ export function readSeniority(
       (title) => seniorityOfTitle(title, language),
     ),
   );
-  // "Stage - Assistant RH": the kind of employment is taken off the title, what it says of the level stays.
+  // "Stage - Assistant RH": the kind of employment is taken off the title, what it says of the
+  // level stays.
   if (
     titles.titles.length === 0 &&
     levels.has(null) &&

@@ -164,10 +164,7 @@ describe('clearance', () => {
   ];
   for (const [line, clearance] of cases) {
     it(line, () =>
-      assert.equal(
-        posting(under('Requirements', line)).workAuthorization.clearance,
-        clearance,
-      ),
+      assert.equal(posting(under('Requirements', line)).workAuthorization.clearance, clearance),
     );
   }
 });

@@ -120,7 +120,9 @@ function hasHeadBelow(context: ParseContext): boolean {
   return context.head.segments.some((one) => one.line > 0 && kinds.has(one.kind));
 }
 
-/** The first line of a head, where it is short and no heading: a title without a word for a role. */
+/**
+ * The first line of a head, where it is short and no heading: a title without a word for a role.
+ */
 function firstLineTitle(context: ParseContext): Finding<string> | null {
   const lead = context.head.segments.find(
     (segment) => segment.kind === 'name' || segment.kind === 'role',

@@ -33,7 +33,10 @@ function coverage(cues: readonly Cue[], { start, end }: TextLine): number {
   return covered / Math.max(1, end - start);
 }
 
-/** Whether a word for a role stands outside of the words for terms, or is itself one: `Summer Intern`. */
+/**
+ * Whether a word for a role stands outside of the words for terms, or is itself one: `Summer
+ * Intern`.
+ */
 function roleBeside(text: string, span: TextLine, terms: readonly Cue[]): boolean {
   let rest = text;
   for (const { start, end, value } of terms) {

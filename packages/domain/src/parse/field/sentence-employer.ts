@@ -236,7 +236,10 @@ export function speakingEmployer(context: ParseContext): Finding<string> | null 
   return bySentence(context, (rule) => SPOKEN_BY_EMPLOYER.has(rule));
 }
 
-/** The employer that a sentence names (`Acme is hiring`), else a name with a legal form; null for none. */
+/**
+ * The employer that a sentence names (`Acme is hiring`), else a name with a legal form; null for
+ * none.
+ */
 export function sentenceEmployer(context: ParseContext): Finding<string> | null {
   const said = bySentence(context, (rule) => !SPOKEN_BY_EMPLOYER.has(rule));
   if (said !== null) return said;

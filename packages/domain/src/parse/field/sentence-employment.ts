@@ -20,8 +20,7 @@ const AROUND_CHARS = 60;
 const TIGHT: ReadonlySet<string> = new Set(['REQUIREMENTS', 'RESPONSIBILITIES']);
 const ALONE_BEFORE = /(?:^|[.!?\n•-] ?)$/u;
 const ALONE_BEHIND = /^(?:\.|\n|$| (?:position|role|job|employment|contract)\b)/iu;
-const OWN =
-  /\b(?:this is an?|position is|role is|job is|we offer an?|as an?)\s(?:\S+\s){0,2}$/iu;
+const OWN = /\b(?:this is an?|position is|role is|job is|we offer an?|as an?)\s(?:\S+\s){0,2}$/iu;
 const NAMED =
   /(?:contratto|contrat|contrato|vertrag|contract|umow\p{L}+|anställning|anställningsform|avtal)\s(?:\S+\s){0,4}$/iu;
 const THIS_IS =
@@ -66,11 +65,7 @@ export function ofBody<T>(
 }
 
 /** How surely a word of the body states this job's form; null where it does not. */
-function confidenceOf(
-  context: ParseContext,
-  cue: Cue,
-  weak: ReadonlySet<string>,
-): number | null {
+function confidenceOf(context: ParseContext, cue: Cue, weak: ReadonlySet<string>): number | null {
   const { text } = context;
   const section = sectionOf(context.sections, cue.start);
   if (section !== undefined && !BODY_SECTIONS.has(section.kind)) return null;

@@ -108,7 +108,9 @@ const LOOSE_SCOPE_CHARS = 2_500;
 
 const LOOSE_TRIES_MAX = 40;
 
-/** The last resort: any "in Tulsa, OK" near the top, first outside of what is said of the company. */
+/**
+ * The last resort: any "in Tulsa, OK" near the top, first outside of what is said of the company.
+ */
 export function fromLoose(context: ParseContext): readonly Found[] {
   const later: Found[] = [];
   let tries = 0;

@@ -84,14 +84,18 @@ const NEGATION =
 const OCCASIONAL =
   /\b(?:occasional(?:ly)?|sometimes|gelegentlich|occasionnel\w*|possibility of|option (?:of|to|for)|opportunity (?:to|for)|flexib\w+|ability to|up to \d+ days?|möglichkeit|possibilité|posibilidad|possibilidade|possibilità|mogelijkheid|możliwość|möjlighet|mulighed|mulighet|mahdollisuus|možnost|\d+ days?)\s(?:\w+\s){0,3}$/iu;
 
-/** Whether a cue in a sentence speaks of this job, not of a tool, a customer or something denied. */
+/**
+ * Whether a cue in a sentence speaks of this job, not of a tool, a customer or something denied.
+ */
 function cueHolds(context: ParseContext, cue: Cue): boolean {
   const before = context.text.slice(Math.max(0, cue.start - 40), cue.start);
   if (cue.value === 'REMOTE' && isOfCompany(context.text, cue)) return false;
   return !(cue.value !== 'ONSITE' && NEGATION.test(before));
 }
 
-/** What the sentences of the body say of where work is done: days in the office first, then a mix. */
+/**
+ * What the sentences of the body say of where work is done: days in the office first, then a mix.
+ */
 export function settleBody(context: ParseContext): readonly Found[] {
   const days = daysFound(context);
   if (days.length > 0) return days;

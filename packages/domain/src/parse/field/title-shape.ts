@@ -29,7 +29,9 @@ export function isTitleLike(text: string): boolean {
   );
 }
 
-/** Whether a line is all sentence: "We are looking for engineers", but not "We're hiring: Nurse". */
+/**
+ * Whether a line is all sentence: "We are looking for engineers", but not "We're hiring: Nurse".
+ */
 export function isWholeSentence(text: string): boolean {
   return isSentenceLike(text) && HIRING_LINE.test(text) && !/[-–—:|!]/.test(text);
 }

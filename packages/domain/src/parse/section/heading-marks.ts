@@ -177,7 +177,9 @@ const TEXT_KINDS: ReadonlySet<SectionKind> = new Set([
   'APPLICATION',
 ]);
 
-/** Whether a line of the block at the top is a section in one line: `Must haves: 5 years selling.` */
+/**
+ * Whether a line of the block at the top is a section in one line: `Must haves: 5 years selling.`
+ */
 export function opensText(line: string): boolean {
   const colon = line.slice(0, INLINE_CHARS_MAX + 1).search(/[:：]/);
   if (colon <= 1) return false;

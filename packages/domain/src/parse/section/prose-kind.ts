@@ -189,7 +189,9 @@ export function kindOfProse(input: ProseInput, span: TextLine): readonly ProseKi
   return kinds;
 }
 
-/** Fewest lines and smallest share of lines that name something given, for a list of what is given. */
+/**
+ * Fewest lines and smallest share of lines that name something given, for a list of what is given.
+ */
 const OFFER_LINES_MIN = 2;
 const OFFER_LINES_SHARE_MIN = 0.4;
 

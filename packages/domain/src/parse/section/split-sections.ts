@@ -34,7 +34,9 @@ function hasWords(text: string, start: number, end: number): boolean {
   return end - start > 3 || WORD.test(text.slice(start, end));
 }
 
-/** Joins neighbours of one kind. The first says the heading: a later one stands inside the section. */
+/**
+ * Joins neighbours of one kind. The first says the heading: a later one stands inside the section.
+ */
 function merge(sections: readonly Section[], text: string): readonly Section[] {
   const merged: Section[] = [];
   for (const section of sections) {

@@ -104,8 +104,8 @@ function readable(message: Message): string {
 }
 
 /**
- * Reads an e-mail: headers first, an empty line, the text. The subject is the title, and headers are
- * no part of the text. Null for a text that does not begin so.
+ * Reads an e-mail: headers first, an empty line, the text. The subject is the title, and headers
+ * are no part of the text. Null for a text that does not begin so.
  */
 export function readEmail(text: string): SourceContent | null {
   if (!/^\s*[A-Za-z][A-Za-z-]{1,40}:/.test(text)) return null;

@@ -63,7 +63,9 @@ function sameTitle(posting: JsonObject, facts: PageFacts, heading: string | null
   );
 }
 
-/** Of several postings on a page the one the page is about: by address, by title, else the first. */
+/**
+ * Of several postings on a page the one the page is about: by address, by title, else the first.
+ */
 function mainPosting(
   postings: readonly JsonObject[],
   { facts, heading, url }: { facts: PageFacts; heading: string | null; url: string | null },

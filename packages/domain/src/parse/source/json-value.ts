@@ -77,7 +77,9 @@ function isShallow(value: JsonValue, depth = 0): boolean {
   return true;
 }
 
-/** The value a text is in JSON; null for text that is no JSON, or nested too deep to be a payload. */
+/**
+ * The value a text is in JSON; null for text that is no JSON, or nested too deep to be a payload.
+ */
 export function parseJson(text: string): { readonly value: JsonValue } | null {
   try {
     const value = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as JsonValue;

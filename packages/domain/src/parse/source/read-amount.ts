@@ -1,7 +1,9 @@
 import type { JsonValue } from './json-value.ts';
 import { field } from './structured-fields.ts';
 
-/** A number with thousands and decimals in either convention, and nothing else but a sign of money. */
+/**
+ * A number with thousands and decimals in either convention, and nothing else but a sign of money.
+ */
 const AMOUNT =
   /^[^\d-]{0,6}(\d{1,3}(?:[ ,.'’]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,12})(?:([.,])(\d{1,2}|\d{4,6}))?[^\d]{0,6}$/;
 

@@ -90,7 +90,9 @@ function jobPostingBody(posting: JsonObject, byId: ReadonlyMap<string, JsonObjec
   };
 }
 
-/** A page that is about several postings, or a career site's list; a page about one stays a page. */
+/**
+ * A page that is about several postings, or a career site's list; a page about one stays a page.
+ */
 function splitHtml(html: string): readonly SplitBody[] {
   const embedded = findEmbeddedPostings(html);
   const cards = embedded === null ? readCareersList(html) : [];
@@ -104,9 +106,9 @@ function splitHtml(html: string): readonly SplitBody[] {
 }
 
 /**
- * Splits what a job board publishes in one piece (a JSON array or list payload, JSON-LD with several
- * JobPostings, an XML feed) into one body per posting, each readable by itself. What is not a list
- * comes back as it is, as the only one; an empty list gives none.
+ * Splits what a job board publishes in one piece (a JSON array or list payload, JSON-LD with
+ * several JobPostings, an XML feed) into one body per posting, each readable by itself. What is not
+ * a list comes back as it is, as the only one; an empty list gives none.
  */
 export function splitListPayload(body: string, contentType: ContentType): readonly SplitBody[] {
   const whole: SplitBody = { body, contentType, id: null, url: null, format: null };
@@ -127,7 +129,9 @@ export function splitListPayload(body: string, contentType: ContentType): readon
   return [whole];
 }
 
-/** A body that holds a single posting keeps its own bytes; id, address and format are still told. */
+/**
+ * A body that holds a single posting keeps its own bytes; id, address and format are still told.
+ */
 function single(split: readonly SplitBody[], whole: SplitBody): readonly SplitBody[] {
   const [only, second] = split;
   return only === undefined || second !== undefined

@@ -1,7 +1,9 @@
 import { scanHtml } from '../text/scan-html.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 
-/** Markup that feeds leave unescaped inside a description: part of the text, not of the structure. */
+/**
+ * Markup that feeds leave unescaped inside a description: part of the text, not of the structure.
+ */
 const MARKUP = new Set(
   'p br div ul ol li b strong i em u a span h1 h2 h3 h4 h5 h6 table tr td th tbody hr font'.split(
     ' ',

@@ -3,7 +3,9 @@ import { normaliseLines } from './normalise-lines.ts';
 import { repairMojibake } from './repair-mojibake.ts';
 
 /* oxlint-disable no-control-regex, no-misleading-character-class -- they are what this is about */
-/** Anything beyond printable ASCII, tabs and line feeds; without it and `&` only lines need work. */
+/**
+ * Anything beyond printable ASCII, tabs and line feeds; without it and `&` only lines need work.
+ */
 const SPECIAL = /[^\t\n -~]/;
 const NON_ASCII = /[^\u0000-\u007f]/;
 

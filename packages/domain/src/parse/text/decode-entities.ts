@@ -1,6 +1,8 @@
 import { decodeHTMLStrict } from 'entities/decode';
 
-/** `&name;`, `&#39;`, `&#x27;`; of the names that HTML lets go without `;` the few that are used so. */
+/**
+ * `&name;`, `&#39;`, `&#x27;`; of the names that HTML lets go without `;` the few that are used so.
+ */
 const ENTITY =
   /&(?:#\d{1,8};?|#[xX][\da-fA-F]{1,7};?|[A-Za-z][A-Za-z\d]{1,31};|(?:nbsp|amp|lt|gt|quot|pound|copy|reg)(?![\w=]))/g;
 /** The rest of an entity whose `&` was itself written as one: `amp;nbsp;`. */

@@ -90,7 +90,9 @@ function closeBlock({ builder }: Collector, name: string): void {
   else if (BLOCKS.has(name) || name === 'tr') requestBreak(builder, 1);
 }
 
-/** Pages set fields side by side by style alone (`<span class=label>Place</span><span>Rome</span>`). */
+/**
+ * Pages set fields side by side by style alone (`<span class=label>Place</span><span>Rome</span>`).
+ */
 function openSpan(collector: Collector, attributes: Attributes): void {
   const { builder, fieldClass } = collector;
   if (!collector.page || fieldClass === null || fieldClass === '') return;

@@ -28,7 +28,9 @@ function countEscapedTags(html: string): number {
   return count;
 }
 
-/** Markup that was escaped whole, as in Greenhouse's `content` and many feeds, made markup again. */
+/**
+ * Markup that was escaped whole, as in Greenhouse's `content` and many feeds, made markup again.
+ */
 export function unescapeMarkup(html: string): string {
   let markup = html;
   for (let round = 0; round < UNESCAPE_ROUNDS_MAX; round += 1) {

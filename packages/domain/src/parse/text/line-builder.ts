@@ -114,7 +114,9 @@ export function settleBreaks(builder: LineBuilder): void {
   builder.pending = 0;
 }
 
-/** Asks for a new line (1) or an empty line (2) before the next text; in list items only for a line. */
+/**
+ * Asks for a new line (1) or an empty line (2) before the next text; in list items only for a line.
+ */
 export function requestBreak(builder: LineBuilder, amount: 1 | 2): void {
   const wanted = builder.context.itemDepth > 0 ? 1 : amount;
   if (wanted > builder.pending) builder.pending = wanted;
@@ -145,7 +147,8 @@ function measure(builder: LineBuilder, trimmed: string): void {
 export function addText(builder: LineBuilder, data: string): void {
   const trimmed = data.trim();
   if (trimmed === '') {
-    // Double spaces go when the line ends; looking for them here would flatten the string each time.
+    // Double spaces go when the line ends; looking for them here would flatten the string each
+    // time.
     if (builder.raw !== '' && builder.pending === 0) builder.raw += ' ';
     return;
   }

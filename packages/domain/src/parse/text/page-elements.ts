@@ -27,7 +27,9 @@ const APPLICATION_FORM =
   /(?:^|[\s_-])(?:apply|application|applicant|search|contact|alert)(?:$|[\s_-])/;
 const NEVER_CHROME = new Set(['html', 'body', 'main', 'article', 'h1', 'h2']);
 
-/** `jobDescription`, `job-description`, `posting_content`, `vacancy-text`, `stellenbeschreibung`. */
+/**
+ * `jobDescription`, `job-description`, `posting_content`, `vacancy-text`, `stellenbeschreibung`.
+ */
 const DESCRIPTION_WORDS = new RegExp(
   '(?:^|[\\s_-])(?:(?:job|posting|vacancy|position|opening|offer|career)[\\s_-]?' +
     '(?:description|details?|content|text|body|advert|posting|info)|' +
@@ -71,7 +73,9 @@ export function headingLevelOf(name: string, attributes: Attributes): number {
   return attributes.get('role') === 'heading' ? 2 : 0;
 }
 
-/** Elements that stand around a posting, never in it, also where markup is only a piece of a page. */
+/**
+ * Elements that stand around a posting, never in it, also where markup is only a piece of a page.
+ */
 const FRAGMENT_CHROME = new Set(['nav', 'footer']);
 
 /** Is the element furniture in a piece of a page? Names of classes say too little there. */

@@ -8,7 +8,9 @@ export interface MarkedText {
   readonly headings: readonly Heading[];
 }
 
-/** One line of a text as its markup gave it, already cleaned. Lengths count non-space characters. */
+/**
+ * One line of a text as its markup gave it, already cleaned. Lengths count non-space characters.
+ */
 export interface TextLine {
   readonly text: string;
   /** An empty line stands before it. */
