@@ -79,12 +79,13 @@ function statedUnits(line: PayLine, around: Surroundings, expression: PayExpress
   if (!isNamedInFront) addInFront();
   for (const heading of line.headings.toReversed()) {
     for (const { value } of unitsWithin(heading.toLowerCase(), 0, heading.length).toReversed()) {
-      found.push({ unit: value, rule: 'unit/heading' });
+      found.push({ unit: value, rule: HEADING_RULE });
     }
   }
   return found;
 }
 
+const HEADING_RULE = 'unit/heading';
 const CONFIDENCE = { cued: 0.97, uncued: 0.88, inferredUnit: 0.08, inferredCurrency: 0.1 };
 
 type PaidVerdict = Extract<Verdict, { kind: 'pay' | 'component' | 'actual' }>;
@@ -114,7 +115,9 @@ function settleMoney(
   const isMain = verdict.kind !== 'component';
   if (currency === null || !isMain) {
     const suspect = isMain ? 'CURRENCY_UNKNOWN' : null;
-    return { ...settled, unitText: nearest?.unit ?? null, unitRule: 'unit/stated', suspect };
+    // A heading speaks of the pay, or of the hours, and of no extra.
+    const own = isMain ? nearest : stated.find(({ rule }) => rule !== HEADING_RULE);
+    return { ...settled, unitText: own?.unit ?? null, unitRule: 'unit/stated', suspect };
   }
   if (hasOtherUnit(line.folded, expression)) {
     // A kilometre is no mile, and a conversion would state a rate that the posting does not.

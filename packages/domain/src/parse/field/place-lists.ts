@@ -14,7 +14,7 @@ export const PLACES_MAX = 40;
 const PLACE_CHARS_MAX = 70;
 
 export const REMOTE_WORD =
-  /(?<![\p{L}])(?:(?:100\s?%\s|fully |full |partly |partially )?(?:remote(?:ly)?(?: first| only| friendly| ok| possible| eligible| work| position| role)?|hybrid(?:es?|en)?|on-?site|in[- ]office|in[- ]person|home ?office(?: möglich)?|homeoffice|work from home|wfh|télétravail(?: partiel| complet| possible)?|teletrabajo|teletrabalho|remoto|remota|híbrid[oa]|presencial|ibrid[oa]|smart working|da remoto|in sede|thuiswerken|hybride|zdalnie|zdalna|hybrydow[oay]|stacjonarn\p{L}*|praca|distans|på distans|hybridi|etätyö|hybridně|na dálku|anywhere|telecommute|full-time|part-time|リモート(?:可|ワーク)?|フルリモート|ハイブリッド|在宅(?:勤務)?|出社))(?![\p{L}])/giu;
+  /(?<![\p{L}])(?:(?:100\s?%\s|fully |full |partly |partially )?(?:remote(?:ly)?(?: first| only| friendly| ok| possible| eligible| work| position| role)?|hybrid(?:es?|en)?|on[- ]?site|in[- ]office|in[- ]person|home ?office(?: möglich)?|homeoffice|work from home|wfh|télétravail(?: partiel| complet| possible)?|teletrabajo|teletrabalho|remoto|remota|híbrid[oa]|presencial|ibrid[oa]|smart working|da remoto|in sede|thuiswerken|hybride|zdalnie|zdalna|hybrydow[oay]|stacjonarn\p{L}*|praca|distans|på distans|hybridi|etätyö|hybridně|na dálku|anywhere|telecommute|full-time|part-time|リモート(?:可|ワーク)?|フルリモート|ハイブリッド|在宅(?:勤務)?|出社))(?![\p{L}])/giu;
 
 const BRACKETS = /[()[\]{}]/g;
 

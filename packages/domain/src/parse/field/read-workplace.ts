@@ -68,7 +68,7 @@ const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] =
     'HYBRID',
   ],
   [
-    /(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|on-?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats)(?![\p{L}])|出社(?!不要)/iu,
+    /(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|on[- ]?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats)(?![\p{L}])|出社(?!不要)/iu,
     'ONSITE',
   ],
   [
@@ -156,16 +156,11 @@ function fromHead(context: ParseContext): readonly Found[] {
     ...(title === null ? [] : [title]),
     ...context.document.structured.places.map((one) => (typeof one === 'string' ? one : one.raw)),
   ];
+  const said = { rule: 'payload-text', source: 'structured', start: null, end: null } as const;
   for (const text of beside) {
-    for (const bare of bareIn(text))
-      found.push({
-        value: bare.type,
-        rule: 'payload-text',
-        source: 'structured',
-        start: null,
-        end: null,
-        confidence: 0.9,
-      });
+    for (const { type } of bareIn(text)) found.push({ ...said, value: type, confidence: 0.9 });
+    // "New York, NY or Remote": the place is offered as well.
+    if (offersBoth(text)) found.push({ ...said, value: 'ONSITE', confidence: 0.9 });
   }
   return found;
 }
@@ -199,13 +194,17 @@ const PLACE_OR_REMOTE = new RegExp(
   'iu',
 );
 
-/** "Remote or Berlin": both are offered. */
+/** "Remote or Berlin" */
+function offersBoth(text: string): boolean {
+  return REMOTE_OR_PLACE.test(text) || PLACE_OR_REMOTE.test(text);
+}
+
+/** Where home or a place is offered, both are. */
 function remoteOrPlace(context: ParseContext, found: readonly Found[]): readonly Found[] {
   if (found.length === 0 || found.some((one) => one.value !== 'REMOTE')) return found;
   for (const { start, end } of statedSpans(context)) {
     const text = context.text.slice(start, end);
-    const or = REMOTE_OR_PLACE.exec(text) ?? PLACE_OR_REMOTE.exec(text);
-    if (or !== null)
+    if (offersBoth(text))
       return [
         ...found,
         { value: 'ONSITE', rule: 'remote-or-place', source: 'text', start, end, confidence: 0.8 },

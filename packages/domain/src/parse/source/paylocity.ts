@@ -6,7 +6,7 @@ import { readDate } from './read-date.ts';
 import { field, fields, firstField, placeOf, places, structured } from './structured-fields.ts';
 
 /** Names of places that are a way of working. */
-const WORKPLACE = /^(?:fully )?(?:remote|hybrid|on-?site)$/i;
+const WORKPLACE = /^(?:fully )?(?:remote|hybrid|on[- ]?site)$/i;
 
 /** Paylocity's recruiting pages keep their jobs in `window.pageData`. */
 export const paylocity: JsonSource = {
