@@ -3,7 +3,7 @@ import { PortError } from '@winnow/ports/port-error';
 import { endWhereAsked } from './batches.ts';
 import type { Delivery } from './delivery.ts';
 import { asPortError } from './errors.ts';
-import { findPositions } from './positions.ts';
+import { askOffsets, findPositions } from './positions.ts';
 import { rebalanceError } from './rebalance-error.ts';
 import type { Session } from './session.ts';
 
@@ -46,7 +46,7 @@ export function startIdleWork(session: Session, delivery: Delivery, consumer: Co
       tick(session, delivery);
       if (await isFinished()) session.end();
     } catch (error) {
-      session.fail(asPortError(error));
+      fall(session, error);
     } finally {
       scanning = false;
     }
@@ -82,6 +82,13 @@ function stalled(silentMs: number): PortError {
   return new PortError('UNAVAILABLE', message, { retriable: true });
 }
 
+/** What may work again costs this member its place, anything else ends the call. */
+function fall(session: Session, error: unknown): void {
+  const failure = asPortError(error);
+  if (failure.retriable) session.crash(failure);
+  else session.fail(failure);
+}
+
 /** Finds out where to read, and fetches nothing before. */
 async function begin(
   session: Session,
@@ -92,7 +99,11 @@ async function begin(
   const current = session.join(partitions);
   if (partitions.length === 0) return;
   consumer.pause([{ topic, partitions: [...partitions] }]);
-  const positions = await findPositions(session.context, partitions);
+  const known = await askOffsets(session.context).catch((error: unknown) => {
+    fall(session, error);
+  });
+  if (known === undefined) return;
+  const positions = await findPositions(session.context, partitions, known);
   if (current !== session.assignment() || session.isEnding()) return;
   for (const [partition, { start, end, committed }] of positions) {
     const held = current.held.get(partition);
