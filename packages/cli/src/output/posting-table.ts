@@ -53,7 +53,7 @@ function placeCell(posting: EnrichedPosting): string {
   const [first, ...more] = posting.jobLocation;
   const place = first === undefined ? '' : placeText(first);
   const others = more.length > 0 ? ` +${more.length}` : '';
-  const workplace = posting.workplaceType === null ? '' : posting.workplaceType.toLowerCase();
+  const workplace = (posting.workplaceType ?? posting.workplaceTypes.join(' or ')).toLowerCase();
   return [`${place}${others}`, workplace].filter((part) => part !== '').join(', ');
 }
 
