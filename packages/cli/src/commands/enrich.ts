@@ -3,10 +3,11 @@ import type { Outcome } from '@winnow/pipeline/outcome';
 import { createEnricher } from '@winnow/wiring/enricher';
 import { createTagPool } from '@winnow/wiring/tag-pool';
 import { EXIT } from '@winnow/wiring/exit-code';
-import { integer, text, type Command, type CommandContext } from '../command.ts';
+import { integer, type Command, type CommandContext } from '../command.ts';
 import { batches } from '../input/batches.ts';
 import { mapInOrder } from '../input/map-in-order.ts';
-import { contentTypeFlag, readFile, readNdjson, type ReadPosting } from '../input/read-postings.ts';
+import { readArguments } from '../input/read-arguments.ts';
+import { readNdjson } from '../input/read-postings.ts';
 import { renderPostings } from '../output/posting-table.ts';
 
 /** Enough to fill the stages' inner loops, little enough to answer soon. */
@@ -45,6 +46,7 @@ export const enrich: Command = {
 
 async function runEnrich(context: CommandContext): Promise<number> {
   const { terminal, signal } = context;
+  const paths = context.positionals.length === 0 ? ['-'] : context.positionals;
   const jobs = integer(context.flags, 'jobs') ?? 1;
   await using pool = jobs > 1 ? createTagPool(jobs) : undefined;
   await using enricher = createEnricher(pool?.tag);
@@ -52,7 +54,7 @@ async function runEnrich(context: CommandContext): Promise<number> {
   let failed = 0;
   let done = 0;
   const tagged = mapInOrder(
-    batches(postingsOf(context), BATCH_RECORDS_MAX, IDLE_MS),
+    batches(readArguments(context, paths, readNdjson), BATCH_RECORDS_MAX, IDLE_MS),
     pool === undefined ? 1 : jobs * BATCHES_AHEAD,
     async (batch) => ({ batch, staged: await enricher.tag(batch.map(({ input }) => input)) }),
   );
@@ -74,24 +76,6 @@ async function runEnrich(context: CommandContext): Promise<number> {
   if (terminal.people && shown.length > 0)
     await terminal.out(renderPostings(shown, terminal.columns));
   return failed > 0 ? EXIT.failed : EXIT.done;
-}
-
-async function* postingsOf({
-  flags,
-  positionals,
-  terminal,
-}: CommandContext): AsyncGenerator<ReadPosting> {
-  const defaults = {
-    source: text(flags, 'source'),
-    country: text(flags, 'country'),
-    contentType: contentTypeFlag(text(flags, 'content-type')),
-  };
-  const stdin = terminal.stdin as AsyncIterable<Uint8Array | string>;
-  if (positionals.length === 0) yield* readNdjson(stdin, defaults);
-  for (const path of positionals) {
-    if (path === '-') yield* readNdjson(stdin, defaults);
-    else yield* readFile(path, defaults);
-  }
 }
 
 /** The line for one posting, as the details above say. */

@@ -5,9 +5,10 @@ import { partitionOf } from '@winnow/ports/partition';
 import type { RawInput } from '@winnow/stages/raw-input';
 import { EXIT } from '@winnow/wiring/exit-code';
 import { openReadyLog } from '@winnow/wiring/open-ready';
-import { text, UsageError, type Command, type CommandContext } from '../command.ts';
+import { UsageError, type Command, type CommandContext } from '../command.ts';
 import { batches } from '../input/batches.ts';
-import { contentTypeFlag, readAny, readFile, type ReadPosting } from '../input/read-postings.ts';
+import { readArguments, type ReadStdin } from '../input/read-arguments.ts';
+import { readAny } from '../input/read-postings.ts';
 
 const BATCH_RECORDS_MAX = 500;
 
@@ -53,7 +54,10 @@ async function runPublish(context: CommandContext): Promise<number> {
   const partitions = (await log.describeTopic(TOPICS.raw))?.partitions ?? 1;
   let published = 0;
   let refused = 0;
-  for await (const batch of batches(postingsOf(context), BATCH_RECORDS_MAX)) {
+  for await (const batch of batches(
+    readArguments(context, positionals, readStdin),
+    BATCH_RECORDS_MAX,
+  )) {
     const records: NewRecord[] = [];
     for (const { id, input } of batch) {
       if (input.kind === 'item') records.push(recordOf(input.value, partitions));
@@ -89,22 +93,8 @@ async function appendTombstones(
   await log.append(TOPICS.raw, records);
 }
 
-async function* postingsOf({
-  flags,
-  positionals,
-  terminal,
-}: CommandContext): AsyncGenerator<ReadPosting> {
-  const defaults = {
-    source: text(flags, 'source'),
-    country: text(flags, 'country'),
-    contentType: contentTypeFlag(text(flags, 'content-type')),
-  };
-  const stdin = terminal.stdin as AsyncIterable<Uint8Array | string>;
-  for (const path of positionals) {
-    if (path === '-') yield* readAny(stdin, 'stdin', defaults);
-    else yield* readFile(path, defaults);
-  }
-}
+/** Stdin may hold any supported shape, as a file may. */
+const readStdin: ReadStdin = (stdin, defaults) => readAny(stdin, 'stdin', defaults);
 
 /**
  * The raw record of a posting: key, envelope and partition as any Kafka client would choose them.
