@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { readRange } from '@winnow/pipeline/read-range';
 import type { Log, LogRecord } from '@winnow/ports/log';
 
 export interface ScanOptions {
@@ -9,28 +9,13 @@ export interface ScanOptions {
   readonly signal: AbortSignal;
 }
 
-const BATCH_RECORDS_MAX = 2_000;
-
-/** Reads ranges of a topic once, under a group of its own that is forgotten afterwards. */
+/** Reads ranges of a topic once; rejects when it was aborted, for half an audit is none. */
 export async function scanTopic(
   log: Log,
   topic: string,
   { from = new Map(), to, signal }: ScanOptions,
   onRecord: (record: LogRecord) => void | Promise<void>,
 ): Promise<void> {
-  const ends = new Map([...to].filter(([partition, end]) => end > (from.get(partition) ?? 0)));
-  if (ends.size === 0) return;
-  const group = `winnow.scan.${randomUUID()}`;
-  try {
-    await log.consume(
-      topic,
-      { group, batchRecordsMax: BATCH_RECORDS_MAX, signal, from, to: ends },
-      async (batch) => {
-        for (const record of batch.records) await onRecord(record);
-      },
-    );
-    signal.throwIfAborted();
-  } finally {
-    await log.deleteGroup(group);
-  }
+  await readRange(log, topic, { from, to, signal }, onRecord);
+  signal.throwIfAborted();
 }

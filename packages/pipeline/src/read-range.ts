@@ -19,7 +19,8 @@ export async function readRange(
   options: ReadRangeOptions,
   each: (record: LogRecord) => void | Promise<void>,
 ): Promise<void> {
-  const ranges = await log.ranges(topic);
+  const isStated = options.from !== undefined && options.to !== undefined;
+  const ranges = isStated ? [] : await log.ranges(topic);
   const to = options.to ?? new Map(ranges.map(({ partition, end }) => [partition, end]));
   const from = options.from ?? new Map(ranges.map(({ partition, start }) => [partition, start]));
   const open = [...to].filter(([partition, end]) => end > (from.get(partition) ?? 0));
