@@ -1,6 +1,6 @@
 import { GenericContainer, Network, Wait, getContainerRuntimeClient } from 'testcontainers';
 import type { StartedNetwork, StartedTestContainer } from 'testcontainers';
-import { freePorts } from '../infra/native/free-ports.ts';
+import { onFreePorts } from '../infra/native/free-ports.ts';
 import type { S3Server } from '../infra/native/versitygw.ts';
 import type { Addresses } from './given-servers.ts';
 import type { ServersWanted } from './servers.ts';
@@ -48,14 +48,17 @@ async function startKafkaContainers(
 ): Promise<readonly string[]> {
   const network = await new Network().start();
   stack.defer(async () => void (await network.stop()));
-  const ports = await freePorts(count);
-  await Promise.all(
-    ports.map(async (port, index) => {
-      const container = await kafkaContainer({ id: index + 1, port, count, network }).start();
-      stack.defer(async () => void (await container.stop()));
-    }),
-  );
-  return ports.map((port) => `127.0.0.1:${port}`);
+  return await onFreePorts(count, async (ports) => {
+    await using started = new AsyncDisposableStack();
+    await Promise.all(
+      ports.map(async (port, index) => {
+        const container = await kafkaContainer({ id: index + 1, port, count, network }).start();
+        started.defer(async () => void (await container.stop()));
+      }),
+    );
+    stack.use(started.move());
+    return ports.map((port) => `127.0.0.1:${port}`);
+  });
 }
 
 function kafkaContainer(node: {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePorts } from './free-ports.ts';
+import { onFreePorts } from './free-ports.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import { createCertificate } from './kafka-tls.ts';
 import type { Certificate } from './kafka-tls.ts';
@@ -11,6 +11,8 @@ import type { Sandbox, ServerProcess } from './server-process.ts';
 const JVM_ARGS = ['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 const READY = /Kafka Server started/;
 const CLUSTER_ID_BYTES = 16;
+/** For clients, for other brokers, for the controllers. */
+const PORTS_PER_NODE = 3;
 
 const LOGGING = `rootLogger.level = INFO
 rootLogger.appenderRef.out.ref = OUT
@@ -57,11 +59,23 @@ interface Node {
 export async function startKafka(sandbox: Sandbox, options: KafkaOptions = {}): Promise<Kafka> {
   const java = findProgram('java');
   if (java === undefined) throw new Error('java is not on the PATH');
-  const jars = await kafkaJars();
+  const program = { java, jars: await kafkaJars() };
   const count = options.brokers ?? 1;
+  return await onFreePorts(
+    count * PORTS_PER_NODE,
+    async (ports) => await startNodes(sandbox, options, program, ports),
+  );
+}
+
+async function startNodes(
+  sandbox: Sandbox,
+  options: KafkaOptions,
+  { java, jars }: { readonly java: string; readonly jars: string },
+  ports: readonly number[],
+): Promise<Kafka> {
   const base = join(sandbox.folder, `kafka-${crypto.randomUUID()}`);
   await mkdir(base, { recursive: true });
-  const nodes = await planNodes(base, count, options.advertisedPort);
+  const nodes = planNodes(base, ports, options.advertisedPort);
   const sasl = options.sasl ? { username: 'winnow', password: crypto.randomUUID() } : undefined;
   const certificate = options.tls ? await createCertificate(base) : undefined;
   const logging = join(base, 'log4j2.properties');
@@ -106,10 +120,9 @@ export async function startKafka(sandbox: Sandbox, options: KafkaOptions = {}): 
   };
 }
 
-async function planNodes(base: string, count: number, proxy?: number): Promise<Node[]> {
-  const ports = await freePorts(count * 3);
-  return Array.from({ length: count }, (_, index) => {
-    const [client = 0, internal = 0, controller = 0] = ports.slice(index * 3);
+function planNodes(base: string, ports: readonly number[], proxy?: number): Node[] {
+  return Array.from({ length: ports.length / PORTS_PER_NODE }, (_, index) => {
+    const [client = 0, internal = 0, controller = 0] = ports.slice(index * PORTS_PER_NODE);
     const folder = join(base, `node-${index + 1}`);
     return { id: index + 1, folder, client, advertised: proxy ?? client, internal, controller };
   });

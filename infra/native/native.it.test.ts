@@ -24,15 +24,17 @@ interface Running {
 /** Starts the command and reads its settings. */
 async function start(t: TestContext, ...args: string[]): Promise<Running> {
   const command = [join(import.meta.dirname, 'main.ts'), ...args];
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += String(chunk)));
   t.after(() => child.kill('SIGKILL'));
   const settings = new Map<string, string>();
   for await (const line of createInterface({ input: child.stdout })) {
     const [name = '', ...value] = line.split('=');
     settings.set(name, value.join('='));
-    if (name === 'AWS_SECRET_ACCESS_KEY') break;
+    if (name === 'AWS_SECRET_ACCESS_KEY') return { child, settings };
   }
-  return { child, settings };
+  throw new Error(`the servers did not start:\n${errors}`);
 }
 
 /** Whether something listens. */

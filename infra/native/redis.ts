@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { freePorts } from './free-ports.ts';
+import { onFreePorts } from './free-ports.ts';
 import { installOnce, isInstalled } from './install-once.ts';
 import { findProgram, runCommand } from './run-command.ts';
 import type { Sandbox } from './server-process.ts';
@@ -17,6 +17,11 @@ export interface Redis {
   start(): Promise<void>;
 }
 
+interface RedisProgram {
+  readonly command: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Why Redis cannot run here; undefined when it can. */
 export function redisMissing(): string | undefined {
   if (findProgram('redis-server') !== undefined || isInstalled(FOLDER)) return undefined;
@@ -26,8 +31,15 @@ export function redisMissing(): string | undefined {
 
 /** Starts Redis on a free port; nothing is written to disk. */
 export async function startRedis(sandbox: Sandbox): Promise<Redis> {
-  const { command, env } = await redisServer();
-  const [port = 0] = await freePorts(1);
+  const program = await redisServer();
+  return await onFreePorts(1, async ([port = 0]) => await startOnPort(sandbox, program, port));
+}
+
+async function startOnPort(
+  sandbox: Sandbox,
+  { command, env }: RedisProgram,
+  port: number,
+): Promise<Redis> {
   const settings = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const start = () =>
     sandbox.start({
@@ -47,7 +59,7 @@ export async function startRedis(sandbox: Sandbox): Promise<Redis> {
   };
 }
 
-async function redisServer(): Promise<{ command: string; env: Record<string, string> }> {
+async function redisServer(): Promise<RedisProgram> {
   const command = findProgram('redis-server');
   if (command !== undefined) return { command, env: {} };
   const folder = await installOnce(FOLDER, fetchPackages);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePorts } from './free-ports.ts';
+import { onFreePorts } from './free-ports.ts';
 import { installOnce, isInstalled } from './install-once.ts';
 import { findProgram, runCommand } from './run-command.ts';
 import type { Sandbox } from './server-process.ts';
@@ -38,7 +38,10 @@ export async function installVersitygw(): Promise<string> {
 /** Starts an S3 server over a folder of the sandbox, with one bucket (a folder, to it). */
 export async function startVersitygw(sandbox: Sandbox): Promise<S3Server> {
   const command = await installVersitygw();
-  const [port = 0] = await freePorts(1);
+  return await onFreePorts(1, async ([port = 0]) => await startOnPort(sandbox, command, port));
+}
+
+async function startOnPort(sandbox: Sandbox, command: string, port: number): Promise<S3Server> {
   const bucket = 'winnow';
   const data = join(sandbox.folder, `s3-${port}`);
   await mkdir(join(data, bucket), { recursive: true });
