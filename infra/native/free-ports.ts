@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { randomInt } from 'node:crypto';
 
 /**
- * Below the ports that Linux (32768), macOS and Windows (49152) give to outgoing connections: one of
- * those could take a port between our look and the server's start, or while a test restarts it.
+ * Below the ports that Linux (32768), macOS and Windows (49152) give to outgoing connections: one
+ * of those could take a port between our look and the server's start, or while a test restarts it.
  */
 const PORT_MIN = 15_000;
 const PORT_MAX = 32_767;
