@@ -1,7 +1,7 @@
 import type { AnnualSalary, AnnualSalaryUsd, BaseSalary } from '@winnow/contracts/enriched-posting';
 import type { PayComponent, PayUnit } from '@winnow/contracts/code-lists';
 import factors from '../../data/salary-year-factors.json' with { type: 'json' };
-import { usdPerUnit, type ExchangeRates } from './exchange-rates.ts';
+import type { ExchangeRates } from './exchange-rates.ts';
 import { defaultYearFactor } from './plausibility.ts';
 
 const byCountry: Readonly<Record<string, Readonly<Record<string, number | string>>>> =
@@ -86,15 +86,16 @@ export function annualise(
   return null;
 }
 
-/** The year's pay in US dollars at the table's date; null when the table lacks the currency. */
+/** The year's pay in US dollars at its rate's date; null when the table lacks the currency. */
 export function toUsd(annual: AnnualSalary | null, rates: ExchangeRates): AnnualSalaryUsd | null {
   if (annual === null) return null;
-  const rate = usdPerUnit(annual.currency, rates);
-  if (rate === undefined) return null;
+  const rate = rates[annual.currency];
+  if (rate === undefined || rate.perUsd <= 0) return null;
+  const usdPerUnit = 1 / rate.perUsd;
   return {
-    minValue: scale(annual.minValue, rate),
-    maxValue: scale(annual.maxValue, rate),
-    rate: Number(rate.toPrecision(RATE_DIGITS)),
-    rateDate: rates.date,
+    minValue: scale(annual.minValue, usdPerUnit),
+    maxValue: scale(annual.maxValue, usdPerUnit),
+    rate: Number(usdPerUnit.toPrecision(RATE_DIGITS)),
+    rateDate: rate.date,
   };
 }

@@ -365,7 +365,7 @@ describe('readSalaries', () => {
   });
 
   it('takes the envelope of the base ranges and converts it at the dated rate', () => {
-    const rates = { date: '2026-01-02', perUsd: { GBP: 0.8 } };
+    const rates = { GBP: { perUsd: 0.8, date: '2026-01-02' } };
     const input = {
       ...EMPTY,
       country: 'GB',
@@ -387,10 +387,7 @@ describe('readSalaries', () => {
   });
 
   it('has no dollar value without a rate', () => {
-    const result = readSalaries(
-      { ...EMPTY, country: 'GB', text: 'Salary £50,000' },
-      { date: '2026-01-02', perUsd: {} },
-    );
+    const result = readSalaries({ ...EMPTY, country: 'GB', text: 'Salary £50,000' }, {});
     assert.equal(result.annualSalary?.minValue, 50000);
     assert.equal(result.annualSalaryUsd, null);
   });

@@ -72,12 +72,14 @@ describe('the dictionaries of the salary stage', () => {
     }
   });
 
-  it('hold a dated rate for every currency', () => {
-    assert.match(rates.date, /^\d{4}-\d{2}-\d{2}$/);
-    assert.ok(rates.licence.length > 0 && rates.source.length > 0);
+  it('hold a dated rate for every currency, and say where each is from', () => {
+    const table: Readonly<Record<string, { perUsd: number; source: string; date: string }>> =
+      rates.rates;
     for (const code of Object.keys(currencyData.currencies)) {
-      const rate = (rates.perUsd as Record<string, number>)[code];
-      assert.ok(rate !== undefined && rate > 0, code);
+      const rate = table[code];
+      assert.ok(rate !== undefined && rate.perUsd > 0, code);
+      assert.match(rate.date, /^\d{4}-\d{2}-\d{2}$/);
+      assert.ok(Object.hasOwn(rates.sources, rate.source), code);
     }
   });
 });
