@@ -43,9 +43,9 @@ function newestXmlDay(text: string): PublishedRates {
 }
 
 /**
- * The newest day of a file of the European Central Bank: `eurofxref-daily.xml`, `eurofxref-hist.xml`,
- * `eurofxref.csv` or `eurofxref-hist.csv` (those two come in a zip file: unpack it first). Rates are
- * per euro. Throws where the text is none of these.
+ * The newest day of a file of the European Central Bank, per euro: `eurofxref-daily.xml`,
+ * `eurofxref-hist.xml`, `eurofxref.csv` or `eurofxref-hist.csv` (the last two come in a zip file:
+ * unpack it first). Throws where the text is none of these.
  */
 export function readEcbRates(text: string): PublishedRates {
   if (text.trimStart().startsWith('<')) return newestXmlDay(text);
