@@ -4,6 +4,7 @@ import type { Admin, Kafka, RetryOptions, SASLOptions } from 'kafkajs';
 import { registerCodecs } from './codecs.ts';
 import type { Compression } from './codecs.ts';
 import { asPortError } from './errors.ts';
+import { encodeRecordsAtOnce } from './record-encoder.ts';
 import { calmRequestQueue } from './request-queue-timer.ts';
 
 /** How to reach the brokers, and how patient to be. */
@@ -56,6 +57,7 @@ const ADMIN_ATTEMPTS_MAX = 3;
  */
 export function createClient(options: KafkaLogOptions): Kafka {
   calmRequestQueue();
+  encodeRecordsAtOnce();
   registerCodecs();
   return new kafkajs.Kafka({
     brokers: [...options.brokers],

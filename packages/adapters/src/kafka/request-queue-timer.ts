@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
-/** The only version whose insides are known here. */
-const PATCHED_VERSION = '2.2.4';
+/** The only version of kafkajs whose insides are known here. */
+export const PATCHED_VERSION = '2.2.4';
 
 interface RequestQueue {
   readonly pending: readonly unknown[];
