@@ -71,14 +71,9 @@ async function onServers(servers: Servers): Promise<readonly Measurement[]> {
   const bytes = postings.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
   const size = [String(records.length), String(bytes)];
   const prefix = config.LOG_URL.slice(config.LOG_URL.lastIndexOf('/') + 1);
-  const copyArgs = [
-    servers.kafkaBrokers.join(','),
-    `${prefix}${TOPICS.raw}`,
-    `${prefix}${COPY_TOPIC}`,
-    ...size,
-  ];
-  const copy = await child('copy-child', copyArgs);
+  const topics = [TOPICS.raw, TOPICS.enriched, COPY_TOPIC].map((topic) => `${prefix}${topic}`);
   const pipeline = await child('pipeline-child', size, settings);
+  const copy = await child('copy-child', [servers.kafkaBrokers.join(','), ...topics, ...size]);
   const parquet = await child('parquet-child', size, settings);
   return [copy, parquet, pipeline];
 }

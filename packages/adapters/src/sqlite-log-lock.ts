@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -19,7 +19,7 @@ export interface GroupLock {
 export function lockGroup(path: string, group: string, topic: number): GroupLock {
   const folder = `${path}-groups`;
   mkdirSync(folder, { recursive: true });
-  const name = createHash('sha256').update(`${topic}/${group}`).digest('hex').slice(0, 32);
+  const name = hash('sha256', `${topic}/${group}`).slice(0, 32);
   const database = new DatabaseSync(join(folder, `${name}.lock`), { timeout: 0 });
   try {
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { constants, zstdCompressSync } from 'node:zlib';
 import { HEADERS, parseOrigin } from '@winnow/contracts/headers';
@@ -49,7 +49,7 @@ export const encodeObject: EncodeObject = async (plan, observe) => {
   }
   await parquet.finish();
   const body = writer.getBytes();
-  return { body, sha256: createHash('sha256').update(body).digest('hex') };
+  return { body, sha256: hash('sha256', body) };
 };
 
 function compress(input: Uint8Array): Uint8Array {

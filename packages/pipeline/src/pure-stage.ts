@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { type Cache, type CacheEntry } from '@winnow/ports/cache';
 import { PortError } from '@winnow/ports/port-error';
@@ -125,8 +125,7 @@ function cacheKey(
   spec: { readonly name: string; readonly version: string },
   input: unknown,
 ): string {
-  const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
-  return `${spec.name}:${spec.version}:${hash}`;
+  return `${spec.name}:${spec.version}:${hash('sha256', JSON.stringify(input), 'base64url')}`;
 }
 
 /** An outage of the cache is a miss and a number, never a stop. */

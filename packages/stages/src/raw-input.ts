@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CONTENT_TYPES, type ContentType } from '@winnow/contracts/code-lists';
 import {
   RAW_SCHEMA_VERSION,
@@ -83,7 +83,7 @@ export function identify(posting: RawPosting, defaults: RawDefaults = {}): RawIn
   }
   if (posting.body.trim() === '') return refuse('BODY_EMPTY', 'the body is empty');
   const contentType = posting.contentType ?? defaults.contentType ?? sniffContentType(posting.body);
-  const bodyHash = createHash('sha256').update(posting.body).digest('hex');
+  const bodyHash = hash('sha256', posting.body);
   return {
     kind: 'item',
     value: {
@@ -114,7 +114,7 @@ export function readContentType(header: string): ContentType | undefined {
 
 /** The id of a posting that has none: the hash of what makes it what it is. */
 function idOf(contentType: ContentType, body: string): string {
-  return `sha256:${createHash('sha256').update(`${contentType}\n${body}`).digest('hex')}`;
+  return `sha256:${hash('sha256', `${contentType}\n${body}`)}`;
 }
 
 /** Publishers write null for "not known": the same as leaving the field out. */

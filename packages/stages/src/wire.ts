@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { STAGE_NAMES } from '@winnow/contracts/code-lists';
 import type { EnrichedPosting, StagedPosting } from '@winnow/contracts/enriched-posting';
 import { ENRICHED_SCHEMA_VERSION } from '@winnow/contracts/enriched-posting';
@@ -75,7 +75,7 @@ function eventHeaders(
   origin: Origin,
   identity: readonly unknown[],
 ): Headers {
-  const stage = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+  const stage = hash('sha256', JSON.stringify(identity));
   return {
     [HEADERS.specVersion]: '1.0',
     [HEADERS.id]: stage.slice(0, 32),
@@ -92,8 +92,7 @@ function eventHeaders(
 /** Continues the publisher's W3C trace; else starts one that is a function of the origin. */
 function traceparent(incoming: string | undefined, origin: Origin, event: string): string {
   const match = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/.exec(incoming ?? '');
-  const trace =
-    match?.[1] ?? createHash('sha256').update(formatOrigin(origin)).digest('hex').slice(0, 32);
+  const trace = match?.[1] ?? hash('sha256', formatOrigin(origin)).slice(0, 32);
   return `00-${trace}-${event.slice(32, 48)}-${match?.[2] ?? '01'}`;
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ClusterEvent } from '@winnow/contracts/cluster-event';
 import { HEADERS } from '@winnow/contracts/headers';
 import { TOPICS } from '@winnow/contracts/topics';
@@ -32,7 +32,7 @@ function recordOf(event: ClusterEvent, partitions: number): NewRecord {
     value,
     headers: {
       [HEADERS.specVersion]: '1.0',
-      [HEADERS.id]: createHash('sha256').update(value).digest('hex').slice(0, 32),
+      [HEADERS.id]: hash('sha256', value).slice(0, 32),
       [HEADERS.type]: `winnow.cluster.${type}.v1`,
       [HEADERS.source]: `/winnow/${event.generation}`,
       [HEADERS.contentType]: 'application/json',
