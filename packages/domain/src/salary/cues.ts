@@ -77,9 +77,12 @@ const additives: Lexicon<true> = createLexicon(
   data.additive.map((phrase): [string, true] => [phrase, true]),
 );
 
-/** Every cue between two offsets of a folded text, leftmost first. */
-export function cuesWithin(folded: string, start: number, end: number): CueHit[] {
-  return cues.scan(folded, start, end);
+/**
+ * Every cue that begins between two offsets of a folded text, leftmost first; it ends there too, or
+ * before `reach` where that is given.
+ */
+export function cuesWithin(folded: string, start: number, end: number, reach = end): CueHit[] {
+  return cues.scan(folded, start, end, reach);
 }
 
 /** Gross or net, where it is said between two offsets. */

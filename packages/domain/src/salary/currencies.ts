@@ -34,6 +34,7 @@ const languages: Readonly<Record<string, { currency: string; country: string | n
   conventions.languages;
 
 const localOnly = new Set(data.localOnlyMarks);
+const beforeSlash = new Set(data.marksBeforeSlash);
 /** Signs that never stand in front of their number: 25万円. */
 const suffixOnly = new Set(data.suffixOnlyMarks);
 /** ISO codes that are no words: they count in lower case too. */
@@ -89,6 +90,7 @@ export function markAfter(folded: string, text: string, at: number): CurrencyMar
   if (hit === undefined) return undefined;
   const mark = folded.slice(hit.start, hit.end);
   if (!isWrittenAsCode(mark, text.slice(hit.start, hit.end))) return undefined;
+  if (beforeSlash.has(mark) && folded[hit.end] !== '/') return undefined;
   const isCasual = localOnly.has(mark) || isCapitalised(mark, text.slice(hit.start, hit.end));
   return { start: hit.start, end: hit.end, mark, codes: hit.value, isCasual };
 }

@@ -1,6 +1,6 @@
 import type { PayUnit } from '@winnow/contracts/code-lists';
 import { cuesWithin } from './cues.ts';
-import { markBefore, type CurrencyMark } from './currencies.ts';
+import { isCurrencyCode, markBefore, type CurrencyMark } from './currencies.ts';
 import { isWordLetter } from './lexicon.ts';
 import { PATTERNS } from './phrase-patterns.ts';
 import { digitRunEnd, readNumber } from './read-number.ts';
@@ -59,6 +59,12 @@ function withCodeInFront(folded: string, text: string, sign: CurrencyMark): Curr
   return { ...code, end: sign.end };
 }
 
+/** `USD-120000`: how some forms join the code to its number. */
+function codeBefore(folded: string, text: string, end: number): CurrencyMark | undefined {
+  const mark = markBefore(folded, text, end);
+  return mark !== undefined && isCurrencyCode(mark.mark.toUpperCase()) ? mark : undefined;
+}
+
 /** `Level 3`, `Step 1`: a small number that ranks. */
 function isRank(folded: string, at: number, end: number): boolean {
   if (RANGE_OR_MAGNITUDE.test(folded.slice(end, end + 4))) return false;
@@ -103,6 +109,7 @@ function readAmount(
     const bracketed = markBefore(folded, text, front - 1);
     if (bracketed !== undefined && folded[bracketed.start - 1] === '(') prefix = bracketed;
   }
+  if (prefix === undefined && folded[at - 1] === '-') prefix = codeBefore(folded, text, at - 1);
   if (prefix !== undefined) prefix = withCodeInFront(folded, text, prefix);
   const touchesLetter = isWordLetter(before) && (prefix === undefined || prefix.end !== at);
   const digits = folded.slice(at, numberEnd);

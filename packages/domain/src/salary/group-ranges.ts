@@ -120,7 +120,9 @@ function slashGroup(folded: string, amounts: readonly Amount[], at: number): Amo
     if (amount === undefined) break;
     if (previous !== undefined) {
       const isNext = SLASH_GAP.test(folded.slice(previous.end, amount.start));
-      if (!isNext || !marksAgree(previous, amount)) break;
+      // "$17.85 hourly / 30 to 40 hours": what has no sign of money is no further end.
+      const isOther = previous.unit !== null && amount.mark === null && amount.unit === null;
+      if (!isNext || isOther || !marksAgree(previous, amount)) break;
     }
     group.push(amount);
   }

@@ -48,6 +48,8 @@ function decisiveLeft(folded: string, hits: readonly CueHit[], start: number): C
   for (const hit of hits.toReversed()) {
     if (isUndecided(hit) || isPaidByOthers(folded, hits, hit)) continue;
     if (isMainPay(hit.value)) {
+      const measured = folded.slice(Math.max(0, hit.start - MEASURE_UNITS_MAX), hit.start);
+      if (MEASURE_OF.test(measured)) continue;
       if (isOutdone(folded, hits, hit, start)) continue;
       return hit;
     }
@@ -69,6 +71,11 @@ function isUndecided({ value }: CueHit): boolean {
 const NOT_AMOUNT_OF = /^\s{0,2}(?:-?eligib|inclu|incl\b|inc\b)/;
 /** 10万円の賞与: what binds an amount to a word behind it where words are not spaced. */
 const BOUND_BEHIND = /^\s?[のな的之]?$/;
+const BRACKET_OPENS = /^\s?\((?:[a-z]{1,10}\s){0,2}$/;
+/** "2x annual salary up to $500,000", "20% of salary": a measure of something else. */
+const MEASURE_OF =
+  /(?:[0-9]\s?x|times|[0-9]\s?%\sof)\s(?:(?:your|the|my|an?|annual|base|basic|gross)\s){0,3}$/;
+const MEASURE_UNITS_MAX = 40;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
 /**
@@ -116,6 +123,9 @@ function decisiveHead(
     if (isListed) continue;
     const behind = folded.slice(hit.end, hit.end + 16);
     if (NOT_AMOUNT_OF.test(behind)) continue;
+    // "£12.60 per hour (Real Living Wage)": what the pay is equal to.
+    const isLegal = hit.value.kind === 'never' && hit.value.name === 'legal';
+    if (isLegal && BRACKET_OPENS.test(folded.slice(end, hit.start))) continue;
     return hit;
   }
   return undefined;
@@ -174,8 +184,10 @@ export function judgeExpression(
 ): Judgement {
   const { folded } = line;
   const leftHits = cuesWithin(folded, around.leftStart, expression.start);
-  const headHits = cuesWithin(folded, expression.end, around.headEnd);
-  const right = cuesWithin(folded, around.headEnd, around.rightEnd);
+  // "Dhs 3,500 all inclusive": the phrase is longer than the noun phrase.
+  const headHits = cuesWithin(folded, expression.end, around.headEnd, around.rightEnd);
+  const rightStart = Math.max(around.headEnd, headHits.at(-1)?.end ?? 0);
+  const right = cuesWithin(folded, rightStart, around.rightEnd);
   const left = decisiveLeft(folded, leftHits, expression.start);
   const head = decisiveHead(folded, headHits, {
     end: expression.end,

@@ -7,8 +7,11 @@ export interface LexiconHit<T> {
 
 /** A set of phrases that is matched in one pass over a folded (lower case) text. */
 export interface Lexicon<T> {
-  /** All entries between two offsets of `text`, leftmost first, the longest at each place. */
-  scan(text: string, start: number, end: number): LexiconHit<T>[];
+  /**
+   * All entries that begin between two offsets of `text`, leftmost first, the longest at each
+   * place. They end before `end` too, or before `reach` where that is given.
+   */
+  scan(text: string, start: number, end: number, reach?: number): LexiconHit<T>[];
   /** The longest entry that begins exactly at `start`, or undefined. */
   matchAt(text: string, start: number): LexiconHit<T> | undefined;
 }
@@ -160,11 +163,11 @@ export function createLexicon<T>(
   }
 
   return {
-    scan(text, start, end) {
+    scan(text, start, end, reach = end) {
       const hits: LexiconHit<T>[] = [];
       let at = start;
       while (at < end) {
-        const found = allAt(text, at, end);
+        const found = allAt(text, at, reach);
         if (found.length === 0) {
           at += 1;
           continue;

@@ -42,11 +42,15 @@ const suffixes: Lexicon<PayUnit> = createLexicon(unitEntries(data.suffix));
 const words: Lexicon<PayUnit> = createLexicon(unitEntries(data.word));
 const payments: Lexicon<number> = createLexicon(paymentEntries(data.payments));
 
-/** Words that open a range say nothing else of the amount either. */
-const ENDS = { from: phrases.opensAtAfter, to: phrases.opensToAfter };
+/** Words that open a range, or say when pay applies, say nothing else of the amount either. */
+const SAID_OF_PAY = {
+  from: phrases.opensAtAfter,
+  to: phrases.opensToAfter,
+  when: phrases.occasions,
+};
 /** Unit, payments and basis words in one, for what is left when they are taken away. */
 const payWords: Lexicon<true> = createLexicon(
-  [data.word, data.suffix, data.payments, cueData.basis, ENDS].flatMap((lists) =>
+  [data.word, data.suffix, data.payments, cueData.basis, SAID_OF_PAY].flatMap((lists) =>
     Object.values<readonly string[]>(lists).flatMap((phrases) =>
       phrases.map((phrase): [string, true] => [phrase, true]),
     ),

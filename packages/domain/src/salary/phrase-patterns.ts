@@ -49,12 +49,12 @@ export const PATTERNS = {
   ),
   /** `, max: ` and ` (minimum) … (maximum)` between the ends. */
   maximumGap: new RegExp(
-    `^[\\s,;.|/()-]{0,6}(?:(?:and|und|et|y|e)\\s)?(?:\\(?min(?:imum)?\\)?)?` +
+    `^[\\s,;.|/()-]{0,6}(?:${word(phrases.separatorsAfterBetween)}\\s)?(?:\\(?min(?:imum)?\\)?)?` +
       `[\\s,;.|/()-]{0,6}` +
       `(?:the\\s)?(?:(?:salary|pay|wage|rate|range)\\s)?${word(phrases.maximum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`,
     'u',
   ),
-  minimumBefore: new RegExp(`${word(phrases.minimum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`, 'u'),
+  minimumBefore: new RegExp(`${word(phrases.minimum)}[\\p{L} .]{0,16}[:=]?\\s{0,3}\\(?$`, 'u'),
   /** "ranges from $129,300/year in our lowest market up to": the ends stand far apart. */
   rangesFrom: new RegExp(`${word(phrases.rangesFrom)}\\s{0,3}$`, 'u'),
   /** `Référence : IBODE-`, `Kennziffer: `: the number behind is the posting's own. */
@@ -74,7 +74,7 @@ export const PATTERNS = {
   opensAtBefore: new RegExp(`${word(phrases.opensAtBefore)}${tail}`, 'u'),
   opensToBefore: new RegExp(`${word(phrases.opensToBefore)}${tail}`, 'u'),
   opensAtAfter: new RegExp(
-    `\\s{0,2}\\(?(?:\\+(?=\\s*$)|起(?!薪)|~(?!\\s?[0-9])|至(?!\\s?[0-9])|` +
+    `\\)?\\s{0,2}\\(?(?:\\+(?=\\s*$)|起(?!薪)|~(?!\\s?[0-9])|至(?!\\s?[0-9])|` +
       `${word(phrases.opensAtAfter)})`,
     'uy',
   ),

@@ -13,6 +13,10 @@ const SUFFIXES_MAX = 7;
 /** `.–`, `,--`, `,-`, `.-`: no cents. */
 const TRAILER = /[.,]\s?-{1,2}(?![0-9])|\.–|,—/y;
 
+/** `16 dollars and 50 cents`. */
+const CENTS = /^,?\s(?:and\s)?([0-9]{1,2})\s(?:cents?|pence)(?![a-z])/;
+const CENTS_UNITS_MAX = 16;
+
 function skipSpaces(folded: string, at: number): number {
   let next = at;
   while (next < folded.length && next - at < SPACES_MAX && folded[next] === ' ') next += 1;
@@ -115,6 +119,12 @@ function readMarkOrUnit(
   const mark = state.mark === null ? markAfter(folded, text, opener) : undefined;
   if (mark !== undefined && isSuffixMark(folded, mark, hasMark)) {
     state.mark = mark;
+    const cents = CENTS.exec(folded.slice(mark.end, mark.end + CENTS_UNITS_MAX));
+    if (cents !== null) {
+      state.tail = Number(cents[1]) / 100;
+      state.end = mark.end + cents[0].length;
+      return true;
+    }
     const closes = isBracketed && folded[mark.end] === ')';
     state.end = closes ? mark.end + 1 : withoutFullStop(text, mark.end);
     return true;
