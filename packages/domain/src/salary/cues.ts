@@ -1,5 +1,6 @@
 import type { PayBasis, PayComponent } from '@winnow/contracts/code-lists';
 import data from '../../data/salary-cues.json' with { type: 'json' };
+import { PATTERNS } from './phrase-patterns.ts';
 import { createLexicon, type Lexicon, type LexiconHit } from './lexicon.ts';
 
 /** `ACTUAL` is the pro-rata amount beside a full-time equivalent. */
@@ -82,7 +83,18 @@ const additives: Lexicon<true> = createLexicon(
  * before `reach` where that is given.
  */
 export function cuesWithin(folded: string, start: number, end: number, reach = end): CueHit[] {
-  return cues.scan(folded, start, end, reach);
+  return cues.scan(folded, start, end, reach).filter((hit) => !isInTitle(folded, hit));
+}
+
+/** "Insurance Broker £35,000", "Dental Nurse": what names the job says nothing of its amounts. */
+function isInTitle(folded: string, { value, end }: CueHit): boolean {
+  const isOfField =
+    value.kind === 'never' ||
+    value.kind === 'weak' ||
+    (value.kind === 'component' && value.component === 'EQUITY');
+  if (!isOfField) return false;
+  PATTERNS.roleAfter.lastIndex = end;
+  return PATTERNS.roleAfter.test(folded);
 }
 
 /** Gross or net, where it is said between two offsets. */

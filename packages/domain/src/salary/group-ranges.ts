@@ -33,6 +33,8 @@ const SPELLED_GAP = /^\)?\s?(?:to|and|through|-)\s[a-z -]{0,80}\($/;
 /** "ranges from $129,300/year in our lowest market up to $223,600" */
 const FAR_GAP = /^[^.;|+:]{0,90}\s(?:up to|to)\s{1,3}$/;
 const STEP_GAP = /^[^.;|\n]{0,48}$/;
+/** "To £65,000 + car": recruiters' short form of "up to", at the head of a line alone. */
+const OPENS_LINE = /^[\s*•-]{0,4}to\s{1,2}$/;
 const MINIMUM_PAY_UNITS_MAX = 72;
 /** A word or sign that may open a range right before the amount, or a label's colon. */
 const WORD_OR_SIGN_END = /[\p{L}\p{M}.'<>=≤≥~:-]\s{0,6}$/u;
@@ -193,6 +195,7 @@ function toExpression(folded: string, draft: Draft): PayExpression {
   if (isOpenMax) return { ...common, minValue: value, maxValue: null, shape: 'open-max' };
   const isOpenMin =
     (mayBeOpened && PATTERNS.opensToBefore.test(before)) ||
+    OPENS_LINE.test(folded.slice(0, first.start)) ||
     stickyTest(PATTERNS.opensToAfter, folded, first.end);
   if (isOpenMin) return { ...common, minValue: null, maxValue: value, shape: 'open-min' };
   return { ...common, minValue: value, maxValue: value, shape: 'single' };

@@ -67,6 +67,12 @@ export const PATTERNS = {
     `\\s?(?:/|${word(phrases.otherUnitPrepositions)})\\s?${word(phrases.otherUnits)}`,
     'uy',
   ),
+  /** The rest of a job's title: "customer service" in front of "agents". */
+  roleAfter: new RegExp(
+    `[\\s/-](?:(?!(?:for|of|to|per|and|an?|the|your|our|new|all|by|with|in|is)\\s)` +
+      `[\\p{L}&]{1,14}[\\s/-])?${word(phrases.roleNouns)}`,
+    'uy',
+  ),
   guarantee: new RegExp(word(phrases.guarantees), 'u'),
   /** `Level 3`, `Step 1`: the number behind ranks, and is no amount. */
   rankBefore: new RegExp(`${word(phrases.rankNouns)}\\s{0,2}$`, 'u'),

@@ -53,7 +53,8 @@ function readRuns(folded: string, start: number): Run[] {
       // A space joins groups only: "45 000", never "7 500 000 1" or "13 117 962" after "GS-13".
       if (length !== GROUP_DIGITS || (previous?.digits.length ?? 0) > GROUP_DIGITS) break;
       if (runs.length > 1 && previous?.separator !== separator) break;
-      if (OTHER_GROUP.test(folded.slice(next, next + GROUP_DIGITS + 2))) break;
+      const isNext = OTHER_GROUP.test(folded.slice(next, next + GROUP_DIGITS + 2));
+      if (separator === ' ' && isNext) break;
     }
     runs.push({ separator, digits: folded.slice(end + 1, next), end: next });
     end = next;
@@ -73,7 +74,9 @@ function areGroups(runs: readonly Run[]): boolean {
   if (first === undefined || rest.length === 0) return false;
   if (first.digits.length > GROUP_DIGITS || first.digits === '0') return false;
   const [second] = rest;
-  if (rest.some((run) => run.separator !== second?.separator)) return false;
+  // Colombia writes $2'500.000: the millions have a mark of their own.
+  const thousands = second?.separator === "'" && rest.length > 1 ? rest.slice(1) : rest;
+  if (thousands.some((run) => run.separator !== thousands[0]?.separator)) return false;
   const last = rest.at(-1);
   if (last?.digits.length !== GROUP_DIGITS) return false;
   const middle = rest.slice(0, -1);
