@@ -76,6 +76,8 @@ const BRACKET_OPENS = /^\s?\((?:[a-z]{1,10}\s){0,2}$/;
 const MEASURE_OF =
   /(?:[0-9]\s?x|times|[0-9]\s?%\sof)\s(?:(?:your|the|my|an?|annual|base|basic|gross)\s){0,3}$/;
 const MEASURE_UNITS_MAX = 40;
+const PLUS_BEFORE = /[a-z0-9).]\s?(?:\+|plus|zzgl\.?)\s?(?:an?\s|up\sto\s|bis\szu\s)?$/;
+const PLUS_UNITS_MAX = 16;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
 /**
@@ -224,6 +226,11 @@ export function judgeExpression(
   const needed = isLoose ? PAY_SCORE_MIN + 1 : PAY_SCORE_MIN;
   if (score.points < needed || isCounted)
     return { verdict: { kind: 'never', rule: 'no-cue' }, claimedEnd };
+  if (nearest === undefined && isAddedToPay(line, expression))
+    return {
+      verdict: { kind: 'component', component: 'ALLOWANCE', isDifferential: true },
+      claimedEnd,
+    };
   const verdict: Verdict = {
     kind: 'pay',
     component: mainComponent(nearest, head, left, line.headingCues.at(-1)),
@@ -232,6 +239,15 @@ export function judgeExpression(
     isCued: score.isCued,
   };
   return { verdict, claimedEnd };
+}
+
+/** `$23.50 per hour + $6/hr from the province`: on top of the pay in front of it. */
+function isAddedToPay(
+  { folded, paidUnit, followsPay }: PayLine,
+  { start }: PayExpression,
+): boolean {
+  if (!followsPay || paidUnit === null) return false;
+  return PLUS_BEFORE.test(folded.slice(Math.max(0, start - PLUS_UNITS_MAX), start));
 }
 
 /** `1k-5k people`: what stands behind a number without a sign of money is what it counts. */

@@ -134,7 +134,7 @@ function readLine(
     if (draft.suspect === null && !draft.isCued && !isUsual(draft, around, current)) return;
     drafts.push(draft);
     if (verdict.kind === 'pay' && draft.suspect === null)
-      current = { ...current, followsPay: true };
+      current = { ...current, followsPay: true, paidUnit: expression.unit };
   });
   return drafts;
 }
@@ -181,6 +181,7 @@ export function readTextPay(input: TextPayInput): SalaryDraft[] {
       headingCues: headings.flatMap(({ cues }) => cues),
       headings: headings.map((heading) => heading.text),
       isInternship: input.employmentType.includes('INTERN'),
+      paidUnit: null,
       followsPay: lastPayEnd >= 0 && text.slice(lastPayEnd, start).trim().length <= 60,
     };
     const found = readLine(input, line, expressions);

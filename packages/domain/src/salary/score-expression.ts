@@ -133,8 +133,12 @@ function opensItsLine({ folded }: PayLine, { start }: PayExpression): boolean {
   return !WORD_OR_DIGIT.test(folded.slice(0, start));
 }
 
-/** A rate per mile is pay where the line or heading speaks of drivers, else as likely a price. */
-function isDriven({ folded, headings }: PayLine, unit: PayUnit): boolean {
+/**
+ * What is sold is priced by the piece too. A rate per mile is pay where the line or heading speaks
+ * of drivers, any rate where the line has just stated pay by the same piece.
+ */
+function isPaidBy({ folded, headings, paidUnit }: PayLine, unit: PayUnit): boolean {
+  if (unit === paidUnit) return true;
   if (unit !== 'MILE') return false;
   return DRIVERS.test(folded) || headings.some((heading) => DRIVERS.test(heading));
 }
@@ -178,7 +182,7 @@ export function scoreExpression(
   if (right.some((hit) => isExtra(hit, expression.end))) add(2, 'extras-behind');
   if (line.followsPay) add(2, 'neighbour');
   const { unit, mark } = expression;
-  if (unit !== null && (!PIECE_UNITS.has(unit) || isDriven(line, unit))) add(2, 'unit');
+  if (unit !== null && (!PIECE_UNITS.has(unit) || isPaidBy(line, unit))) add(2, 'unit');
   if (mark !== null) add(1, 'currency');
   if (expression.shape === 'range') add(1, 'range');
   if (left === undefined && head === undefined) {

@@ -1,4 +1,4 @@
-import type { SectionKind } from '@winnow/contracts/code-lists';
+import type { PayUnit, SectionKind } from '@winnow/contracts/code-lists';
 import type { CueHit } from './cues.ts';
 import { PATTERNS } from './phrase-patterns.ts';
 import type { PayExpression } from './group-ranges.ts';
@@ -16,6 +16,8 @@ export interface PayLine {
   readonly headings: readonly string[];
   /** Whether pay was found just above in the same form. */
   readonly followsPay: boolean;
+  /** The unit that the pay in front of an expression in this line is stated by. */
+  readonly paidUnit: PayUnit | null;
   readonly isInternship: boolean;
 }
 
