@@ -128,6 +128,10 @@ describe('winnow, embedded', { timeout: 240_000 }, () => {
       drops: 0,
       addUp: true,
     });
+    const compared = await winnow(workspace, ['generations', 'diff', 'again']);
+    assert.deepEqual(compared.lines, [
+      { generation: 'again', same: 4, changed: 0, added: 0, removed: 0, fields: {} },
+    ]);
     const promoted = await winnow(workspace, ['generations', 'ls']);
     assert.deepEqual(
       promoted.lines.map(({ generation }) => generation),

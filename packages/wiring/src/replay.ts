@@ -2,6 +2,7 @@ import { STAGE_NAMES } from '@winnow/contracts/code-lists';
 import { enrichedTopic, LIVE_GENERATION, TOPICS } from '@winnow/contracts/topics';
 import { audit } from '@winnow/lake/audit';
 import type { RawAccount } from '@winnow/lake/audit-report';
+import { compareGeneration, type RowComparison } from '@winnow/lake/compare-generation';
 import { promote, type CurrentGenerations, type Offsets } from '@winnow/lake/current-generations';
 import { LakeError } from '@winnow/lake/lake-error';
 import type { Log } from '@winnow/ports/log';
@@ -122,16 +123,33 @@ export async function promoteReplay(
   ports: { readonly objects: ObjectStore },
   generation: string,
 ): Promise<CurrentGenerations> {
-  const plan = await readPlan(ports.objects, generation);
+  const { from, to } = await completePlan(ports.objects, generation);
+  return promote(ports.objects, { generation, from, to });
+}
+
+async function completePlan(objects: ObjectStore, generation: string): Promise<ReplayPlan> {
+  const plan = await readPlan(objects, generation);
   if (plan === undefined)
     throw new LakeError('CURRENT_INVALID', `there is no generation ${generation}`);
-  if ((await ports.objects.head(completeKey(generation))) === undefined) {
+  if ((await objects.head(completeKey(generation))) === undefined) {
     throw new LakeError(
       'CURRENT_INVALID',
       `generation ${generation} is not complete: replay it to its end`,
     );
   }
-  return promote(ports.objects, { generation, from: plan.from, to: plan.to });
+  return plan;
+}
+
+/** What a replay would change, or has changed, in the rows that count: record by record. */
+export async function* compareReplay(
+  ports: { readonly objects: ObjectStore },
+  generation: string,
+  signal: AbortSignal,
+): AsyncGenerator<RowComparison> {
+  const { objects } = ports;
+  const plan = await completePlan(objects, generation);
+  const [from, to] = [toMap(plan.from), toMap(plan.to)];
+  yield* compareGeneration({ objects, generation, from, to, signal });
 }
 
 /** The audit's own account of the range: the counts are proved, not remembered. */

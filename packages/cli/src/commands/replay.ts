@@ -22,7 +22,7 @@ export const replay: Command = {
     'WHERE is a time (ISO 8601), so long ago (7d), or an offset that holds for every partition; default:',
     'from the beginning to the end as it is now. The bounds are fixed at the start. The same command goes',
     'on after a crash. The live pipeline and its lake rows stay as they are until the generation is',
-    'promoted (`winnow generations` lists, promotes and rolls back).',
+    'promoted (`winnow generations` lists them, shows the difference, promotes and rolls back).',
   ].join('\n'),
   flags: {
     from: { type: 'string', value: 'WHERE', about: 'where the range begins' },
@@ -79,7 +79,10 @@ async function report(
       `${raw} raw records = ${rows} rows + ${deadLetters} dead letters + ${drops} drops: ${verdict}`,
       promoted
         ? `generation ${plan.generation} now counts for its range`
-        : `\`winnow generations promote ${plan.generation}\` makes it what counts for its range`,
+        : [
+            `\`winnow generations diff ${plan.generation}\` shows what it changes,`,
+            `\`winnow generations promote ${plan.generation}\` makes it what counts for its range`,
+          ].join('\n'),
       '',
     ].join('\n'),
   );
