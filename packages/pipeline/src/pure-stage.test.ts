@@ -58,7 +58,6 @@ test('a second run over the same input computes nothing again and gives the same
   assert.deepEqual(second.count, {
     stage: 'shout',
     hits: 4,
-    remembered: 0,
     computed: 0,
     errors: 0,
   });
@@ -83,32 +82,22 @@ test('an outage of the cache changes nothing but the count of errors', async () 
   };
   const { outcomes, count } = await run(['a', ''], { cache });
   assert.deepEqual(outcomes, (await run(['a', ''], {})).outcomes);
-  assert.deepEqual(count, { stage: 'shout', hits: 0, remembered: 0, computed: 2, errors: 2 });
+  assert.deepEqual(count, { stage: 'shout', hits: 0, computed: 2, errors: 2 });
 });
 
-test('an entry that is not JSON is a miss', async () => {
+test('an entry that is not JSON is a miss, and is written anew', async () => {
   await using cache = createMemoryCache({ entriesMax: 100 });
+  const written: string[] = [];
   const torn: Cache = {
     ...cache,
     getMany: async (keys) => keys.map(() => Buffer.from('{"loud":')),
+    putMany: (entries, options) => {
+      written.push(...entries.map(({ value }) => Buffer.from(value).toString()));
+      return cache.putMany(entries, options);
+    },
   };
   assert.equal((await run(['a'], { cache: torn })).computed, 1);
-});
-
-test('what another place remembers is asked for misses only, and not computed', async () => {
-  await using cache = createMemoryCache({ entriesMax: 100 });
-  await run(['a'], { cache });
-  const asked: unknown[] = [];
-  const { outcomes, computed: fresh } = await run(['a', 'b', 'c'], {
-    cache,
-    remembered: async (_stage, batch) => {
-      asked.push(...batch.map(({ origin }) => origin.offset));
-      return batch.map(({ origin }) => (origin.offset === 1 ? { loud: 'B!' } : undefined));
-    },
-  });
-  assert.deepEqual(asked, [1, 2]);
-  assert.deepEqual(outcomes, [ok('A 0'), ok('B! 1'), ok('C 2')]);
-  assert.equal(fresh, 1);
+  assert.deepEqual(written, ['{"loud":"A"}']);
 });
 
 test('a bug sets its record aside and leaves the neighbours alone', async () => {

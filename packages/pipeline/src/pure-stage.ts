@@ -10,26 +10,15 @@ export interface PureStagePorts {
   readonly cache: Cache;
   readonly cacheTtlMs: number;
   readonly onCache: (count: CacheCount) => void;
-  /**
-   * Results that lie elsewhere (a replay reads them from the lake): one for each item, undefined
-   * where there is none. Asked for cache misses only.
-   */
-  readonly remembered?: Remembered;
 }
 
 /** Results of one batch by where they came from; `errors` counts cache calls that failed. */
 export interface CacheCount {
   readonly stage: string;
   readonly hits: number;
-  readonly remembered: number;
   readonly computed: number;
   readonly errors: number;
 }
-
-export type Remembered = (
-  stage: { readonly name: string; readonly version: string },
-  batch: readonly Item<unknown>[],
-) => Promise<readonly (unknown | undefined)[]>;
 
 /** A stage that is a pure function of a part of its input, so that its result can be remembered. */
 export interface PureStageSpec<In, Selected, Result, Out> {
@@ -68,17 +57,14 @@ async function runPure<In, Selected, Result, Out>(
   const caching = ports.cache.remembers;
   const keys = caching ? selected.map((input) => cacheKey(spec, input)) : [];
   const cached = caching ? await getMany(ports.cache, keys) : { found: [], errors: 0 };
-  const missing = batch.filter((_, index) => cached.found[index] === undefined);
-  const elsewhere = (await ports.remembered?.(spec, missing)) ?? [];
 
   const outcomes: Outcome<Out>[] = [];
   const fresh: CacheEntry[] = [];
   let computed = 0;
-  let miss = 0;
   let sliceEnd = performance.now() + SLICE_MS;
   for (const [index, item] of batch.entries()) {
     const hit = cached.found[index];
-    const known = hit === undefined ? elsewhere[miss++] : decode(hit);
+    const known = hit === undefined ? undefined : decode(hit);
     let outcome: Outcome<Result>;
     if (known !== undefined) outcome = ok(known as Result);
     else {
@@ -86,7 +72,7 @@ async function runPure<In, Selected, Result, Out>(
       outcome = computeSafely(spec, selected[index] as Selected);
     }
     outcomes.push(outcome.kind === 'ok' ? spec.apply(item.value, outcome.value) : outcome);
-    if (caching && hit === undefined && outcome.kind === 'ok') {
+    if (caching && known === undefined && outcome.kind === 'ok') {
       fresh.push({ key: String(keys[index]), value: encode(outcome.value) });
     }
     if (performance.now() > sliceEnd) {
@@ -97,8 +83,7 @@ async function runPure<In, Selected, Result, Out>(
   const putErrors = fresh.length === 0 ? 0 : await putMany(ports, fresh);
   ports.onCache({
     stage: spec.name,
-    hits: batch.length - missing.length,
-    remembered: missing.length - computed,
+    hits: batch.length - computed,
     computed,
     errors: cached.errors + putErrors,
   });

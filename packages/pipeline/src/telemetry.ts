@@ -75,9 +75,8 @@ export function createTelemetry(now: () => number): Telemetry {
         };
       },
     }),
-    cached({ stage, hits, remembered, computed, errors }) {
+    cached({ stage, hits, computed, errors }) {
       metrics.hits.inc({ stage }, hits);
-      metrics.remembered.inc({ stage }, remembered);
       metrics.misses.inc({ stage }, computed);
       metrics.cacheErrors.inc({ stage }, errors);
     },
@@ -97,7 +96,6 @@ function createMetrics(registry: Registry) {
     dropped: counter('winnow_records_dropped_total', 'Drops', ['worker', 'stage', 'code']),
     retries: counter('winnow_retries_total', 'Tries again after an error', ['worker', 'code']),
     hits: counter('winnow_cache_hits_total', 'Stage results from the cache', ['stage']),
-    remembered: counter('winnow_cache_remembered_total', 'Results from the lake', ['stage']),
     misses: counter('winnow_cache_misses_total', 'Stage results computed', ['stage']),
     cacheErrors: counter('winnow_cache_errors_total', 'Cache calls that failed', ['stage']),
     resets: counter('winnow_position_resets_total', 'Positions the log no longer held', [

@@ -1,6 +1,5 @@
 import type { StageName } from '@winnow/contracts/code-lists';
 import { LIVE_GENERATION, TOPICS } from '@winnow/contracts/topics';
-import type { Remembered } from '@winnow/pipeline/pure-stage';
 import { runWorker, type WorkerSpec } from '@winnow/pipeline/run-worker';
 import type { Telemetry } from '@winnow/pipeline/telemetry';
 import type { Log } from '@winnow/ports/log';
@@ -25,8 +24,6 @@ export interface RunStagesOptions {
   readonly from?: ReadonlyMap<number, number>;
   /** Offsets at which to stop. */
   readonly to?: ReadonlyMap<number, number>;
-  /** Results of unchanged stages, from elsewhere than the cache. */
-  readonly remembered?: Remembered;
   readonly onReset?: (reset: {
     topic: string;
     partition: number;
@@ -79,7 +76,7 @@ export async function runStages(options: RunStagesOptions): Promise<void> {
 }
 
 async function stagePorts(options: RunStagesOptions, generation: string): Promise<StagePorts> {
-  const { ports, config, telemetry, remembered } = options;
+  const { ports, config, telemetry } = options;
   const raw = await ports.log.describeTopic(TOPICS.raw);
   return {
     ...(raw === undefined ? {} : { incarnation: raw.incarnation }),
@@ -87,7 +84,6 @@ async function stagePorts(options: RunStagesOptions, generation: string): Promis
     cache: ports.cache,
     cacheTtlMs: config.CACHE_TTL_MS,
     onCache: telemetry.cached,
-    ...(remembered === undefined ? {} : { remembered }),
     duplicates: ports.duplicates,
     namespace: generation,
     generation,
