@@ -8,6 +8,7 @@ import workplace from '../../../data/parse-workplace.json' with { type: 'json' }
 import authorization from '../../../data/parse-authorization.json' with { type: 'json' };
 import places from '../../../data/parse-place-cues.json' with { type: 'json' };
 import sentences from '../../../data/parse-sentences.json' with { type: 'json' };
+import { declaredOpenings } from './cued-pattern.ts';
 
 /** A phrase of the dictionaries: `*` at an end lets it continue inside a word. */
 export interface CuePhrase {
@@ -33,7 +34,7 @@ const FILES: readonly Topics[] = [
   sentences,
 ];
 
-/** All phrases of the dictionaries, topic by topic. */
+/** All phrases of the dictionaries and of the readers' patterns, topic by topic. */
 export function cueData(): readonly CuePhrase[] {
   const phrases: CuePhrase[] = [];
   for (const file of FILES) {
@@ -44,6 +45,9 @@ export function cueData(): readonly CuePhrase[] {
         }
       }
     }
+  }
+  for (const { topic, language, phrase } of declaredOpenings()) {
+    phrases.push({ topic, value: '', language, phrase });
   }
   return phrases;
 }

@@ -9,9 +9,12 @@ export interface Cue {
   readonly end: number;
 }
 
-/** The cues of a text by topic, in order, none inside another of its topic. */
+/** The cues of a text by topic, in order. */
 export interface Cues {
+  /** None inside another of its topic. */
   readonly of: (topic: string) => readonly Cue[];
+  /** All of them, by their starts. */
+  readonly all: (topic: string) => readonly Cue[];
 }
 
 interface Entry {
@@ -91,8 +94,10 @@ function machinesFor(language: string | null): readonly Machine[] {
   return made;
 }
 
-function leftmostLongest(cues: Cue[]): readonly Cue[] {
-  cues.sort((a, b) => a.start - b.start || b.end - a.end);
+const NONE: readonly Cue[] = [];
+
+/** Of cues in order of their starts, the longer first, those that stand in no other. */
+function leftmostLongest(cues: readonly Cue[]): readonly Cue[] {
   const kept: Cue[] = [];
   let end = -1;
   for (const cue of cues) {
@@ -112,18 +117,28 @@ function spokenIn(language: string | null): (of: string) => boolean {
 /** Finds all cues of a text whose language (BCP 47, null for unknown) has them, in one pass. */
 export function findCues(text: string, language: string | null): Cues {
   const found = new Map<string, Cue[]>();
+  const disjoint = new Map<string, readonly Cue[]>();
   let count = 0;
   for (const { automaton, entries } of machinesFor(language)) {
     automaton.scan(text, (id, start, end) => {
       const entry = entries[id];
       if (entry === undefined || count >= CUES_MAX) return;
       count += 1;
-      const list = found.get(entry.topic);
-      const cue = { topic: entry.topic, value: entry.value, start, end };
-      if (list === undefined) found.set(entry.topic, [cue]);
-      else list.push(cue);
+      const { topic, value } = entry;
+      const list = found.get(topic);
+      if (list === undefined) found.set(topic, [{ topic, value, start, end }]);
+      else list.push({ topic, value, start, end });
     });
   }
-  const sorted = new Map([...found].map(([topic, cues]) => [topic, leftmostLongest(cues)]));
-  return { of: (topic) => sorted.get(topic) ?? [] };
+  for (const cues of found.values()) cues.sort((a, b) => a.start - b.start || b.end - a.end);
+  return {
+    of(topic) {
+      const known = disjoint.get(topic);
+      if (known !== undefined) return known;
+      const kept = leftmostLongest(found.get(topic) ?? NONE);
+      disjoint.set(topic, kept);
+      return kept;
+    },
+    all: (topic) => found.get(topic) ?? NONE,
+  };
 }

@@ -1,4 +1,4 @@
-import { eld } from 'eld/small';
+import { letterScores } from '../language/letter-scores.ts';
 import { titleWordVotes } from './title-words.ts';
 
 /** What a text's language is, and how sure that is (0 to 1). */
@@ -8,45 +8,6 @@ export interface PostingLanguage {
   readonly confidence: number;
 }
 
-/** Languages in which postings of any number are written, by the detector's codes. */
-const LANGUAGES = [
-  'en',
-  'de',
-  'fr',
-  'es',
-  'pt',
-  'it',
-  'nl',
-  'pl',
-  'sv',
-  'da',
-  'no',
-  'fi',
-  'cs',
-  'ja',
-  'sk',
-  'hu',
-  'ro',
-  'bg',
-  'el',
-  'hr',
-  'sr',
-  'sl',
-  'et',
-  'lv',
-  'lt',
-  'uk',
-  'ru',
-  'tr',
-  'ar',
-  'he',
-  'zh',
-  'ko',
-  'vi',
-  'th',
-  'ca',
-  'hi',
-];
 /** Function words that no neighbouring language shares: what a short text is told by. */
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   en: 'the and of with for you your our we will are to this an who from have or at is be as',
@@ -107,8 +68,6 @@ const LANGUAGE_OF_COUNTRY: Readonly<Record<string, string>> = {
   FI: 'fi',
   CZ: 'cs',
 };
-
-let prepared = false;
 
 /** Each function word with the languages it belongs to. */
 const LANGUAGES_OF_WORD: ReadonlyMap<string, readonly string[]> = (() => {
@@ -208,13 +167,8 @@ export function postingLanguage(
   const votes = wordVotes(sample);
   const clear = clearVote(votes);
   if (clear !== null) return clear;
-  if (!prepared) {
-    eld.setLanguageSubset(LANGUAGES);
-    prepared = true;
-  }
   const scores = new Map<string, number>(bonuses(sample, votes, country));
-  const detected = eld.detect(sample).getScores() as Readonly<Record<string, number>>;
-  for (const [code, score] of Object.entries(detected)) {
+  for (const [code, score] of letterScores(sample)) {
     const language = code === 'no' ? 'nb' : code;
     scores.set(language, (scores.get(language) ?? 0) + score);
   }

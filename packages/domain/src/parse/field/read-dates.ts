@@ -1,3 +1,4 @@
+import { cuedMatches, cuedPattern } from './cued-pattern.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { foldText } from './fold-char.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
@@ -66,8 +67,11 @@ export function readWrittenDate(
   return null;
 }
 
-const DEADLINE =
-  /(?:apply by|applications? (?:close|deadline)[^\n\d]{0,24}|deadline[^\n\d]{0,30}|closing date[^\n\d]{0,12}|bewerb\p{L}* (?:bitte )?bis[^\n\d]{0,20}|bewerbungsfrist[^\n\d]{0,20}|date limite[^\n\d]{0,30}|candidatures? (?:jusqu'au|avant le)[^\n\d]{0,6}|fecha límite[^\n\d]{0,20}|candidaturas até[^\n\d]{0,8}|entro il|solliciteren? (?:kan )?(?:tot|voor)[^\n\d]{0,12}|senast(?: den)?|sista ansökningsdag[^\n\d]{0,14}|ansøgningsfrist[^\n\d]{0,14}|søknadsfrist[^\n\d]{0,10}|hakuaika päättyy|viimeistään|uzávěrka[^\n\d]{0,14}|termin[^\n\d]{0,20}|応募締切[^\n\d]{0,6})\s?:?\s?(?:den |le |el |til |do |dem |zum |am )?/giu;
+const DEADLINE = cuedPattern(
+  'deadline',
+  'apply by|application|deadline|closing date|bewerb|date limite|candidature|fecha limite|candidaturas ate|entro il|sollicite|senast|sista ansokningsdag|ansogningsfrist|soknadsfrist|hakuaika paattyy|viimeistaan|uzaverka|termin|応募締切',
+  /(?:apply by|applications? (?:close|deadline)[^\n\d]{0,24}|deadline[^\n\d]{0,30}|closing date[^\n\d]{0,12}|bewerb\p{L}* (?:bitte )?bis[^\n\d]{0,20}|bewerbungsfrist[^\n\d]{0,20}|date limite[^\n\d]{0,30}|candidatures? (?:jusqu'au|avant le)[^\n\d]{0,6}|fecha límite[^\n\d]{0,20}|candidaturas até[^\n\d]{0,8}|entro il|solliciteren? (?:kan )?(?:tot|voor)[^\n\d]{0,12}|senast(?: den)?|sista ansökningsdag[^\n\d]{0,14}|ansøgningsfrist[^\n\d]{0,14}|søknadsfrist[^\n\d]{0,10}|hakuaika päättyy|viimeistään|uzávěrka[^\n\d]{0,14}|termin[^\n\d]{0,20}|応募締切[^\n\d]{0,6})\s?:?\s?(?:den |le |el |til |do |dem |zum |am )?/iu,
+);
 const DEADLINES_MAX = 6;
 
 function deadlineInText(
@@ -75,7 +79,7 @@ function deadlineInText(
   monthFirst: boolean,
 ): { value: string; start: number; end: number } | null {
   let tries = 0;
-  for (const match of context.text.matchAll(DEADLINE)) {
+  for (const match of cuedMatches(DEADLINE, context.text, context.cues)) {
     if ((tries += 1) > DEADLINES_MAX) break;
     const from = match.index + match[0].length;
     const written = context.text.slice(from, from + 40);

@@ -1,4 +1,5 @@
 import type { Seniority } from '@winnow/contracts/code-lists';
+import { cuedMatches, cuedPattern, type CuedPattern } from './cued-pattern.ts';
 import { findCues, type Cue } from './cues.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
@@ -125,9 +126,17 @@ function ofLevel(word: string): Seniority | null {
 }
 
 /** Sentences that state a level: "this is a senior role", "at mid-level". */
-const SENTENCES: readonly RegExp[] = [
-  /\b(?:this is an?|as an?|we are looking for an?|looking for an?|hiring an?|seeking an?|need an?|suchen (?:eine[nr]?)?|recherchons une?|buscamos una?|procuramos uma?|cerchiamo una?|zoeken een|szukamy|söker en|søger en|søker en|etsimme|hledáme)\s+((?:[\p{L}-]+\s){0,2}?(?:junior|senior|mid[- ]level|entry[- ]level|staff[- ]level|medior|confirmée?|pleno|semi[- ]senior|seniori|director[- ]level|executive[- ]level))(?=[\s/-])/iu,
-  /\b((?:entry|junior|mid|senior|intermediate|staff|principal|director|executive)[- ]level)\s(?:position|role|job|opportunity)/iu,
+const SENTENCES: readonly CuedPattern[] = [
+  cuedPattern(
+    'level-of-role',
+    'this is a|as a|we are looking for a|looking for a|hiring a|seeking a|need a|suchen|recherchons une|recherchons un|buscamos un|procuramos um|cerchiamo un|zoeken een|szukamy|soker en|soger en|etsimme|hledame',
+    /\b(?:this is an?|as an?|we are looking for an?|looking for an?|hiring an?|seeking an?|need an?|suchen (?:eine[nr]?)?|recherchons une?|buscamos una?|procuramos uma?|cerchiamo una?|zoeken een|szukamy|söker en|søger en|søker en|etsimme|hledáme)\s+((?:[\p{L}-]+\s){0,2}?(?:junior|senior|mid[- ]level|entry[- ]level|staff[- ]level|medior|confirmée?|pleno|semi[- ]senior|seniori|director[- ]level|executive[- ]level))(?=[\s/-])/iu,
+  ),
+  cuedPattern(
+    'level-of-position',
+    'entry level|junior level|mid level|senior level|intermediate level|staff level|principal level|director level|executive level',
+    /\b((?:entry|junior|mid|senior|intermediate|staff|principal|director|executive)[- ]level)\s(?:position|role|job|opportunity)/iu,
+  ),
 ];
 
 /** Reads the seniority: from the title, else a payload's or labelled level, else a sentence. */
@@ -210,9 +219,9 @@ function ofSentence(context: ParseContext, path: string): Reading<Seniority | nu
   if (!said) return { value: null, evidence: [], warnings: [] };
   const scope = context.text.slice(0, SCOPE_CHARS_MAX);
   for (const pattern of SENTENCES) {
-    const match = pattern.exec(scope);
+    const [match] = cuedMatches(pattern, scope, context.cues);
     const words = match?.[1];
-    if (match === null || words === undefined) continue;
+    if (match === undefined || words === undefined) continue;
     const value = ofLevel(words);
     if (value === null) continue;
     const start = match.index + match[0].indexOf(words);

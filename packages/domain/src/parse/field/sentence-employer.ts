@@ -1,81 +1,14 @@
 import type { Finding } from './finding.ts';
 import type { ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
+import { employerSentences } from './employer-sentences.ts';
 import { headingKind } from '../section/heading-kind.ts';
 import { readPlace } from './read-place.ts';
 import { LEGAL_FORM, STARTS_WITH_NAME, findLegalName, isName } from './employer-names.ts';
 import { namesInstitution } from './name-words.ts';
 
 const SCOPE_CHARS_MAX = 6_000;
-
-/** Sentences that name the employer; the first group is the name. */
-const SENTENCES: readonly (readonly [rule: string, pattern: RegExp])[] = [
-  ['at-we', new RegExp(`(?:^|[\\n.!?] ?)At ${STARTS_WITH_NAME},? (?:we|our|you)\\b`, 'u')],
-  [
-    'bei-wir',
-    new RegExp(
-      `(?:^|[\\n.!?] ?)Bei (?:der |dem )?${STARTS_WITH_NAME},? (?:entwickeln|arbeiten|gestalten|bauen|sind|machen|findest|erwartet|glauben|verbinden|haben|stehen|dreht|leben|schaffen|bieten)`,
-      'u',
-    ),
-  ],
-  [
-    'chez-nous',
-    new RegExp(`(?:^|[\\n.!?] ?)Chez ${STARTS_WITH_NAME},? (?:nous|vous|on|notre)`, 'u'),
-  ],
-  [
-    'en-nosotros',
-    new RegExp(
-      `(?:^|[\\n.!?] ?)(?:En|Na|No|In|Bij|Hos|På|V|W) ${STARTS_WITH_NAME},? (?:somos|estamos|creemos|trabajamos|buscamos|acreditamos|trabalhamos|crediamo|siamo|werken|zijn|geloven|bouwen|tror|utvecklar|arbejder|jobber|bygger|utvikler|er vi|är vi|nós|vi |wij|we |tworzymy|wierzymy|vyvíjíme|věříme)`,
-      'u',
-    ),
-  ],
-  [
-    'is-hiring',
-    new RegExp(
-      `(?:^|[\\n.!?] ?)${STARTS_WITH_NAME} (?:is|are) (?:currently |now |actively )?(?:hiring|looking|seeking|searching|recruiting|expanding|growing)\\b`,
-      'u',
-    ),
-  ],
-  [
-    'seeks',
-    new RegExp(
-      `(?:^|[\\n.!?] ?)(?:Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma )?${STARTS_WITH_NAME} (?:seeks|needs|wants|sucht|recherche|recrute|busca|selecciona|procura|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|szuka|söker|søger|søker|hakee|etsii|hledá|přijme|is op zoek|ist auf der Suche|est à la recherche|está buscando|está procurando|è alla ricerca|letar efter|leder efter|ser etter|zatrudni)(?![\\p{L}])`,
-      'u',
-    ),
-  ],
-  [
-    'join',
-    new RegExp(
-      `(?:[Jj]oin|[Ww]elcome to|[Rr]ejoignez|[Úú]nete a|[Jj]unta-te à|[Ww]erde Teil von|[Vv]ersterke|[Dd]ołącz do) ${STARTS_WITH_NAME}(?= |,|\\.|!)`,
-      'u',
-    ),
-  ],
-  [
-    'we-are',
-    new RegExp(
-      `(?:^|[\\n.!?] ?)(?:We are|We're|Wir sind|Wij zijn|Nous sommes|Vi är|Vi er|Jesteśmy|Somos(?: a| o)?|Siamo|Me olemme|Jsme) ${STARTS_WITH_NAME}(?=[,.!]| (?:and|und|en|et|y|e|och|og|i|a|ja|–|-|—) )`,
-      'u',
-    ),
-  ],
-  [
-    'is-a',
-    new RegExp(
-      `(?:^|[\\n.!?] ?)${STARTS_WITH_NAME} (?:(?:is|are) (?:a|an|the|one of|building|on a mission|transforming|revolutioni[sz]ing|reinventing|redefining|changing|creating|developing|making|proud|Europe|America|where|home to)|helps?|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was founded|was started|has been)\\b`,
-      'u',
-    ),
-  ],
-  [
-    'ist-ein',
-    new RegExp(
-      `(?:^|[\\n.!?] ?)(?:Die |Das |Der |La |Le |L[’']|Il |A |O |De |Firma |Spółka |Společnost |Företaget )?${STARTS_WITH_NAME} (?:ist (?:ein|eine|der|die|das|einer|eines|seit|mit)|est (?:une?|le|la|l’|l'|spécialis|un acteur)|es (?:una?|la|el|líder)|é (?:uma?|a|o|líder)|è (?:una?|un'|la|il|leader|l')|is een|is de|is het|to (?:firma|polska|międzynarodowa|wiodąc|dynamicznie|zespół|producent)|jest |är (?:ett|en|Sveriges|ledande|Nordens|det)|er (?:en|et|Danmarks|Norges|Nordens|blandt|markedsledende)|on (?:suomalainen|yksi|Suomen|johtava|kansainvälinen|kasvava|perheyritys)|je (?:česká|přední|společnost|firma|mezinárodní|jedn|technologická)|sviluppa|entwickelt|développe|desarrolla|desenvolve|ontwikkelt|utvecklar|udvikler|utvikler|conçoit|accompagne|produziert|opera)`,
-      'u',
-    ),
-  ],
-  [
-    'ja-company',
-    /(?:^|[\n。])(株式会社[\p{L}\p{N}ー・]{1,20}?|[\p{L}\p{N}ー・]{1,20}?株式会社|[\p{L}\p{N}ー・]{2,20}?)(?:は、|では|は)/u,
-  ],
-];
+const HAS_LEGAL_FORM = new RegExp(LEGAL_FORM, 'u');
 
 const ABOUT_HEADING =
   /^(?:about|who is|life at|working at|why(?: join)?|über(?: die| den| das)?|à propos d(?:e|u|e la|e l['’])|qui est|sobre(?: a| o| la| el)?|acerca de|chi è|over|o firmie|om|o společnosti|why work at|meet|join|benefits at|inside|discover|das ist)\s+(.{2,60}?)[:?!]?$/iu;
@@ -212,9 +145,8 @@ function bySentence(
   isTried: (rule: string) => boolean,
 ): Finding<string> | null {
   const scope = context.text.slice(0, SCOPE_CHARS_MAX);
-  for (const [rule, pattern] of SENTENCES) {
-    if (!isTried(rule)) continue;
-    const match = pattern.exec(scope);
+  for (const { rule, match: find } of employerSentences(scope, context.cues)) {
+    const match = isTried(rule) ? find() : null;
     const name = match?.[1];
     if (
       match === null ||
@@ -223,8 +155,7 @@ function bySentence(
       namesRole(name.split(' ').at(-1) ?? name)
     )
       continue;
-    if (readPlace(name, context.hints) !== null && !new RegExp(LEGAL_FORM, 'u').test(name))
-      continue;
+    if (readPlace(name, context.hints) !== null && !HAS_LEGAL_FORM.test(name)) continue;
     const at = match.index + match[0].indexOf(name);
     return named(context, { name, at }, { rule, confidence: rule === 'is-a' ? 0.7 : 0.8 });
   }

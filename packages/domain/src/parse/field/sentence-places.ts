@@ -1,3 +1,6 @@
+import { isLetterOrNumberCode, isSpaceCode, isUpperCode } from '../text/char-class.ts';
+import type { Cues } from './cues.ts';
+import { declareOpenings } from './cued-pattern.ts';
 import { labelled, sectionAt, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { findCities, isArea } from './gazetteer.ts';
@@ -101,12 +104,58 @@ export function readSentencePlace(
   return [];
 }
 
-const LOOSE =
-  /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/gu;
+/** "in Tulsa, OK", "Tulsa office": tried at prepositions before a capital, and at capitals. */
+export const LOOSE =
+  /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/uy;
+const PREPOSITIONS = new Set('in near at from aus à en em a w we i te v ve presso bij'.split(' '));
+const PREPOSITION_CHARS_MAX = 6;
+/** What stands behind a town's name in the second form. */
+const OFFICE_WORDS = declareOpenings(
+  'office-word',
+  'office*|hq*|headquarters*|studio*|hub*|buro*|kontor*|kantoor*|metro area*|area*',
+);
 
 const LOOSE_SCOPE_CHARS = 2_500;
 
 const LOOSE_TRIES_MAX = 40;
+
+/** Where a preposition begins that stands before a position, with one space between; -1 for none. */
+function prepositionBefore(text: string, position: number): number {
+  const end = position - 1;
+  if (!isSpaceCode(text.charCodeAt(end))) return -1;
+  let start = end;
+  while (start > 0 && isLetterOrNumberCode(text.charCodeAt(start - 1))) {
+    start -= 1;
+    if (end - start > PREPOSITION_CHARS_MAX) return -1;
+  }
+  return PREPOSITIONS.has(text.slice(start, end)) ? start : -1;
+}
+
+/** The names near the top that a preposition or a word for an office makes places, in order. */
+export function* looseNames(
+  text: string,
+  cues: Pick<Cues, 'all'>,
+): Generator<{ readonly name: string; readonly start: number }> {
+  const scope = text.slice(0, LOOSE_SCOPE_CHARS);
+  const offices = cues.all(OFFICE_WORDS);
+  const lastOffice = offices.at(-1)?.start ?? -1;
+  let from = 0;
+  for (let index = 0; index < scope.length; index += 1) {
+    if (!isUpperCode(scope.charCodeAt(index))) continue;
+    const preposition = prepositionBefore(scope, index);
+    for (const at of [preposition, index < lastOffice ? index : -1]) {
+      if (at < from) continue;
+      LOOSE.lastIndex = at;
+      const match = LOOSE.exec(scope);
+      if (match === null) continue;
+      const name = match[1] ?? match[2] ?? '';
+      yield { name, start: at + match[0].indexOf(name) };
+      from = at + match[0].length;
+      break;
+    }
+    if (from > index) index = from - 1;
+  }
+}
 
 /**
  * The last resort: any "in Tulsa, OK" near the top, first outside of what is said of the company.
@@ -114,10 +163,8 @@ const LOOSE_TRIES_MAX = 40;
 export function fromLoose(context: ParseContext): readonly Found[] {
   const later: Found[] = [];
   let tries = 0;
-  for (const match of context.text.slice(0, LOOSE_SCOPE_CHARS).matchAll(LOOSE)) {
-    const name = match[1] ?? match[2] ?? '';
+  for (const { name, start } of looseNames(context.text, context.cues)) {
     if ((tries += 1) > LOOSE_TRIES_MAX) break;
-    const start = match.index + match[0].indexOf(name);
     if (isOfficesOfFirm(context, start)) continue;
     const found = readSentencePlace(context, name, start).filter(
       (one) => one.confidence >= 0.7 && one.value.addressLocality !== null,

@@ -1,9 +1,14 @@
+import { isLetterCode } from '../text/char-class.ts';
+import { declareOpenings } from './cued-pattern.ts';
+import type { Cue } from './cues.ts';
 import type { Finding } from './finding.ts';
 import type { ParseContext } from './parse-context.ts';
 import { namesRole, roleEnd, ROLE_SENTENCES } from './role-words.ts';
 import { isHiringLine } from './title-shape.ts';
 
 const SENTENCE_CHARS_MAX = 4_000;
+const ROLE_CHARS_MAX = 140;
+const ROLE_TOPIC = 'role-sentence-';
 const LINE_CHARS_MAX = 160;
 /** `Electrician needed in Halifax.` */
 const WANTED_LINE =
@@ -44,40 +49,48 @@ function trimRole(text: string): string | null {
   return found.length < 3 || found.length > 90 ? null : found;
 }
 
+/** The phrases of each language under a topic of its own. */
+const ROLE_PHRASES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(ROLE_SENTENCES).map(([language, phrases]) => {
+    const open = phrases.replaceAll('|', '*|*');
+    declareOpenings(`${ROLE_TOPIC}${language}`, `*${open}*`, language);
+    return [language, new Set(phrases.split('|'))];
+  }),
+);
+const TRIES_MAX = 5;
+
+function phrasesFound(context: ParseContext, charsMax: number): readonly Cue[] {
+  const own = context.hints.language;
+  const languages = own === null || own === 'en' ? ['en'] : [own, 'en'];
+  const found = languages.flatMap((language) =>
+    context.cues.all(`${ROLE_TOPIC}${language}`).filter(({ start, end }) => {
+      const phrase = context.text.slice(start, end).toLowerCase();
+      return end <= charsMax && ROLE_PHRASES.get(language)?.has(phrase) === true;
+    }),
+  );
+  return found.sort((a, b) => a.end - b.end);
+}
+
 /** "We are looking for a Senior Developer who …": the role of the sentence. */
 export function sentenceTitle(
   context: ParseContext,
   charsMax = SENTENCE_CHARS_MAX,
 ): Finding<string> | null {
-  const scope = context.text.slice(0, charsMax);
-  const lower = scope.toLowerCase();
-  const languages =
-    context.hints.language === null || context.hints.language === 'en'
-      ? ['en']
-      : [context.hints.language, 'en'];
-  let best: { at: number; role: string } | null = null;
-  for (const language of languages) {
-    for (const phrase of ROLE_SENTENCES[language]?.split('|') ?? []) {
-      let at = lower.indexOf(phrase);
-      for (let tries = 0; at >= 0 && tries < 5; tries += 1) {
-        const from = at + phrase.length;
-        if (best !== null && from >= best.at) break;
-        const next = scope.charAt(from);
-        const role = /[\s:!]/.test(next)
-          ? trimRole(scope.slice(from, from + 140).replace(/^[\s:!]+/, ''))
-          : null;
-        if (role !== null && !(at > 0 && /[\p{L}]/u.test(scope.charAt(at - 1)))) {
-          best = { at: from, role };
-          break;
-        }
-        at = lower.indexOf(phrase, from);
-      }
-    }
+  const { text } = context;
+  const tries = new Map<string, number>();
+  for (const { start: at, end: from } of phrasesFound(context, charsMax)) {
+    const phrase = text.slice(at, from).toLowerCase();
+    const tried = (tries.get(phrase) ?? 0) + 1;
+    tries.set(phrase, tried);
+    if (tried > TRIES_MAX || isLetterCode(text.charCodeAt(at - 1))) continue;
+    const scope = text.slice(from, Math.min(from + ROLE_CHARS_MAX, charsMax));
+    const role = /^[\s:!]/.test(scope) ? trimRole(scope.replace(/^[\s:!]+/, '')) : null;
+    if (role === null) continue;
+    const start = text.indexOf(role, from);
+    const end = start + role.length;
+    return { value: role, rule: 'sentence', source: 'text', start, end, confidence: 0.7 };
   }
-  if (best === null) return null;
-  const start = context.text.indexOf(best.role, best.at);
-  const end = start + best.role.length;
-  return { value: best.role, rule: 'sentence', source: 'text', start, end, confidence: 0.7 };
+  return null;
 }
 
 /** The role of a first line that is a sentence. */
