@@ -35,7 +35,7 @@ const { dictionary } = (await load('dictionary.js')) as { readonly dictionary: r
 const byteOf = new Map(dictionary.map((sign, byte) => [sign, byte] as const));
 
 function bytesOf(ngram: string): readonly number[] {
-  return [...ngram].map((sign) => {
+  return ngram.split('').map((sign) => {
     const code = sign.charCodeAt(0);
     const byte = byteOf.get(sign);
     // Texts are in lower case: an ASCII letter of theirs is itself.
