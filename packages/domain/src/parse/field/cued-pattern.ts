@@ -35,8 +35,8 @@ export function declaredOpenings(): readonly Opening[] {
 
 /**
  * Declares the phrases (`|` between them, `*` at an end that may lie within a word) that a reader
- * asks for by their topic; those of one language (BCP 47) are found where that is read. To be called
- * while modules load: the pass is built at its first use.
+ * asks for by their topic; those of one language (BCP 47) are found where that is read. To be
+ * called while modules load: the pass is built at its first use.
  */
 export function declareOpenings(topic: string, phrases: string, language = '*'): string {
   for (const phrase of phrases.split('|')) declared.push({ topic, language, phrase });

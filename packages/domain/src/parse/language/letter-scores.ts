@@ -134,8 +134,8 @@ function isPartOfWord(text: string, index: number): boolean {
 }
 
 /**
- * The languages that a text's letters can be of, by eld's codes, and how well they fit (0 to 1), the
- * best first. Only the first 350 bytes are looked at.
+ * The languages that a text's letters can be of, by eld's codes, and how well they fit (0 to 1),
+ * the best first. Only the first 350 bytes are looked at.
  */
 export function letterScores(text: string): readonly (readonly [language: string, fit: number])[] {
   const lower = text.toLowerCase();
