@@ -1,6 +1,7 @@
 /**
- * What a UTF-16 code unit is, as `\p{L}`, `\p{Lu}`, `\p{Ll}`, `\p{N}` and `\s` say it, looked up in a
- * table: readers ask at every character. Half of a character beyond the basic plane is none of these.
+ * What a UTF-16 code unit is, as `\p{L}`, `\p{Lu}`, `\p{Ll}`, `\p{N}` and `\s` say it, looked up
+ * in a table: readers ask at every character. Half of a character beyond the basic plane is none
+ * of these.
  */
 
 const LETTER = 1;
