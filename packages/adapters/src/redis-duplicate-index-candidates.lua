@@ -1,20 +1,27 @@
--- ARGV, for each query: hash of the key (6), key, strong, weak and peer lookups (6 bytes each), hash
--- of a cluster (10) or nothing.
+-- ARGV[1], for each query: hash of the key (6), key (2 + n), strong, weak and peer lookups (1 + 6 each),
+-- whether lists are asked for (1), hash of a cluster (1 + 10 or 0).
 -- Reply: sequence; number and record of each posting; hash, text and successor's key of each cluster;
--- for each query: own number, numbers of candidates, positions of full weak lookups (1 byte each).
+-- for each query: own number, numbers of candidates, lengths of its lists (1 byte each), the lists.
 -- As in rank-candidates.ts: every adapter ranks alike.
 local CANDIDATES_MAX, WEAK_CANDIDATES_MAX, PEERS_MAX = 24, 10, 6
 local WEAK = 27720
 local PEER, STRONG, WEAK_MIN = WEAK * 100, WEAK * 1000, WEAK / 3
+-- Above it table.sort is quicker, though it calls back for every comparison.
+local INSERTED_MAX = 48
 
 local records, sentRecord = {}, {}
 local clusters, sentCluster = {}, {}
 local answers = {}
+local data, at = ARGV[1], 1
+-- How to read a list of so many numbers.
+local FORMATS = {}
+for count = 1, NUMBERS_PER_LOOKUP do FORMATS[count] = '>' .. string.rep('I5', count) end
 
-local function send(number, record)
+local function send(number, bytes, record)
   if sentRecord[number] then return end
   sentRecord[number] = true
-  records[#records + 1], records[#records + 2] = number, record
+  local place = #records
+  records[place + 1], records[place + 2] = bytes, record
 end
 
 local function sendCluster(hash)
@@ -22,87 +29,131 @@ local function sendCluster(hash)
   sentCluster[hash] = true
   local text = call('GET', P .. 'c' .. hash)
   if not text then return end
-  local _, members, first, second = unpack_('>I6I4c5c5', text)
+  local first, second = unpack_('>I5c5', text, 11)
   if not sentRecord[first] then
-    local canonical = recordAt(first)
-    if canonical then send(first, canonical) end
+    local bytes = number5(first)
+    local canonical = recordAt(bytes)
+    if canonical then send(first, bytes, canonical) end
   end
   local successor = ''
   if second ~= NOTHING then
     local record = recordAt(second)
-    if record then successor = parse(record).key end
+    if record then successor = keyOf(record) end
   end
-  local at = #clusters
-  clusters[at + 1], clusters[at + 2], clusters[at + 3] = hash, text, successor
+  local place = #clusters
+  clusters[place + 1], clusters[place + 2], clusters[place + 3] = hash, text, successor
 end
 
--- Adds `weight` to every number of a list, or a share of it that falls with the list's length.
-local function weigh(weights, found, lookups, weight)
-  local full = {}
-  for at = 1, len(lookups), 6 do
-    local numbers = numbersUnder(sub(lookups, at, at + 5))
-    local length = len(numbers)
-    local from, each = 1, weight
-    if weight == PEER then from = math.max(1, length - PEERS_MAX * 5 + 1) end
-    if weight == WEAK then
-      each = WEAK * 5 / length
-      if length >= NUMBERS_PER_LOOKUP * 5 then full[#full + 1] = string.char((at - 1) / 6) end
-    end
-    for place = from, length, 5 do
-      local number = sub(numbers, place, place + 4)
-      local before = weights[number]
-      if not before then found[#found + 1] = number end
-      weights[number] = (before or 0) + each
+-- What the query at hand has found: numbers in order of finding, and their weights.
+local weights, found, lengths, lists
+
+-- Reads lookups, and adds `weight` to every number of their lists, or a share of it that falls with
+-- the list's length.
+local function weigh(weight, kept)
+  local count = unpack_('>I1', data, at)
+  at = at + 1
+  for from = at, at + 6 * count - 1, 6 do
+    local numbers = numbersUnder(sub(data, from, from + 5))
+    local length = len(numbers) / 5
+    lengths[#lengths + 1] = length
+    if kept then lists[#lists + 1] = numbers end
+    if length > 0 then
+      local each = weight == WEAK and WEAK / length or weight
+      local all = { unpack_(FORMATS[length], numbers) }
+      for i = weight == PEER and math.max(1, length - PEERS_MAX + 1) or 1, length do
+        local number = all[i]
+        local before = weights[number]
+        if before then
+          weights[number] = before + each
+        else
+          weights[number] = each
+          found[#found + 1] = number
+        end
+      end
     end
   end
-  return table.concat(full)
+  at = at + 6 * count
 end
 
--- Numbers by promise, with how many of them are not weak.
-local function rank(weights, found, own)
-  local ranked, others = {}, 0
+local function isBefore(a, b)
+  local x, y = weights[a], weights[b]
+  if x == y then return a < b end
+  return x > y
+end
+
+-- Numbers by promise, and how many of them are given out.
+local function rank(own)
+  local ranked, count, others = {}, 0, 0
   for _, number in ipairs(found) do
     local weight = weights[number]
-    if number ~= own and weight >= WEAK_MIN then
-      ranked[#ranked + 1] = number
+    if weight >= WEAK_MIN and number ~= own then
+      count = count + 1
+      ranked[count] = number
       if weight >= PEER then others = others + 1 end
     end
   end
-  table.sort(ranked, function(a, b)
-    local x, y = weights[a], weights[b]
-    if x == y then return from5(a, 1) < from5(b, 1) end
-    return x > y
-  end)
-  return ranked, math.min(#ranked, CANDIDATES_MAX, others + WEAK_CANDIDATES_MAX)
+  if count > INSERTED_MAX then
+    table.sort(ranked, isBefore)
+  else
+    for i = 2, count do
+      local number = ranked[i]
+      local weight = weights[number]
+      local place = i
+      while place > 1 do
+        local other = ranked[place - 1]
+        local heavier = weights[other]
+        if heavier > weight or (heavier == weight and other < number) then break end
+        ranked[place] = other
+        place = place - 1
+      end
+      ranked[place] = number
+    end
+  end
+  return ranked, math.min(count, CANDIDATES_MAX, others + WEAK_CANDIDATES_MAX)
 end
 
-for i = 1, #ARGV, 6 do
-  local own, ownRecord = find(ARGV[i], ARGV[i + 1])
-  local weights, found = {}, {}
-  weigh(weights, found, ARGV[i + 2], STRONG)
-  weigh(weights, found, ARGV[i + 4], PEER)
-  local full = weigh(weights, found, ARGV[i + 3], WEAK)
-  if ARGV[i + 5] ~= '' then sendCluster(ARGV[i + 5]) end
+while at <= len(data) do
+  local hash, keyLength, keyAt = unpack_('>c6I2', data, at)
+  local strongAt = keyAt + keyLength
+  local own, ownRecord = find(hash, sub(data, keyAt, strongAt - 1))
+  local ownNumber = own and from5(own, 1)
+  -- The flag lies behind the lookups, whose number has to be known to find it.
+  local flagAt = strongAt
+  for _ = 1, 3 do flagAt = flagAt + 1 + 6 * unpack_('>I1', data, flagAt) end
+  local withLists, hasCluster, behind = unpack_('>I1I1', data, flagAt)
+  weights, found, lengths, lists = {}, {}, {}, {}
+  at = strongAt
+  weigh(STRONG, withLists == 1)
+  weigh(WEAK, withLists == 1)
+  weigh(PEER, withLists == 1)
+  at = behind
+  if hasCluster == 1 then
+    sendCluster(sub(data, at, at + 9))
+    at = at + 10
+  end
   if own then
-    send(own, ownRecord)
+    send(ownNumber, own, ownRecord)
     local cluster = sub(ownRecord, 19, 28)
     if cluster ~= GONE then sendCluster(cluster) end
   end
-  local ranked, count = rank(weights, found, own)
+  local ranked, count = rank(ownNumber)
   local numbers = {}
-  for at = 1, count do
-    local number = ranked[at]
+  for i = 1, count do
+    local number = ranked[i]
+    local bytes = number5(number)
     if not sentRecord[number] then
-      local record = recordAt(number)
+      local record = recordAt(bytes)
       if record then
-        send(number, record)
+        send(number, bytes, record)
         sendCluster(sub(record, 19, 28))
       end
     end
-    numbers[at] = number
+    numbers[i] = bytes
   end
-  answers[#answers + 1] = own or ''
-  answers[#answers + 1] = table.concat(numbers)
-  answers[#answers + 1] = full
+  local place = #answers
+  answers[place + 1] = own or ''
+  answers[place + 2] = table.concat(numbers)
+  answers[place + 3] = string.char(unpack(lengths))
+  answers[place + 4] = table.concat(lists)
 end
 return { string.format('%.0f', sequence), records, clusters, answers }

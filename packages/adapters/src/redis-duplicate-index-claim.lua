@@ -1,11 +1,15 @@
--- ARGV[1]: 1 to claim, 0 to release. Then for each: hash of the key (6), key, seen, whether the
--- posting was there, checked lookups, new lookups or '-' to keep them, hash of the cluster (10),
--- whether it is founded (1; 'same': nothing about it changes), profile, profile that is left, due time, rest of the record ('' releases
--- without a trace). Reply, for each: granted, conflict or taken.
-local FIELDS = 12
+-- ARGV[1]: 1 to claim, 0 to release. ARGV[2], for each: hash of the key (6), key (2 + n), seen (6),
+-- whether the posting was there (1), whether the cluster is founded (1; 2: nothing about it changes),
+-- hash of the cluster (10), due time (6), checked lookups (1 + 6 each), new lookups (1 + 6 each, 255 to
+-- keep them), profile and profile that is left (2 + n each), rest of the record (4 + n; none releases
+-- without a trace). Reply: a byte for each.
+local KEEP = 255
+local GRANTED, CONFLICT, TAKEN = '\0', '\1', '\2'
 local before = sequence
 local dirtyLookups, dirtyClusters = {}, {}
+local anyDirty, anyTaken = false, false
 local results = {}
+local data, at = ARGV[2], 1
 
 local function isNews(changed, seen) return changed > seen and changed <= before end
 
@@ -65,39 +69,40 @@ local function homeIsAsSeen(m, seen)
 end
 
 local function selfIsAsSeen(m, seen, wasThere)
-  if not m then return wasThere == '0' end
+  if not m then return wasThere == 0 end
   return not isNews(m.changed, seen) and homeIsAsSeen(m, seen)
 end
 
-local function lookupsAreAsSeen(checked, seen)
+local function lookupsAreAsSeen(c)
   -- Nobody else was granted anything: only claims of this call can have changed what was seen.
-  local untouched = seen >= before
-  for at = 1, len(checked), 6 do
-    local lookup = sub(checked, at, at + 5)
+  local untouched = c.seen >= before
+  if untouched and not anyDirty then return true end
+  for from = c.checkedAt, c.checkedAt + 6 * c.checked - 1, 6 do
+    local lookup = sub(data, from, from + 5)
     if dirtyLookups[lookup] then return false end
     if not untouched then
       local numbers = numbersUnder(lookup)
-      for from = len(numbers) - 4, 1, -5 do
-        local number = from5(numbers, from)
-        if number <= seen then break end
-        if isNews(number, seen) then return false end
+      for last = len(numbers) - 4, 1, -5 do
+        local number = from5(numbers, last)
+        if number <= c.seen then break end
+        if isNews(number, c.seen) then return false end
       end
     end
   end
   return true
 end
 
-local function judge(i, m, own, seen)
-  if not selfIsAsSeen(m, seen, ARGV[i + 3]) then return 'conflict' end
-  if not lookupsAreAsSeen(ARGV[i + 4], seen) then return 'conflict' end
-  local hash = ARGV[i + 6]
-  local target = clusterAt(hash)
-  if ARGV[i + 7] == '1' then
-    if not target or (target.members == 1 and target.first == own) then return 'granted' end
-    return 'taken'
+local function judge(c, m, own)
+  if anyTaken then return CONFLICT end
+  if not selfIsAsSeen(m, c.seen, c.wasThere) then return CONFLICT end
+  if not lookupsAreAsSeen(c) then return CONFLICT end
+  local target = clusterAt(c.cluster)
+  if c.founds == 1 then
+    if not target or (target.members == 1 and target.first == own) then return GRANTED end
+    return TAKEN
   end
-  if not target or dirtyClusters[hash] or isNews(target.changed, seen) then return 'conflict' end
-  return 'granted'
+  if not target or dirtyClusters[c.cluster] or isNews(target.changed, c.seen) then return CONFLICT end
+  return GRANTED
 end
 
 local function unstore(m, number)
@@ -110,16 +115,16 @@ local function write(number, key, m)
   call('SET', P .. 'm' .. number, head .. body .. m.rest)
 end
 
-local function claim(i)
-  local key, seen = ARGV[i + 1], tonumber(ARGV[i + 2])
-  local own, record = find(ARGV[i], key)
+local function claim(c)
+  local own, record = find(c.hash, c.key)
   local m = record and parse(record)
-  local verdict = judge(i, m, own, seen)
-  local lookups = ARGV[i + 5]
-  if lookups == '-' then lookups = m and m.lookups or '' end
-  local hash = ARGV[i + 6]
-  if verdict ~= 'granted' then
-    for at = 1, len(lookups), 6 do dirtyLookups[sub(lookups, at, at + 5)] = true end
+  local verdict = judge(c, m, own)
+  local lookups = c.lookups or (m and m.lookups or '')
+  local hash = c.cluster
+  if verdict ~= GRANTED then
+    anyDirty = true
+    if verdict == TAKEN then anyTaken = true end
+    for from = 1, len(lookups), 6 do dirtyLookups[sub(lookups, from, from + 5)] = true end
     dirtyClusters[hash] = true
     if m and m.cluster ~= GONE then dirtyClusters[m.cluster] = true end
     return verdict
@@ -128,53 +133,75 @@ local function claim(i)
   local stays = m and m.cluster == hash
   local restored = not m or m.lookups ~= lookups
   local number = restored and number5(sequence) or own
-  local time = tonumber(ARGV[i + 10])
-  if m and not stays and m.cluster ~= GONE then leave(m.cluster, own, ARGV[i + 9]) end
+  if m and not stays and m.cluster ~= GONE then leave(m.cluster, own, c.profileLeft) end
   if restored then
     if m then
       unstore(m, own)
-      removeUnder(ARGV[i], own)
+      removeUnder(c.hash, own)
       call('DEL', P .. 'm' .. own)
     end
-    addUnder(ARGV[i], number)
-    for at = 1, len(lookups), 6 do addUnder(sub(lookups, at, at + 5), number) end
+    addUnder(c.hash, number)
+    for from = 1, len(lookups), 6 do addUnder(sub(lookups, from, from + 5), number) end
   end
-  write(number, key, {
+  write(number, c.key, {
     changed = sequence,
     order = stays and m.order or sequence,
-    due = time,
+    due = c.due,
     cluster = hash,
-    hash = ARGV[i],
+    hash = c.hash,
     lookups = lookups,
-    rest = ARGV[i + 11],
+    rest = c.rest,
   })
-  if restored or time < m.due then due(number, time) end
-  if not stays then enter(hash, number, ARGV[i + 8])
-  elseif restored or ARGV[i + 7] ~= 'same' then renumber(hash, own, number, ARGV[i + 8]) end
+  if restored or c.due < m.due then due(number, c.due) end
+  if not stays then enter(hash, number, c.profile)
+  elseif restored or c.founds ~= 2 then renumber(hash, own, number, c.profile) end
   return verdict
 end
 
-local function release(i)
-  local seen = tonumber(ARGV[i + 2])
-  local own, record = find(ARGV[i], ARGV[i + 1])
+local function release(c)
+  local own, record = find(c.hash, c.key)
   local m = record and parse(record)
-  if not selfIsAsSeen(m, seen, ARGV[i + 3]) then return 'conflict' end
-  if not m then return 'granted' end
+  if not selfIsAsSeen(m, c.seen, c.wasThere) then return CONFLICT end
+  if not m then return GRANTED end
   sequence = sequence + 1
-  if m.cluster ~= GONE then leave(m.cluster, own, ARGV[i + 9]) end
+  if m.cluster ~= GONE then leave(m.cluster, own, c.profileLeft) end
   unstore(m, own)
-  if ARGV[i + 11] == '' then
-    removeUnder(ARGV[i], own)
+  if c.rest == '' then
+    removeUnder(c.hash, own)
     call('DEL', P .. 'm' .. own)
   else
-    m.changed, m.cluster, m.lookups, m.rest = sequence, GONE, '', ARGV[i + 11]
+    m.changed, m.cluster, m.lookups, m.rest = sequence, GONE, '', c.rest
     write(own, m.key, m)
   end
-  return 'granted'
+  return GRANTED
 end
 
-for i = 2, #ARGV, FIELDS do
-  results[#results + 1] = ARGV[1] == '1' and claim(i) or release(i)
+local function text(format)
+  local length, from = unpack_(format, data, at)
+  at = from + length
+  return sub(data, from, at - 1)
+end
+
+local function read()
+  local c = {}
+  c.hash, at = unpack_('>c6', data, at)
+  c.key = text('>I2')
+  c.seen, c.wasThere, c.founds, c.cluster, c.due, c.checked, c.checkedAt =
+    unpack_('>I6I1I1c10I6I1', data, at)
+  at = c.checkedAt + 6 * c.checked
+  local count = unpack_('>I1', data, at)
+  at = at + 1
+  if count ~= KEEP then
+    c.lookups = sub(data, at, at + 6 * count - 1)
+    at = at + 6 * count
+  end
+  c.profile, c.profileLeft, c.rest = text('>I2'), text('>I2'), text('>I4')
+  return c
+end
+
+while at <= len(data) do
+  local c = read()
+  results[#results + 1] = ARGV[1] == '1' and claim(c) or release(c)
 end
 save()
-return results
+return table.concat(results)

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { AnswerRun } from '@winnow/ports/answers';
 import { withAnswer } from '@winnow/ports/answers';
-import type { Claim, DuplicateQuery, Release } from '@winnow/ports/duplicate-index';
+import type { Claim, DuplicateQuery, Found, Release } from '@winnow/ports/duplicate-index';
+import { createByteWriter, type ByteWriter } from './byte-writer.ts';
 
 /** Bytes of a lookup, of the hash of a key, and of a posting's number, as the scripts have them. */
 const LOOKUP_BYTES = 6;
@@ -15,7 +16,8 @@ export interface StoredPosting {
   /** '' for one that is gone. */
   readonly clusterId: string;
   readonly features: string;
-  readonly answers: readonly AnswerRun[];
+  /** Read when asked for: of most postings nobody wants to know. */
+  readonly answers: () => readonly AnswerRun[];
 }
 
 /** Before the key: changed, order, due time, hash of the cluster, hash of the key. */
@@ -36,7 +38,7 @@ export function readPosting(record: Buffer): StoredPosting {
     order: record.readUIntBE(ORDER_AT, 6),
     clusterId: record.toString('utf8', clusterAt, featuresLengthAt),
     features: record.toString('latin1', featuresAt, answersAt),
-    answers: readAnswers(record, answersAt),
+    answers: () => readAnswers(record, answersAt),
   };
 }
 
@@ -63,72 +65,86 @@ export function readCluster(text: Buffer): StoredCluster {
   };
 }
 
-/** Arguments of the candidates script for one query. */
-export function queryArguments(query: DuplicateQuery): (Buffer | string)[] {
-  const { key, strong, weak, peers, clusterId } = query;
-  return [
-    hashOf(key, LOOKUP_BYTES),
-    key,
-    packLookups(strong),
-    packLookups(weak),
-    packLookups(peers),
-    clusterId === undefined ? '' : clusterHash(clusterId),
-  ];
-}
-
-/** Arguments of the claim script for one claim. */
-export function claimArguments(claim: Claim): (Buffer | string)[] {
-  const { query, found, cluster, lookups, features } = claim;
-  const known = found.clusters.get(cluster.id);
-  const unchanged =
-    found.self?.clusterId === cluster.id &&
-    found.self.features === features &&
-    known?.profile === cluster.profile;
-  const answers = withAnswer(found.history, query.owner, claim.answer);
-  return [
-    hashOf(query.key, LOOKUP_BYTES),
-    query.key,
-    String(found.seen),
-    found.self === undefined ? '0' : '1',
-    packLookups([...query.strong, ...query.weak]),
-    lookups === undefined ? '-' : packLookups(lookups),
-    clusterHash(cluster.id),
-    cluster.founds ? '1' : unchanged ? 'same' : '0',
-    Buffer.from(cluster.profile, 'latin1'),
-    Buffer.from(claim.profileLeft, 'latin1'),
-    String(claim.dueAt),
-    restOf(cluster.id, features, answers),
-  ];
-}
-
-/** Arguments of the claim script for one release. */
-export function releaseArguments(release: Release): (Buffer | string)[] {
-  const { query, found, profileLeft, answer } = release;
-  const nothing = Buffer.alloc(0);
-  const rest =
-    answer === undefined ? nothing : restOf('', '', withAnswer(found.history, query.owner, answer));
-  return [
-    hashOf(query.key, LOOKUP_BYTES),
-    query.key,
-    String(found.seen),
-    found.self === undefined ? '0' : '1',
-    nothing,
-    nothing,
-    nothing,
-    '',
-    nothing,
-    Buffer.from(profileLeft, 'latin1'),
-    '0',
-    rest,
-  ];
-}
-
-function packLookups(lookups: readonly number[]): Buffer {
-  const packed = Buffer.allocUnsafe(lookups.length * LOOKUP_BYTES);
-  for (const [i, lookup] of lookups.entries()) {
-    packed.writeUIntBE(lookup, i * LOOKUP_BYTES, LOOKUP_BYTES);
+/** All queries of a call, as the candidates script reads them. */
+export function packQueries(queries: readonly DuplicateQuery[]): Buffer {
+  const writer = createByteWriter();
+  for (const { key, strong, weak, peers, clusterId, withLists } of queries) {
+    writer.bytes(hashOf(key, LOOKUP_BYTES));
+    writer.text(key, 2);
+    for (const lookups of [strong, weak, peers]) writeLookups(writer, lookups);
+    writer.number(withLists === true ? 1 : 0, 1);
+    writer.number(clusterId === undefined ? 0 : 1, 1);
+    if (clusterId !== undefined) writer.bytes(clusterHash(clusterId));
   }
-  return packed;
+  return writer.taken();
+}
+
+/** Instead of a number of lookups: those that are there stay. */
+const KEEP_LOOKUPS = 255;
+const FOUNDED = 1;
+const UNCHANGED = 2;
+
+/** All claims of a call, as the claim script reads them. */
+export function packClaims(claims: readonly Claim[]): Buffer {
+  const writer = createByteWriter();
+  for (const claim of claims) {
+    const { query, found, cluster, lookups, features } = claim;
+    const unchanged =
+      found.self?.clusterId === cluster.id &&
+      found.self.features === features &&
+      found.clusters.get(cluster.id)?.profile === cluster.profile;
+    writeHead(writer, query, found);
+    writer.number(cluster.founds ? FOUNDED : unchanged ? UNCHANGED : 0, 1);
+    writer.bytes(clusterHash(cluster.id));
+    writer.number(claim.dueAt, 6);
+    writeLookups(writer, [...query.strong, ...query.weak]);
+    if (lookups === undefined) writer.number(KEEP_LOOKUPS, 1);
+    else writeLookups(writer, lookups);
+    writer.latin1(cluster.profile, 2);
+    writer.latin1(claim.profileLeft, 2);
+    writeRest(writer, cluster.id, {
+      features,
+      answers: withAnswer(found.history, query.owner, claim.answer),
+    });
+  }
+  return writer.taken();
+}
+
+/** All releases of a call, as the claim script reads them. */
+export function packReleases(releases: readonly Release[]): Buffer {
+  const writer = createByteWriter();
+  for (const { query, found, profileLeft, answer } of releases) {
+    writeHead(writer, query, found);
+    writer.number(0, 1);
+    writer.bytes(NO_CLUSTER);
+    writer.number(0, 6);
+    writeLookups(writer, []);
+    writeLookups(writer, []);
+    writer.latin1('', 2);
+    writer.latin1(profileLeft, 2);
+    if (answer === undefined) writer.number(0, 4);
+    else {
+      const answers = withAnswer(found.history, query.owner, answer);
+      writeRest(writer, '', { features: '', answers });
+    }
+  }
+  return writer.taken();
+}
+
+const NO_CLUSTER = Buffer.alloc(CLUSTER_HASH_BYTES);
+
+function writeHead(writer: ByteWriter, query: DuplicateQuery, found: Found): void {
+  writer.bytes(hashOf(query.key, LOOKUP_BYTES));
+  writer.text(query.key, 2);
+  writer.number(found.seen, 6);
+  writer.number(found.self === undefined ? 0 : 1, 1);
+}
+
+/** Their number is far below `KEEP_LOOKUPS`: see `LOOKUPS_MAX`. */
+function writeLookups(writer: ByteWriter, lookups: readonly number[]): void {
+  if (lookups.length >= KEEP_LOOKUPS) throw new RangeError(`${lookups.length} lookups`);
+  writer.number(lookups.length, 1);
+  for (const lookup of lookups) writer.number(lookup, LOOKUP_BYTES);
 }
 
 function hashOf(text: string, bytes: number): Buffer {
@@ -139,13 +155,19 @@ function clusterHash(id: string): Buffer {
   return hashOf(id, CLUSTER_HASH_BYTES);
 }
 
-function restOf(clusterId: string, features: string, answers: readonly AnswerRun[]): Buffer {
+/** What the scripts do not look into, with its length before it. */
+function writeRest(
+  writer: ByteWriter,
+  clusterId: string,
+  { features, answers }: { readonly features: string; readonly answers: readonly AnswerRun[] },
+): void {
+  const packed = packAnswers(answers);
   const id = Buffer.from(clusterId);
-  const head = Buffer.allocUnsafe(2);
-  head.writeUInt16BE(id.length);
-  const length = Buffer.allocUnsafe(4);
-  length.writeUInt32BE(features.length);
-  return Buffer.concat([head, id, length, Buffer.from(features, 'latin1'), packAnswers(answers)]);
+  writer.number(2 + id.length + 4 + features.length + packed.length, 4);
+  writer.number(id.length, 2);
+  writer.bytes(id);
+  writer.latin1(features, 4);
+  writer.bytes(packed);
 }
 
 /** Stream and answer with their lengths (1 and 2 bytes), first and last offset between them. */

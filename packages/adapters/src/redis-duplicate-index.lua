@@ -15,7 +15,7 @@ local call, pack, unpack_ = redis.call, struct.pack, struct.unpack
 local sub, len = string.sub, string.len
 
 -- Entries of a shard on average. A listpack is searched from its beginning, and holds up to 128.
-local SHARD_ENTRIES = 48
+local SHARD_ENTRIES = 32
 -- 60 bytes: a listpack takes values up to 64.
 local NUMBERS_PER_LOOKUP = 12
 local NOTHING = '\0\0\0\0\0'
@@ -50,16 +50,16 @@ end
 local function splitShard()
   local from, to = P .. 't' .. split, P .. 't' .. (split + size)
   local all = call('HGETALL', from)
-  local moved, gone = {}, {}
+  local stay, move = {}, {}
   for i = 1, #all, 2 do
-    if unpack_('>I4', all[i], 3) % (size * 2) ~= split then
-      moved[#moved + 1], moved[#moved + 2] = all[i], all[i + 1]
-      gone[#gone + 1] = all[i]
-    end
+    local into = unpack_('>I4', all[i], 3) % (size * 2) == split and stay or move
+    into[#into + 1], into[#into + 2] = all[i], all[i + 1]
   end
-  if #gone > 0 then
-    call('HSET', to, unpack(moved))
-    call('HDEL', from, unpack(gone))
+  if #move > 0 then
+    -- Made anew: taking entries out of a listpack one by one moves its rest each time.
+    call('DEL', from)
+    if #stay > 0 then call('HSET', from, unpack(stay)) end
+    call('HSET', to, unpack(move))
   end
   split = split + 1
   if split == size then size, split = size * 2, 0 end
@@ -110,6 +110,11 @@ end
 local GONE = string.rep('\0', 10)
 local KEY_AT = 35
 
+local function keyOf(record)
+  local length, from = unpack_('>I2', record, KEY_AT)
+  return sub(record, from, from + length - 1)
+end
+
 local function recordAt(number) return call('GET', P .. 'm' .. number) end
 
 -- The posting with a key, by the hash of it: number and record.
@@ -118,10 +123,7 @@ local function find(hash, key)
   for at = len(numbers) - 4, 1, -5 do
     local number = sub(numbers, at, at + 4)
     local record = recordAt(number)
-    if record then
-      local keyLength, from = unpack_('>I2', record, KEY_AT)
-      if sub(record, from, from + keyLength - 1) == key then return number, record end
-    end
+    if record and keyOf(record) == key then return number, record end
   end
 end
 

@@ -1,24 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Cluster, Redis } from 'ioredis';
-import { answerTo } from '@winnow/ports/answers';
-import type {
-  Claimed,
-  DuplicateIndex,
-  DuplicateQuery,
-  Found,
-  IndexedCluster,
-  IndexedPosting,
-} from '@winnow/ports/duplicate-index';
+import type { Claimed, DuplicateIndex } from '@winnow/ports/duplicate-index';
 import { PortError, type PortErrorCode } from '@winnow/ports/port-error';
-import {
-  claimArguments,
-  NUMBER_BYTES,
-  queryArguments,
-  readCluster,
-  readPosting,
-  releaseArguments,
-  type StoredPosting,
-} from './redis-duplicate-index-wire.ts';
+import { readReply, type Reply } from './redis-duplicate-index-reply.ts';
+import { packClaims, packQueries, packReleases } from './redis-duplicate-index-wire.ts';
 
 export interface RedisDuplicateIndexOptions {
   /** `redis://[user:password@]host[:port][/database]`, or `rediss:` for TLS. */
@@ -36,6 +21,8 @@ const CONNECT_MS_MAX = 5_000;
 /** A batch of hundreds of postings is tens of milliseconds of the server's time. */
 const COMMAND_MS_MAX = 30_000;
 const SCAN_KEYS = 1_000;
+/** A call is a round trip, during which the server does nothing else. */
+const POSTINGS_PER_CALL = 500;
 
 const script = (name: string): string =>
   readFileSync(new URL(`./redis-duplicate-index${name}.lua`, import.meta.url), 'utf8');
@@ -85,26 +72,26 @@ export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): 
   const decide = async (
     namespace: string,
     mode: '0' | '1',
-    args: readonly (Buffer | string)[][],
+    packed: Buffer,
   ): Promise<readonly Claimed[]> => {
-    if (args.length === 0) return [];
-    const flat = args.flat();
-    const reply = await run(() => scripts.winnowClaimBuffer(prefixOf(namespace), mode, ...flat));
-    return (reply as Buffer[]).map((each) => each.toString() as Claimed);
+    if (packed.length === 0) return [];
+    const reply = await run(() => scripts.winnowClaimBuffer(prefixOf(namespace), mode, packed));
+    return Array.from(reply as Buffer, (byte) => CLAIMED[byte] ?? 'conflict');
   };
 
   return {
+    postingsPerCall: POSTINGS_PER_CALL,
     async candidates(namespace, queries) {
       if (queries.length === 0) return [];
-      const args = queries.flatMap(queryArguments);
-      const reply = await run(() => scripts.winnowCandidatesBuffer(prefixOf(namespace), ...args));
+      const packed = packQueries(queries);
+      const reply = await run(() => scripts.winnowCandidatesBuffer(prefixOf(namespace), packed));
       const { seen, found } = readReply(reply as Reply, queries);
       if (seen < (sequences.get(namespace) ?? 0)) throw lost(namespace);
       sequences.set(namespace, seen);
       return found;
     },
-    claim: (namespace, claims) => decide(namespace, '1', claims.map(claimArguments)),
-    release: (namespace, releases) => decide(namespace, '0', releases.map(releaseArguments)),
+    claim: (namespace, claims) => decide(namespace, '1', packClaims(claims)),
+    release: (namespace, releases) => decide(namespace, '0', packReleases(releases)),
     async due(namespace, { time, keysMax }) {
       for (;;) {
         const args = [String(time), String(keysMax)];
@@ -182,57 +169,8 @@ async function drop(redis: Redis | Cluster, prefix: string): Promise<void> {
   }
 }
 
-type Reply = readonly [Buffer, readonly Buffer[], readonly Buffer[], readonly Buffer[]];
-
-function readReply(
-  [sequence, records, clusterTexts, answers]: Reply,
-  queries: readonly DuplicateQuery[],
-): { readonly seen: number; readonly found: readonly Found[] } {
-  const seen = Number(sequence.toString());
-  const postings = new Map<string, StoredPosting>();
-  for (let i = 0; i + 1 < records.length; i += 2) {
-    const [number, record] = [records[i], records[i + 1]];
-    if (number !== undefined && record !== undefined) {
-      postings.set(number.toString('latin1'), readPosting(record));
-    }
-  }
-  const clusters = new Map<string, IndexedCluster>();
-  for (let i = 0; i + 2 < clusterTexts.length; i += 3) {
-    const cluster = readCluster(clusterTexts[i + 1] ?? Buffer.alloc(0));
-    const canonical = postings.get(cluster.first);
-    if (canonical === undefined) continue;
-    const { clusterId: id } = canonical;
-    const successor = cluster.hasSecond ? clusterTexts[i + 2]?.toString() : undefined;
-    const { members, profile } = cluster;
-    clusters.set(id, { id, members, canonical: show(canonical), successor, profile });
-  }
-  const found = queries.map((query, i): Found => {
-    const own = answers[i * 3]?.toString('latin1') ?? '';
-    const numbers = answers[i * 3 + 1]?.toString('latin1') ?? '';
-    const full = answers[i * 3 + 2] ?? Buffer.alloc(0);
-    const self = postings.get(own);
-    const candidates: IndexedPosting[] = [];
-    for (let at = 0; at < numbers.length; at += NUMBER_BYTES) {
-      const posting = postings.get(numbers.slice(at, at + NUMBER_BYTES));
-      if (posting !== undefined) candidates.push(show(posting));
-    }
-    return {
-      seen,
-      answer: self === undefined ? undefined : answerTo(query.owner, self.answers),
-      latest: self?.answers.at(-1)?.answer,
-      history: self?.answers ?? [],
-      self: self === undefined || self.clusterId === '' ? undefined : show(self),
-      candidates,
-      clusters,
-      full: [...full].map((position) => query.weak[position] ?? 0),
-    };
-  });
-  return { seen, found };
-}
-
-function show({ key, clusterId, order, features }: StoredPosting): IndexedPosting {
-  return { key, clusterId, order, features };
-}
+/** By what the claim script replies for each. */
+const CLAIMED: readonly Claimed[] = ['granted', 'conflict', 'taken'];
 
 function lost(namespace: string): PortError {
   return new PortError(

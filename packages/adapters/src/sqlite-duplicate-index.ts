@@ -22,6 +22,9 @@ export interface SqliteDuplicateIndexOptions {
   readonly path: string;
 }
 
+/** A call is two transactions, and the second waits for the disk. */
+const POSTINGS_PER_CALL = 500;
+
 /**
  * The index in a SQLite file that any number of processes of one machine may share. A claim is one
  * transaction. Texts are stored as bytes: SQLite's own texts end at a NUL for many a tool.
@@ -45,6 +48,7 @@ export function createSqliteDuplicateIndex({ path }: SqliteDuplicateIndexOptions
     });
 
   return {
+    postingsPerCall: POSTINGS_PER_CALL,
     async candidates(namespace, queries) {
       return transact('BEGIN', () => {
         const row = statements.namespace.get(Buffer.from(namespace));
@@ -163,6 +167,9 @@ function createState(
         changed: Number(row['changed']),
       };
     },
+    // Kept nowhere: another process may change it.
+    shown: () => undefined,
+    keepShown: () => undefined,
     enter(id) {
       counts.live++;
       statements.enter.run(namespace, Buffer.from(id));

@@ -59,6 +59,9 @@ export interface IndexState {
   add(lookup: number, number: number): void;
   remove(lookup: number, number: number): void;
   cluster(id: string): Cluster | undefined;
+  /** What `keepShown` was told about a cluster, where nothing about it has changed since. */
+  shown(id: string): IndexedCluster | undefined;
+  keepShown(cluster: IndexedCluster): void;
   /** Makes the member the cluster's last in order, and the cluster where there is none. */
   enter(id: string, member: Member): void;
   /** Takes a member out, and the cluster away with its last. */
@@ -69,38 +72,45 @@ export interface IndexState {
 /** What the index knows about a query. */
 export function find(state: IndexState, query: DuplicateQuery): Found {
   const self = state.memberOf(query.key);
-  const lists = (lookups: readonly number[]): (readonly number[])[] =>
+  const listsOf = (lookups: readonly number[]): (readonly number[])[] =>
     lookups.map((lookup) => state.list(lookup));
-  const weak = lists(query.weak);
-  const numbers = rankCandidates({
-    strong: lists(query.strong),
-    weak,
-    peers: lists(query.peers),
-    own: self?.number ?? 0,
-  });
+  const weak = listsOf(query.weak);
+  const own = self?.number ?? 0;
+  const lists = { strong: listsOf(query.strong), weak, peers: listsOf(query.peers) };
+  const numbers = rankCandidates({ ...lists, own });
   const clusters = new Map<string, IndexedCluster>();
-  const asked = query.clusterId === undefined ? undefined : showCluster(state, query.clusterId);
-  if (asked !== undefined) clusters.set(asked.id, asked);
-  const show = (member: Member | undefined): IndexedPosting | undefined => {
-    if (member?.clusterId === undefined) return undefined;
-    if (!clusters.has(member.clusterId)) {
-      const cluster = showCluster(state, member.clusterId);
-      if (cluster !== undefined) clusters.set(cluster.id, cluster);
-    }
-    return showMember(member, member.clusterId);
-  };
+  if (query.clusterId !== undefined) noteCluster(state, query.clusterId, clusters);
+  if (self?.clusterId !== undefined) noteCluster(state, self.clusterId, clusters);
+  const candidates: IndexedPosting[] = [];
+  const shown: number[] = [];
+  for (const number of numbers) {
+    const member = state.memberAt(number);
+    if (member?.clusterId === undefined) continue;
+    noteCluster(state, member.clusterId, clusters);
+    candidates.push(showMember(member, member.clusterId));
+    shown.push(number);
+  }
   return {
     seen: state.sequence,
     answer: self === undefined ? undefined : answerTo(query.owner, self.answers),
     latest: self?.answers.at(-1)?.answer,
-    history: self?.answers ?? [],
-    self: show(self),
-    candidates: numbers
-      .map((number) => show(state.memberAt(number)))
-      .filter((each) => each !== undefined),
+    history: self?.answers ?? NO_ANSWERS,
+    own,
+    self: self?.clusterId === undefined ? undefined : showMember(self, self.clusterId),
+    candidates,
+    numbers: shown,
     clusters,
     full: query.weak.filter((_, i) => (weak[i]?.length ?? 0) >= POSTINGS_PER_LOOKUP_MAX),
+    lists: query.withLists === true ? lists : undefined,
   };
+}
+
+const NO_ANSWERS: readonly AnswerRun[] = [];
+
+function noteCluster(state: IndexState, id: string, clusters: Map<string, IndexedCluster>): void {
+  if (clusters.has(id)) return;
+  const cluster = state.shown(id) ?? showCluster(state, id);
+  if (cluster !== undefined) clusters.set(id, cluster);
 }
 
 function showCluster(state: IndexState, id: string): IndexedCluster | undefined {
@@ -108,7 +118,9 @@ function showCluster(state: IndexState, id: string): IndexedCluster | undefined 
   const canonical = cluster === undefined ? undefined : state.memberOf(cluster.canonical);
   if (cluster === undefined || canonical === undefined) return undefined;
   const { members, successor, profile } = cluster;
-  return { id, members, canonical: showMember(canonical, id), successor, profile };
+  const shown = { id, members, canonical: showMember(canonical, id), successor, profile };
+  state.keepShown(shown);
+  return shown;
 }
 
 function showMember({ key, order, features }: Member, clusterId: string): IndexedPosting {
@@ -123,11 +135,13 @@ export interface Call {
   readonly before: number;
   readonly lookups: Set<number>;
   readonly clusters: Set<string>;
+  /** A claim found its cluster's id taken: what follows was decided before that was known. */
+  taken: boolean;
 }
 
 /** A call in which nothing has happened yet. */
 export function beginCall(state: IndexState): Call {
-  return { before: state.sequence, lookups: new Set(), clusters: new Set() };
+  return { before: state.sequence, lookups: new Set(), clusters: new Set(), taken: false };
 }
 
 /** Makes a claim true where nothing has changed that it rests on. */
@@ -136,6 +150,7 @@ export function applyClaim(state: IndexState, claim: Claim, call: Call): Claimed
   const self = state.memberOf(query.key);
   const verdict = judge(state, claim, self, call);
   if (verdict !== 'granted') {
+    if (verdict === 'taken') call.taken = true;
     for (const lookup of claim.lookups ?? self?.lookups ?? []) call.lookups.add(lookup);
     call.clusters.add(cluster.id);
     if (self?.clusterId !== undefined) call.clusters.add(self.clusterId);
@@ -176,6 +191,7 @@ function judge(
   self: Member | undefined,
   call: Call,
 ): Claimed {
+  if (call.taken) return 'conflict';
   if (!selfIsAsSeen(found, self, call) || !homeIsAsSeen(state, found, self, call))
     return 'conflict';
   for (const lookups of [query.strong, query.weak]) {

@@ -22,6 +22,8 @@ export interface DuplicateQuery {
   readonly peers: readonly number[];
   /** A cluster to be told about besides those of what is found, for who knows where to go. */
   readonly clusterId?: string;
+  /** What the candidates were ranked from is asked for too. */
+  readonly withLists?: boolean;
 }
 
 /** A live posting, as it was last claimed. */
@@ -54,14 +56,29 @@ export interface Found {
   readonly latest: string | undefined;
   /** All that is remembered of the posting's owners, oldest first. */
   readonly history: readonly AnswerRun[];
+  /** What the posting is stored as in lists; 0 when it is not there. */
+  readonly own: number;
   /** The posting itself, where it is live. */
   readonly self: IndexedPosting | undefined;
   /** Others, at most `CANDIDATES_MAX`, the most promising first. */
   readonly candidates: readonly IndexedPosting[];
+  /** What these are stored as in lists, in the same order. */
+  readonly numbers: readonly number[];
   /** The clusters of all of these. */
   readonly clusters: ReadonlyMap<string, IndexedCluster>;
   /** Those of the weak lookups whose list has reached `POSTINGS_PER_LOOKUP_MAX`. */
   readonly full: readonly number[];
+  /** Undefined unless it was asked for. */
+  readonly lists: Omit<CandidateLists, 'own'> | undefined;
+}
+
+/** Numbers of postings as the index has them under the lookups of one query, oldest first. */
+export interface CandidateLists {
+  readonly strong: readonly (readonly number[])[];
+  readonly weak: readonly (readonly number[])[];
+  readonly peers: readonly (readonly number[])[];
+  /** The posting itself; 0 when it is not there. */
+  readonly own: number;
 }
 
 /** A decision to be made true. */
@@ -137,6 +154,10 @@ export const ANSWERS_MAX = 4;
  * is found out by asking again.
  */
 export interface DuplicateIndex extends AsyncDisposable {
+  /**
+   * Postings that are best decided in one call: 1 where a call costs nothing but what it does.
+   */
+  readonly postingsPerCall: number;
   /** Same length and order as `queries`; all answers are of one moment. */
   candidates(namespace: string, queries: readonly DuplicateQuery[]): Promise<readonly Found[]>;
   /** Same length and order as `claims`. */

@@ -5,6 +5,8 @@ export interface LinkedNumbers {
   valueOf(link: number): number;
   /** The next link; `NO_LINK` at the end. */
   nextOf(link: number): number;
+  /** The values of a list, the one pushed last at the end. */
+  oldestFirst(head: number): number[];
   /** A list with the value before those of `rest`. */
   push(value: number, rest: number): number;
   /** Takes a value out of a list, and gives the list without it. */
@@ -18,21 +20,28 @@ const CHUNK_BITS = 16;
 const LINKS_PER_CHUNK = 1 << CHUNK_BITS;
 
 export function createLinkedNumbers(): LinkedNumbers {
-  const values: Uint32Array[] = [];
-  const nexts: Uint32Array[] = [];
+  /** Value and next link of each, side by side. */
+  const chunks: Uint32Array[] = [];
   let links = 0;
   let freed = NO_LINK;
-  const at = (link: number): number => link & (LINKS_PER_CHUNK - 1);
-  const valueOf = (link: number): number => values[link >>> CHUNK_BITS]?.[at(link)] ?? 0;
-  const nextOf = (link: number): number => nexts[link >>> CHUNK_BITS]?.[at(link)] ?? NO_LINK;
+  const at = (link: number): number => (link & (LINKS_PER_CHUNK - 1)) * 2;
+  const valueOf = (link: number): number => chunks[link >>> CHUNK_BITS]?.[at(link)] ?? 0;
+  const nextOf = (link: number): number => chunks[link >>> CHUNK_BITS]?.[at(link) + 1] ?? NO_LINK;
   const set = (link: number, value: number, next: number): void => {
-    const chunk = link >>> CHUNK_BITS;
-    (values[chunk] ??= new Uint32Array(LINKS_PER_CHUNK))[at(link)] = value;
-    (nexts[chunk] ??= new Uint32Array(LINKS_PER_CHUNK))[at(link)] = next;
+    const chunk = (chunks[link >>> CHUNK_BITS] ??= new Uint32Array(LINKS_PER_CHUNK * 2));
+    chunk[at(link)] = value;
+    chunk[at(link) + 1] = next;
   };
   return {
     valueOf,
     nextOf,
+    oldestFirst(head) {
+      const values = [valueOf(head)];
+      for (let link = nextOf(head); link !== NO_LINK; link = nextOf(link)) {
+        values.push(valueOf(link));
+      }
+      return values.length === 1 ? values : values.reverse();
+    },
     push(value, rest) {
       let link = freed;
       if (link === NO_LINK) link = ++links;

@@ -1,5 +1,5 @@
 import { createDueCalendar, type DueCalendar } from './due-calendar.ts';
-import type { DuplicateIndex } from './duplicate-index.ts';
+import type { DuplicateIndex, IndexedCluster } from './duplicate-index.ts';
 import {
   applyClaim,
   applyRelease,
@@ -10,6 +10,7 @@ import {
   type Member,
 } from './duplicate-index-rules.ts';
 import { createLookupTable } from './lookup-table.ts';
+import { createNumbered } from './numbered.ts';
 
 /** The index in this process's memory: it is lost with it. */
 export function createMemoryDuplicateIndex(): DuplicateIndex {
@@ -22,6 +23,7 @@ export function createMemoryDuplicateIndex(): DuplicateIndex {
     return made;
   };
   return {
+    postingsPerCall: 1,
     async candidates(namespace, queries) {
       const state = open(namespace);
       return queries.map((query) => find(state, query));
@@ -68,15 +70,21 @@ interface MemoryCluster {
   readonly keys: string[];
   profile: string;
   changed: number;
+  /** Until something about it changes. */
+  shown: IndexedCluster | undefined;
 }
 
 function createMemoryState(): MemoryState {
   const byKey = new Map<string, Member>();
-  const byNumber = new Map<number, Member>();
+  const byNumber = createNumbered<Member>();
   const clusters = new Map<string, MemoryCluster>();
   const table = createLookupTable();
   const calendar = createDueCalendar();
   let live = 0;
+  const changed = (id: string | undefined): void => {
+    const cluster = id === undefined ? undefined : clusters.get(id);
+    if (cluster !== undefined) cluster.shown = undefined;
+  };
   return {
     sequence: 0,
     calendar,
@@ -88,13 +96,14 @@ function createMemoryState(): MemoryState {
       // A later time is found out when the first one has come.
       if (before === undefined || member.dueAt < before.dueAt)
         calendar.add(member.key, member.dueAt);
-      if (before !== undefined) byNumber.delete(before.number);
+      if (before !== undefined) byNumber.set(before.number, undefined);
       byKey.set(member.key, member);
       if (member.number > 0) byNumber.set(member.number, member);
+      changed(member.clusterId);
     },
     forget(member) {
       byKey.delete(member.key);
-      byNumber.delete(member.number);
+      byNumber.set(member.number, undefined);
     },
     list: table.get,
     newest: table.newest,
@@ -107,14 +116,22 @@ function createMemoryState(): MemoryState {
       const { keys, profile, changed } = cluster;
       return { members: keys.length, canonical, successor, profile, changed };
     },
+    shown: (id) => clusters.get(id)?.shown,
+    keepShown(cluster) {
+      const known = clusters.get(cluster.id);
+      if (known !== undefined) known.shown = cluster;
+    },
     enter(id, { key }) {
       live++;
+      changed(id);
       const cluster = clusters.get(id);
-      if (cluster === undefined) clusters.set(id, { keys: [key], profile: '', changed: 0 });
+      if (cluster === undefined)
+        clusters.set(id, { keys: [key], profile: '', changed: 0, shown: undefined });
       else cluster.keys.push(key);
     },
     leave(id, { key }) {
       live--;
+      changed(id);
       const keys = clusters.get(id)?.keys ?? [];
       keys.splice(keys.indexOf(key), 1);
       if (keys.length === 0) clusters.delete(id);
@@ -122,6 +139,7 @@ function createMemoryState(): MemoryState {
     describe(id, { profile, changed }) {
       const cluster = clusters.get(id);
       if (cluster === undefined) return;
+      cluster.shown = undefined;
       cluster.profile = profile;
       cluster.changed = changed;
     },

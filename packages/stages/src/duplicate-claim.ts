@@ -8,7 +8,7 @@ import {
   type Decision,
 } from '@winnow/domain/duplicate/decide';
 import { encodeFeatures, type DuplicateFeatures } from '@winnow/domain/duplicate/features';
-import { storedUnder } from '@winnow/domain/duplicate/lookups';
+import { lookupsOf, storedUnder } from '@winnow/domain/duplicate/lookups';
 import {
   decodeProfile,
   EMPTY_PROFILE,
@@ -19,7 +19,7 @@ import {
 } from '@winnow/domain/duplicate/profile';
 import type { Claim, Found, IndexedCluster, IndexedPosting } from '@winnow/ports/duplicate-index';
 import { type DuplicateAnswer, decodeAnswer, encodeAnswer, leaving } from './duplicate-answer.ts';
-import type { BatchOverlay } from './duplicate-overlay.ts';
+import type { BatchOverlay, View } from './duplicate-overlay.ts';
 import type { DuplicateSettings, Prepared } from './prepare-duplicate.ts';
 
 interface Decided {
@@ -34,17 +34,25 @@ interface Context {
   readonly taken: boolean;
 }
 
-/** Decides on one posting, notes the decision in the overlay and says what has to be claimed. */
-export function decideClaim(prepared: Prepared, found: Found, context: Context): Decided {
+/**
+ * Decides on one posting, notes the decision in the overlay and says what has to be claimed.
+ * Undefined, and nothing noted, where the index has to be asked again first.
+ */
+export function decideClaim(
+  prepared: Prepared,
+  found: Found,
+  context: Context,
+): Decided | undefined {
   const { self } = found;
+  if (self !== undefined && !context.overlay.isClear(self.clusterId)) return undefined;
   const before = self === undefined ? undefined : context.settings.read(self.features);
-  const current = self === undefined ? undefined : context.overlay.cluster(self.clusterId, found);
+  const current = self === undefined ? undefined : context.overlay.cluster(self.clusterId);
   if (self !== undefined && before !== undefined && current !== undefined) {
     if (isSameContent(before, prepared.features)) {
       return refresh(prepared, { found, self, current, context });
     }
-    const headBefore = headOf(before);
-    return place(prepared, { found, current: { self, cluster: current, headBefore }, context });
+    const known = { self, cluster: current, before };
+    return place(prepared, { found, current: known, context });
   }
   return place(prepared, { found, current: undefined, context });
 }
@@ -86,7 +94,7 @@ function refresh(
   const posting = { ...self, features: prepared.encoded };
   const canonical = current.canonical.key === self.key ? posting : current.canonical;
   const cluster = { ...current, canonical };
-  context.overlay.add({ posting, lookups: undefined, cluster });
+  context.overlay.add({ posting, found, lookups: undefined, lookupsBefore: [], cluster });
   const claim = claimOf(prepared, { found, cluster, founds: false, lookups: undefined, answer });
   // What is claimed now causes nothing; what it repeats may have.
   return { claim, answer: { ...answer, joined: false, left: undefined, promoted: undefined } };
@@ -101,29 +109,32 @@ function place(
       | {
           readonly self: IndexedPosting;
           readonly cluster: IndexedCluster;
-          readonly headBefore: string;
+          readonly before: DuplicateFeatures;
         }
       | undefined;
     readonly context: Context;
   },
-): Decided {
+): Decided | undefined {
   const { found, current, context } = known;
   const { overlay, settings } = context;
+  const view = overlay.view(prepared.query, found);
+  if (view === undefined) return undefined;
   const remaining =
     current === undefined
       ? undefined
       : {
           ...current.cluster,
           profile: encodeProfile(
-            withoutMember(decodeProfile(current.cluster.profile), current.headBefore),
+            withoutMember(decodeProfile(current.cluster.profile), headOf(current.before)),
           ),
         };
-  const decision = decideOn(prepared, { found, remaining, context });
+  const decision = decideOn(prepared, { view, remaining, context });
+  if (decision.clusterId !== undefined && !overlay.isClear(decision.clusterId)) return undefined;
   const stays =
     remaining !== undefined &&
     (decision.clusterId === remaining.id ||
       (decision.clusterId === undefined && remaining.members === 1));
-  const joined = stays ? remaining : targetOf(decision, overlay, found);
+  const joined = stays ? remaining : targetOf(decision, overlay);
   const founds = joined === undefined;
   const next = found.seen + overlay.decided() + 1;
   const order = stays && current !== undefined ? current.self.order : next;
@@ -139,40 +150,52 @@ function place(
     cause: current === undefined ? 'POSTED' : 'UPDATED',
     sequence: found.seen,
   };
-  const full = new Set(found.full);
   const lookups = storedUnder(prepared.lookups, {
-    full,
+    full: new Set(view.full),
     founds: founds || cluster.members === 1,
     parameters: settings.parameters,
   });
   if (leaves !== undefined && current !== undefined) {
     overlay.leave(current.self, leaves, leaves.profile);
   }
-  overlay.add({ posting, lookups, cluster });
+  const lookupsBefore = lookupsBeforeOf(found, current?.before, settings);
+  overlay.add({ posting, found, lookups, lookupsBefore, cluster });
   const profileLeft = leaves?.profile ?? '';
   const claim = claimOf(prepared, { found, cluster, founds, lookups, answer, profileLeft });
   return { claim, answer };
 }
 
+/** Under some of these the posting was stored before; undefined where nobody can tell. */
+function lookupsBeforeOf(
+  { self }: Found,
+  before: DuplicateFeatures | undefined,
+  { parameters }: DuplicateSettings,
+): readonly number[] | undefined {
+  if (self === undefined) return [];
+  if (before === undefined) return undefined;
+  const { strong, weak, peers } = lookupsOf(before, parameters);
+  return [...strong, ...weak, ...peers];
+}
+
 function decideOn(
   prepared: Prepared,
   known: {
-    readonly found: Found;
+    readonly view: View;
     readonly remaining: IndexedCluster | undefined;
     readonly context: Context;
   },
 ): Decision {
-  const { found, remaining, context } = known;
+  const { view, remaining, context } = known;
   const candidates: Candidate[] = [];
   const clusters = new Map<string, CandidateCluster>();
-  for (const each of context.overlay.candidates(prepared.query, found)) {
+  for (const each of view.candidates) {
     const features = context.settings.read(each.features);
     // Made by another version: it is no candidate until it is seen again.
     if (features === undefined) continue;
     candidates.push({ ...each, features });
     if (clusters.has(each.clusterId)) continue;
     const cluster =
-      each.clusterId === remaining?.id ? remaining : context.overlay.cluster(each.clusterId, found);
+      each.clusterId === remaining?.id ? remaining : context.overlay.cluster(each.clusterId);
     if (cluster === undefined) continue;
     clusters.set(cluster.id, { id: cluster.id, profile: () => decodeProfile(cluster.profile) });
   }
@@ -180,12 +203,8 @@ function decideOn(
   return decide(prepared.features, index, context.settings.parameters);
 }
 
-function targetOf(
-  { clusterId }: Decision,
-  overlay: BatchOverlay,
-  found: Found,
-): IndexedCluster | undefined {
-  return clusterId === undefined ? undefined : overlay.cluster(clusterId, found);
+function targetOf({ clusterId }: Decision, overlay: BatchOverlay): IndexedCluster | undefined {
+  return clusterId === undefined ? undefined : overlay.cluster(clusterId);
 }
 
 function foundedId({ key, owner }: Prepared, again: boolean): string {

@@ -10,7 +10,7 @@ import {
 import { ok, type Outcome } from '@winnow/pipeline/outcome';
 import type { Item, Stage, StepContext } from '@winnow/pipeline/stage';
 import type { Clock } from '@winnow/ports/clock';
-import type { Claim, DuplicateIndex, Found } from '@winnow/ports/duplicate-index';
+import type { Claim, DuplicateIndex, DuplicateQuery, Found } from '@winnow/ports/duplicate-index';
 import { PortError } from '@winnow/ports/port-error';
 import { systemClock } from '@winnow/ports/system-clock';
 import { type DuplicateAnswer, decodeAnswer, eventsOf } from './duplicate-answer.ts';
@@ -18,7 +18,7 @@ import { ownerOf, slicesOfDistinctKeys } from './duplicate-batch.ts';
 import { decideClaim } from './duplicate-claim.ts';
 import { dueTime, KEEP_DAYS } from './duplicate-due.ts';
 import { createBatchOverlay } from './duplicate-overlay.ts';
-import { prepareDuplicate, type DuplicateSettings } from './prepare-duplicate.ts';
+import { prepareDuplicate, type DuplicateSettings, type Prepared } from './prepare-duplicate.ts';
 import { releasePostings } from './release-postings.ts';
 import { stageVersion } from './stage-version.ts';
 
@@ -50,7 +50,10 @@ export interface DuplicateStagePorts {
 const NAME = 'duplicate';
 export const DUPLICATE_STAGE_VERSION = stageVersion(NAME);
 
-/** A conflict means that another worker was granted a claim: so many in a row are an outage. */
+/**
+ * A conflict means that another worker was granted a claim: so many calls in a row of which nothing
+ * is granted are an outage.
+ */
 const CONFLICTS_MAX = 1_000;
 
 const FEATURES_READ_MAX = 32_768;
@@ -101,6 +104,14 @@ function settingsOf(ports: DuplicateStagePorts): DuplicateSettings {
   };
 }
 
+/** A posting of a batch that has no answer yet. */
+interface Waiting {
+  readonly index: number;
+  /** The id that it would found was taken. */
+  readonly taken: boolean;
+  readonly prepared: Prepared;
+}
+
 /** Answers for a batch of distinct postings, in order. */
 async function settle(
   batch: readonly Item<StagedPosting>[],
@@ -109,40 +120,77 @@ async function settle(
   context: StepContext,
 ): Promise<readonly DuplicateAnswer[]> {
   const answers: DuplicateAnswer[] = Array.from({ length: batch.length });
-  let open = batch.map((item, index) => ({
-    index,
-    taken: false,
-    prepared: prepareDuplicate(item.value, { owner: ownerOf(item.origin, ports), settings }),
-  }));
-  for (let conflicts = 0; open.length > 0; conflicts++) {
+  const waiting = batch.map((item, index): Waiting => {
+    const owner = ownerOf(item.origin, ports);
+    return { index, taken: false, prepared: prepareDuplicate(item.value, { owner, settings }) };
+  });
+  let conflicts = 0;
+  for (let from = 0; from < waiting.length;) {
+    const part = waiting.slice(from, from + ports.duplicates.postingsPerCall);
+    const again = await settlePart(part, answers, { ports, settings, context });
+    from += part.length - again.length;
+    // In their order, before all that follow: they came first.
+    for (const [i, each] of again.entries()) waiting[from + i] = each;
+    conflicts = again.length < part.length ? 0 : conflicts + 1;
     if (conflicts > CONFLICTS_MAX) throw busy(ports.namespace);
-    const queries = open.map(({ prepared }) => prepared.query);
-    const found = await ports.duplicates.candidates(ports.namespace, queries);
-    const overlay = createBatchOverlay();
-    const claimed: {
-      readonly at: number;
-      readonly claim: Claim;
-      readonly answer: DuplicateAnswer;
-    }[] = [];
-    for (const [at, { index, taken, prepared }] of open.entries()) {
-      const known = foundAt(found, at);
-      if (known.answer !== undefined) answers[index] = decodeAnswer(known.answer);
-      else claimed.push({ at, ...decideClaim(prepared, known, { overlay, settings, taken }) });
-    }
-    context.signal.throwIfAborted();
-    const claims = claimed.map(({ claim }) => claim);
-    const results =
-      claims.length === 0 ? [] : await ports.duplicates.claim(ports.namespace, claims);
-    const again: typeof open = [];
-    for (const [i, { at, answer }] of claimed.entries()) {
-      const each = open[at];
-      if (each === undefined) continue;
-      if (results[i] === 'granted') answers[each.index] = answer;
-      else again.push({ ...each, taken: each.taken || results[i] === 'taken' });
-    }
-    open = again;
   }
   return answers;
+}
+
+/** Decides on and claims what one call holds; what has to be asked for again is returned. */
+async function settlePart(
+  part: readonly Waiting[],
+  answers: DuplicateAnswer[],
+  opened: {
+    readonly ports: DuplicateStagePorts;
+    readonly settings: DuplicateSettings;
+    readonly context: StepContext;
+  },
+): Promise<readonly Waiting[]> {
+  const { ports, settings, context } = opened;
+  const { duplicates, namespace } = ports;
+  const found = await duplicates.candidates(namespace, queriesOf(part));
+  const overlay = createBatchOverlay(found);
+  const claims: Claim[] = [];
+  const claimed: { readonly each: Waiting; readonly answer: DuplicateAnswer }[] = [];
+  let at = 0;
+  for (const each of part) {
+    const known = foundAt(found, at);
+    if (known.answer === undefined) {
+      const { taken, prepared } = each;
+      const decided = decideClaim(prepared, known, { overlay, settings, taken });
+      if (decided === undefined) break;
+      claims.push(decided.claim);
+      claimed.push({ each, answer: decided.answer });
+    } else {
+      answers[each.index] = decodeAnswer(known.answer);
+    }
+    at++;
+  }
+  context.signal.throwIfAborted();
+  const results = claims.length === 0 ? [] : await duplicates.claim(namespace, claims);
+  const again: Waiting[] = [];
+  for (const [i, { each, answer }] of claimed.entries()) {
+    if (results[i] === 'granted') answers[each.index] = answer;
+    else again.push({ ...each, taken: each.taken || results[i] === 'taken' });
+  }
+  return [...again, ...part.slice(at)];
+}
+
+/** What shares a lookup with an earlier one of the call may have to be ranked with it. */
+function queriesOf(part: readonly Waiting[]): readonly DuplicateQuery[] {
+  if (part.length === 1) return part.map(({ prepared }) => prepared.query);
+  const earlier = new Set<number>();
+  return part.map(({ prepared: { query } }) => {
+    let withLists = false;
+    for (const lookups of [query.strong, query.weak, query.peers]) {
+      for (const lookup of lookups) {
+        withLists ||= earlier.has(lookup);
+        earlier.add(lookup);
+      }
+    }
+    return withLists ? { ...query, withLists } : query;
+  });
 }
 
 function foundAt(found: readonly Found[], index: number): Found {

@@ -5,9 +5,8 @@ import type { DuplicateFeatures, PayPrint } from './features.ts';
 import { hash32, hash48 } from './hash.ts';
 import { placeWords, printPlaces } from './place.ts';
 import { printReference, printUrl } from './reference.ts';
-import { printOf } from './sketch.ts';
+import { printText } from './sketch.ts';
 import { primarySubtag, printTerms } from './terms.ts';
-import { textTokens } from './text-tokens.ts';
 import { printTitle } from './title.ts';
 
 /** What of a posting is looked at. */
@@ -53,7 +52,7 @@ const SENIORITY_NUMBERS: Readonly<Record<Seniority, number>> = {
  * Reduces a posting to what it is recognised by. Pure: the same posting gives the same features.
  */
 export function fingerprint(posting: DuplicateInput, facts: DuplicateFacts): DuplicateFeatures {
-  const { exact, words, sketch } = printOf(textTokens(posting.description));
+  const { exact, words, sketch } = printText(posting.description);
   const title = printTitle(
     posting.title ?? posting.titles.join(' / '),
     placeWords(posting.jobLocation),

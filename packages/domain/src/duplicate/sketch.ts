@@ -1,5 +1,5 @@
 import { finish, join48, mixWord } from './hash.ts';
-import type { TextTokens } from './text-tokens.ts';
+import { createTokenBuffer, readTokens } from './text-tokens.ts';
 
 /**
  * The smallest `SKETCH_HASHES_MAX` hashes of a text's shingles (bottom-k MinHash: Broder 1997), in
@@ -29,11 +29,16 @@ export interface TextPrint {
   readonly sketch: Sketch;
 }
 
-/** Exact hash and sketch of a text's tokens. A text shorter than a shingle is one shingle. */
-export function printOf({ count, hashes, single }: TextTokens): TextPrint {
+const tokens = createTokenBuffer();
+let shingles = new Int32Array(0);
+
+/** Exact hash and sketch of a text. A text shorter than a shingle is one shingle. */
+export function printText(text: string): TextPrint {
+  readTokens(text, tokens);
+  const { count, hashes, single } = tokens;
+  if (shingles.length < count + 1) shingles = new Int32Array(hashes.length);
   let low = 0;
   let high = 0x5bd1e995;
-  const shingles = new Int32Array(Math.max(count, 1));
   let made = 0;
   let run = 0;
   for (let i = 0; i < count; i++) {
@@ -50,23 +55,29 @@ export function printOf({ count, hashes, single }: TextTokens): TextPrint {
   }
   if (made === 0 && count > 0) shingles[made++] = finish(low) >>> 8;
   const exact = join48(finish(low ^ count), finish(high ^ count));
-  return { exact, words: count, sketch: smallest(shingles.subarray(0, made)) };
+  return { exact, words: count, sketch: smallest(shingles, made) };
 }
 
-/** The smallest distinct values, ascending. Linear: only what can be among them is sorted. */
-function smallest(values: Int32Array): number[] {
-  if (values.length > 4 * SKETCH_HASHES_MAX) {
-    const limit = ((SHINGLE_HASH_LIMIT * SKETCH_HASHES_MAX * 1.5) / values.length) | 0;
+/** How many times as many values as wanted are sorted: fewer than wanted below it is rare. */
+const SORTED_RATIO = 1.5;
+
+/** The smallest distinct ones of the first values, ascending. Only what can be is sorted. */
+function smallest(values: Int32Array, count: number): number[] {
+  const wanted = SKETCH_HASHES_MAX * SORTED_RATIO;
+  if (count > wanted) {
+    const limit = ((SHINGLE_HASH_LIMIT * wanted) / count) | 0;
     let kept = 0;
-    const small = new Int32Array(values.length);
-    for (let i = 0; i < values.length; i++) {
+    // In front, in the place of what is too large for it: nothing is lost if these are too few.
+    for (let i = 0; i < count; i++) {
       const value = values[i] ?? 0;
-      if (value < limit) small[kept++] = value;
+      if (value >= limit) continue;
+      values[i] = values[kept] ?? 0;
+      values[kept++] = value;
     }
-    const distinct = firstDistinct(small.subarray(0, kept).sort());
+    const distinct = firstDistinct(values.subarray(0, kept).sort());
     if (distinct.length === SKETCH_HASHES_MAX) return distinct;
   }
-  return firstDistinct(values.slice().sort());
+  return firstDistinct(values.subarray(0, count).sort());
 }
 
 function firstDistinct(ascending: Int32Array): number[] {

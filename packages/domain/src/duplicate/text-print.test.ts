@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { overlapOf, printOf, SKETCH_HASHES_MAX, type TextPrint } from './sketch.ts';
-import { textTokens } from './text-tokens.ts';
-
-function print(text: string): TextPrint {
-  return printOf(textTokens(text));
-}
+import { overlapOf, printText as print, SKETCH_HASHES_MAX } from './sketch.ts';
 
 /** Words that no other text has. */
 function words(count: number, from = 0): string[] {
   return Array.from({ length: count }, (_, i) => `w${from + i}x`);
 }
 
-describe('textTokens', () => {
+describe('the words of a text', () => {
   const CASES: readonly [name: string, text: string, count: number][] = [
     ['nothing', '', 0],
     ['no word', ' - • — !? 🦊\n', 1],
@@ -24,11 +19,11 @@ describe('textTokens', () => {
     ['a soft line between two words', 'front\u2028end', 2],
   ];
   for (const [name, text, count] of CASES) {
-    it(`counts ${name}`, () => assert.equal(textTokens(text).count, count));
+    it(`counts ${name}`, () => assert.equal(print(text).words, count));
   }
 });
 
-describe('printOf', () => {
+describe('printText', () => {
   it('is the same for texts that differ in case, space, bullets and composition', () => {
     const [a, b] = [
       print('Für  uns:\n- Köche\n- Kellner'),
