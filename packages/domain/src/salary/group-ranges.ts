@@ -1,6 +1,7 @@
 import type { Amount } from './find-amounts.ts';
 import type { CurrencyMark } from './currencies.ts';
 import { joinsOnlyAfterBetween, PATTERNS } from './phrase-patterns.ts';
+import { openedBefore, openedBehind, type OpenEnd } from './range-openers.ts';
 import type { PayUnit } from '@winnow/contracts/code-lists';
 
 /** One pay expression of a line: a range, an open end or a single amount. Values are scaled. */
@@ -36,8 +37,6 @@ const STEP_GAP = /^[^.;|\n]{0,48}$/;
 /** "To £65,000 + car": recruiters' short form of "up to", at the head of a line alone. */
 const OPENS_LINE = /^[\s*•-]{0,4}to\s{1,2}$/;
 const MINIMUM_PAY_UNITS_MAX = 72;
-/** A word or sign that may open a range right before the amount, or a label's colon. */
-const WORD_OR_SIGN_END = /[\p{L}\p{M}.'<>=≤≥~:-]\s{0,6}$/u;
 
 interface Draft {
   readonly first: Amount;
@@ -163,9 +162,16 @@ function draftAt(folded: string, amounts: readonly Amount[], at: number): Draft 
     : { first, last: next, amounts: [first, next] };
 }
 
-function stickyTest(pattern: RegExp, folded: string, at: number): boolean {
-  pattern.lastIndex = at;
-  return pattern.test(folded);
+/** Which end of a single amount the words around it leave open. */
+function openEndOf(folded: string, amount: Amount, before: string): OpenEnd | null {
+  if (amount.isOpen) return 'max';
+  const ahead = openedBefore(before);
+  if (ahead === 'max') return 'max';
+  const far = folded.slice(Math.max(0, amount.start - MINIMUM_PAY_UNITS_MAX), amount.start);
+  if (far.includes('min') && PATTERNS.minimumPay.test(far)) return 'max';
+  const behind = openedBehind(folded, amount.end);
+  if (behind === 'max' || ahead !== null) return behind === 'max' ? 'max' : ahead;
+  return behind ?? (OPENS_LINE.test(folded.slice(0, amount.start)) ? 'min' : null);
 }
 
 function toExpression(folded: string, draft: Draft): PayExpression {
@@ -185,19 +191,9 @@ function toExpression(folded: string, draft: Draft): PayExpression {
   }
   const value = first.number * first.scale;
   if (!isMoneyLike(first)) return { ...common, minValue: value, maxValue: value, shape: 'single' };
-  const far = folded.slice(Math.max(0, first.start - MINIMUM_PAY_UNITS_MAX), first.start);
-  const mayBeOpened = WORD_OR_SIGN_END.test(before);
-  const isOpenMax =
-    first.isOpen ||
-    (mayBeOpened && PATTERNS.opensAtBefore.test(before)) ||
-    (far.includes('min') && PATTERNS.minimumPay.test(far)) ||
-    stickyTest(PATTERNS.opensAtAfter, folded, first.end);
-  if (isOpenMax) return { ...common, minValue: value, maxValue: null, shape: 'open-max' };
-  const isOpenMin =
-    (mayBeOpened && PATTERNS.opensToBefore.test(before)) ||
-    OPENS_LINE.test(folded.slice(0, first.start)) ||
-    stickyTest(PATTERNS.opensToAfter, folded, first.end);
-  if (isOpenMin) return { ...common, minValue: null, maxValue: value, shape: 'open-min' };
+  const open = openEndOf(folded, first, before);
+  if (open === 'max') return { ...common, minValue: value, maxValue: null, shape: 'open-max' };
+  if (open === 'min') return { ...common, minValue: null, maxValue: value, shape: 'open-min' };
   return { ...common, minValue: value, maxValue: value, shape: 'single' };
 }
 

@@ -24,8 +24,26 @@ function headingOf(text: string): Heading | undefined {
   return { text: trimmed, cues: cuesWithin(folded, 0, folded.length) };
 }
 
-/** The lines above that introduce a line, nearest last; none beyond a long paragraph. */
-export function headingsAbove(text: string, start: number): Heading[] {
+function headingAt(
+  from: number,
+  content: string,
+  known: Map<number, Heading | undefined>,
+): Heading | undefined {
+  if (known.has(from)) return known.get(from);
+  const heading = headingOf(content);
+  known.set(from, heading);
+  return heading;
+}
+
+/**
+ * The lines above that introduce a line, nearest last; none beyond a long paragraph. `known` holds
+ * the headings of this text that were read before, by their offsets: several lines share one.
+ */
+export function headingsAbove(
+  text: string,
+  start: number,
+  known: Map<number, Heading | undefined>,
+): Heading[] {
   const found: Heading[] = [];
   let end = start - 1;
   for (
@@ -42,7 +60,7 @@ export function headingsAbove(text: string, start: number): Heading[] {
       // A sentence or an amount above is a statement of its own.
       const isStatement = /[.;!?]\s*$/.test(content);
       if (AMOUNT.test(content)) break;
-      const heading = isStatement ? undefined : headingOf(content);
+      const heading = isStatement ? undefined : headingAt(from, content, known);
       if (heading === undefined && !isStatement) break;
       if (heading !== undefined) found.unshift(heading);
     }

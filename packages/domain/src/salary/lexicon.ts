@@ -113,6 +113,42 @@ function isBoundary(text: string, left: number): boolean {
   return !(isWordLetter(text.charCodeAt(left)) && isWordLetter(text.charCodeAt(left + 1)));
 }
 
+/** Which phrases a place may begin: those at a word's boundary, those that stand anywhere. */
+const AT_BOUNDARY = 1;
+const INSIDE = 2;
+
+interface Starts {
+  add(phrase: string, kind: number): void;
+  /** The kinds of phrases that may begin at an offset, by its two code units; 0: none. */
+  at(text: string, offset: number): number;
+}
+
+/** Nearly no place begins a phrase, and two letters are enough to see that. */
+function createStarts(): Starts {
+  const pairs = new Uint8Array(ASCII_CODES * ASCII_CODES);
+  const firsts = new Map<number, number>();
+  return {
+    add(phrase, kind) {
+      const first = phrase.charCodeAt(0);
+      const second = phrase.charCodeAt(1);
+      firsts.set(first, (firsts.get(first) ?? 0) | kind);
+      if (first >= ASCII_CODES) return;
+      const row = first * ASCII_CODES;
+      if (second < ASCII_CODES) pairs[row + second] = (pairs[row + second] ?? 0) | kind;
+      else if (phrase.length === 1) {
+        for (let i = row; i < row + ASCII_CODES; i += 1) pairs[i] = (pairs[i] ?? 0) | kind;
+      }
+    },
+    at(text, offset) {
+      const first = text.charCodeAt(offset);
+      const second = text.charCodeAt(offset + 1);
+      if (first < ASCII_CODES && second < ASCII_CODES)
+        return pairs[first * ASCII_CODES + second] ?? 0;
+      return firsts.get(first) ?? 0;
+    },
+  };
+}
+
 /**
  * Builds a matcher from phrases in lower case. A star at an end of a phrase means that the word may
  * go on there. Time to scan is the text's length times the longest phrase, whatever the number of
@@ -123,12 +159,14 @@ export function createLexicon<T>(
 ): Lexicon<T> {
   const bounded: Node<T> = createNode(0);
   const inside: Node<T> = createNode(0);
+  const starts = createStarts();
   for (const [entry, value] of entries) {
     const openStart = entry.startsWith(STAR);
     const openEnd = entry.endsWith(STAR);
     const phrase = entry.slice(openStart ? 1 : 0, openEnd ? -1 : undefined);
     if (phrase.length === 0) continue;
     insert(openStart ? inside : bounded, phrase, { value, openEnd });
+    starts.add(phrase, openStart ? INSIDE : AT_BOUNDARY);
   }
 
   function walk(root: Node<T>, text: string, start: number, end: number): readonly LexiconHit<T>[] {
@@ -167,6 +205,11 @@ export function createLexicon<T>(
       const hits: LexiconHit<T>[] = [];
       let at = start;
       while (at < end) {
+        const kinds = starts.at(text, at);
+        if (kinds === 0 || (kinds === AT_BOUNDARY && !isBoundary(text, at - 1))) {
+          at += 1;
+          continue;
+        }
         const found = allAt(text, at, reach);
         if (found.length === 0) {
           at += 1;

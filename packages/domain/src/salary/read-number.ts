@@ -94,6 +94,11 @@ function areGroups(runs: readonly Run[]): boolean {
  */
 export function readNumber(folded: string, start: number): WrittenNumber | undefined {
   if (!isDigit(folded.charCodeAt(start))) return undefined;
+  const firstEnd = digitRunEnd(folded, start);
+  const isAlone = !(
+    SEPARATORS.has(folded[firstEnd] ?? '') && isDigit(folded.charCodeAt(firstEnd + 1))
+  );
+  if (isAlone) return plainNumber(folded.slice(start, firstEnd), firstEnd);
   const runs = readRuns(folded, start);
   for (let count = runs.length; count >= 1; count -= 1) {
     const used = runs.slice(0, count);
@@ -103,22 +108,18 @@ export function readNumber(folded: string, start: number): WrittenNumber | undef
   return undefined;
 }
 
+function plainNumber(digits: string, end: number): WrittenNumber | undefined {
+  const integerDigits = digits.length;
+  if (integerDigits > NUMBER_DIGITS_MAX) return undefined;
+  return { end, value: Number(digits), integerDigits, isGrouped: false, valueAsDecimal: null };
+}
+
 function interpret(runs: readonly Run[]): WrittenNumber | undefined {
   const [first] = runs;
   const last = runs.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const { end } = last;
-  if (runs.length === 1) {
-    const integerDigits = first.digits.length;
-    if (integerDigits > NUMBER_DIGITS_MAX) return undefined;
-    return {
-      end,
-      value: Number(first.digits),
-      integerDigits,
-      isGrouped: false,
-      valueAsDecimal: null,
-    };
-  }
+  if (runs.length === 1) return plainNumber(first.digits, end);
   if (areGroups(runs)) {
     const integer = join(runs);
     const mayBeDecimal = runs.length === 2 && last.separator === '.';

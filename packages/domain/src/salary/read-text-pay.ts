@@ -5,7 +5,7 @@ import { draftFromText, OTHER_UNIT_RULE, type TextPayInput } from './draft-from-
 import { findAmounts } from './find-amounts.ts';
 import { foldLine } from './fold-line.ts';
 import { groupRanges, type PayExpression } from './group-ranges.ts';
-import { headingsAbove } from './headings-above.ts';
+import { headingsAbove, type Heading } from './headings-above.ts';
 import { judgeExpression } from './judge-expression.ts';
 import { isTypical } from './plausibility.ts';
 import type { SalaryDraft } from './salary-draft.ts';
@@ -160,6 +160,7 @@ const DIGIT = /[0-9０-９٠-٩]/g;
 export function readTextPay(input: TextPayInput): SalaryDraft[] {
   const { text } = input;
   const drafts: SalaryDraft[] = [];
+  const knownHeadings = new Map<number, Heading | undefined>();
   let lastPayEnd = -1;
   let position = 0;
   DIGIT.lastIndex = 0;
@@ -172,7 +173,7 @@ export function readTextPay(input: TextPayInput): SalaryDraft[] {
     const folded = foldLine(raw).replaceAll('\n', ' ');
     const expressions = findExpressions(input, folded, raw);
     if (expressions.length === 0) continue;
-    const headings = headingsAbove(text, start);
+    const headings = headingsAbove(text, start, knownHeadings);
     const line: PayLine = {
       text: raw,
       folded,
