@@ -94,7 +94,8 @@ function isInTitle(folded: string, { value, end }: CueHit): boolean {
     (value.kind === 'component' && value.component === 'EQUITY');
   if (!isOfField) return false;
   PATTERNS.roleAfter.lastIndex = end;
-  return PATTERNS.roleAfter.test(folded);
+  PATTERNS.genderAfter.lastIndex = end;
+  return PATTERNS.roleAfter.test(folded) || PATTERNS.genderAfter.test(folded);
 }
 
 /** Gross or net, where it is said between two offsets. */

@@ -28,7 +28,8 @@ export interface Amount {
 }
 
 const DIGIT = /[0-9]/g;
-const NOT_MONEY_AFTER = /\s?(?:%|°|percent|prozent|pct|x\s?[0-9]|:\d)/y;
+/** `1920 x 1080` is a size, `4'800 x 13` thirteen salaries. */
+const NOT_MONEY_AFTER = /\s?(?:%|°|percent|prozent|pct|x\s?(?!1[2-6](?![0-9]))[0-9]|:\d)/y;
 /** `1.125M` is a decimal; `1.125k` and `5,000만` are thousands. */
 const DECIMAL_SCALE_MIN = 1e5;
 /** Ranks have at most two digits; their noun stands right before them. */

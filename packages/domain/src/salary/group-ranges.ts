@@ -54,8 +54,14 @@ function gapJoins(folded: string, first: Amount, last: Amount): boolean {
     const word = match[1];
     return word === undefined || !joinsOnlyAfterBetween.has(word) || PATTERNS.between.test(before);
   }
-  if (PATTERNS.maximumGap.test(gap))
-    return PATTERNS.minimumBefore.test(before) || gap.includes('min');
+  if (PATTERNS.maximumGap.test(gap)) {
+    const far = folded.slice(Math.max(0, first.start - MINIMUM_PAY_UNITS_MAX), first.start);
+    return PATTERNS.minimumBefore.test(far) || gap.includes('min');
+  }
+  if (PATTERNS.namedGap.test(gap)) {
+    const behind = folded.slice(last.end, last.end + QUALIFIER_UNITS_MAX);
+    if (PATTERNS.maximumBehind.test(behind)) return true;
+  }
   if (SPELLED_GAP.test(gap)) return true;
   return (
     FAR_GAP.test(gap) &&

@@ -1,7 +1,7 @@
 import type { PayComponent, PayUnit } from '@winnow/contracts/code-lists';
-import { cuesWithin, hasAdditive, isMainPay, isPayVerb, type CueHit } from './cues.ts';
+import { cuesWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
+import { decisiveHead, decisiveLeft } from './decisive-cues.ts';
 import type { PayExpression } from './group-ranges.ts';
-import { isUnspaced } from './lexicon.ts';
 import { differentials, PATTERNS } from './phrase-patterns.ts';
 import { PAY_SCORE_MIN, scoreExpression, unknownWords, type Score } from './score-expression.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
@@ -33,8 +33,6 @@ export interface Judgement {
 
 /** An amount this far into its line still stands under the heading above. */
 const LABEL_UNITS_MAX = 24;
-/** A word that binds an amount to something else stands at most this far from it. */
-const VETO_UNITS_MAX = 70;
 const NEAR_UNITS_MAX = 30;
 /** A word this close behind an amount is said of it. */
 const ADJACENT_UNITS_MAX = 9;
@@ -42,96 +40,10 @@ const ADJACENT_UNITS_MAX = 9;
 /** Forms that no amount but pay is written in. */
 const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪|(?:€|euro)-(?:basis|job)/;
 
-/** The cue in front that decides what the amount is, nearest first. */
-function decisiveLeft(folded: string, hits: readonly CueHit[], start: number): CueHit | undefined {
-  const hasPay = hits.some(({ value }) => isMainPay(value));
-  for (const hit of hits.toReversed()) {
-    if (isUndecided(hit) || isPaidByOthers(folded, hits, hit)) continue;
-    if (isMainPay(hit.value)) {
-      const measured = folded.slice(Math.max(0, hit.start - MEASURE_UNITS_MAX), hit.start);
-      if (MEASURE_OF.test(measured)) continue;
-      if (isOutdone(folded, hits, hit, start)) continue;
-      return hit;
-    }
-    const between = folded.slice(hit.end, start);
-    const isSeparated = /[,)+&]|\s(?:and|und|et|y|e|plus|or)\s/.test(between);
-    const isAdded = hasAdditive(folded, Math.max(0, hit.start - 24), hit.start);
-    if (isSeparated && (isAdded || hasPay)) continue;
-    if (between.length > VETO_UNITS_MAX) continue;
-    return hit;
-  }
-  return undefined;
-}
-
-function isUndecided({ value }: CueHit): boolean {
-  return value.kind === 'weak' || value.kind === 'terms';
-}
-
-/** "bonus eligible", "loading included": the amount is not the bonus or the loading. */
-const NOT_AMOUNT_OF = /^\s{0,2}(?:-?eligib|inclu|incl\b|inc\b)/;
-/** 10万円の賞与: what binds an amount to a word behind it where words are not spaced. */
-const BOUND_BEHIND = /^\s?[のな的之]?$/;
-const BRACKET_OPENS = /^\s?\((?:[a-z]{1,10}\s){0,2}$/;
-/** "2x annual salary up to $500,000", "20% of salary": a measure of something else. */
-const MEASURE_OF =
-  /(?:[0-9]\s?x|times|[0-9]\s?%\sof)\s(?:(?:your|the|my|an?|annual|base|basic|gross)\s){0,3}$/;
-const MEASURE_UNITS_MAX = 40;
+/** "Earn up to $6,000 in retention bonuses". */
+const MADE_OF = /^\s(?:in|of)\s(?:[a-z-]{1,14}\s){0,2}$/;
 const PLUS_BEFORE = /[a-z0-9).]\s?(?:\+|plus|zzgl\.?)\s?(?:an?\s|up\sto\s|bis\szu\s)?$/;
 const PLUS_UNITS_MAX = 16;
-const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
-
-/**
- * "A competitive package, private medical cover, a ticket loan of up to £5,000": behind a comma
- * another noun is nearer than the word for pay.
- */
-function isOutdone(folded: string, hits: readonly CueHit[], pay: CueHit, start: number): boolean {
-  const nearer = hits.find(({ value, start: at }) => value.kind === 'weak' && at > pay.end);
-  return nearer !== undefined && folded.slice(pay.end, Math.min(nearer.start, start)).includes(',');
-}
-
-/** `Our customers pay`, `400 farms pay us`: not what the job pays. */
-function isPaidByOthers(folded: string, hits: readonly CueHit[], verb: CueHit): boolean {
-  if (!isPayVerb(verb.value)) return false;
-  if (TO_US.test(folded.slice(verb.end, verb.end + 8))) return true;
-  return hits.some(
-    ({ value, end }) => value.kind === 'weak' && end <= verb.start && verb.start - end <= 3,
-  );
-}
-
-/**
- * 時給1,200円 交通費支給, 月給25万円（賞与年2回）: Japanese, Chinese and Korean name an amount in front
- * of it. A component behind begins the next item, unless it touches an amount that nothing names.
- */
-function isNextItem(
-  folded: string,
-  { value, start }: CueHit,
-  { end, hasPayInFront }: { end: number; hasPayInFront: boolean },
-): boolean {
-  if (isMainPay(value) || !isUnspaced(folded.charCodeAt(start))) return false;
-  return hasPayInFront || !BOUND_BEHIND.test(folded.slice(end, start));
-}
-
-/** The cue in the noun phrase behind the amount that decides what the amount is. */
-function decisiveHead(
-  folded: string,
-  hits: readonly CueHit[],
-  { end, unit, hasPayInFront }: { end: number; unit: PayUnit | null; hasPayInFront: boolean },
-): CueHit | undefined {
-  for (const hit of hits) {
-    if (isUndecided(hit) || isPayVerb(hit.value)) continue;
-    if (isNextItem(folded, hit, { end, hasPayInFront })) continue;
-    // "$25/hr 401k, medical": benefits listed behind pay with a unit say nothing about it.
-    const isListed = hit.value.kind === 'never' && hit.value.name === 'insurance' && unit !== null;
-    if (isListed) continue;
-    const behind = folded.slice(hit.end, hit.end + 16);
-    if (NOT_AMOUNT_OF.test(behind)) continue;
-    // "£12.60 per hour (Real Living Wage)": what the pay is equal to.
-    const isLegal = hit.value.kind === 'never' && hit.value.name === 'legal';
-    if (isLegal && BRACKET_OPENS.test(folded.slice(end, hit.start))) continue;
-    return hit;
-  }
-  return undefined;
-}
 
 function verdictOf(hit: CueHit, word: string): Verdict | undefined {
   if (hit.value.kind === 'never') return { kind: 'never', rule: hit.value.name };
@@ -197,7 +109,9 @@ export function judgeExpression(
     hasPayInFront: left !== undefined,
   });
   const isPayForm = PAY_FORM.test(folded.slice(expression.start, expression.end));
-  const adjacent = adjacentMain(folded, left, expression.start);
+  // "Earn up to $6,000 in retention bonuses": the words behind say what of.
+  const isMadeOf = head !== undefined && MADE_OF.test(folded.slice(expression.end, head.start));
+  const adjacent = isMadeOf ? undefined : adjacentMain(folded, left, expression.start);
   const isHeadGeneric = head?.value.kind === 'pay';
   const nearest =
     adjacent ??
@@ -220,8 +134,12 @@ export function judgeExpression(
     ? { points: PAY_SCORE_MIN + 1, rule: 'pay-form', isCued: true }
     : scoreExpression(line, expression, around, { left, head, right, near });
   const isNamed = score.isCued || (left !== undefined && isPayVerb(left.value));
+  // "Front desk, 15-18/hr": a range by the hour has the form of nothing else.
+  const isHourly = expression.unit === 'HOUR' && expression.shape === 'range';
   const isLoose =
-    expression.mark === null && !(isNamed && isNear(line, expression, left, around.headEnd));
+    expression.mark === null &&
+    !isHourly &&
+    !(isNamed && isNear(line, expression, left, around.headEnd));
   const isCounted = expression.mark === null && countsSomething(line, expression, around, score);
   const needed = isLoose ? PAY_SCORE_MIN + 1 : PAY_SCORE_MIN;
   if (score.points < needed || isCounted)

@@ -51,10 +51,17 @@ export const PATTERNS = {
   maximumGap: new RegExp(
     `^[\\s,;.|/()-]{0,6}(?:${word(phrases.separatorsAfterBetween)}\\s)?(?:\\(?min(?:imum)?\\)?)?` +
       `[\\s,;.|/()-]{0,6}` +
-      `(?:the\\s)?(?:(?:salary|pay|wage|rate|range)\\s)?${word(phrases.maximum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`,
+      `(?:with\\s)?(?:(?:the|an?)\\s)?(?:(?:salary|pay|wage|rate|range)\\s)?${word(phrases.maximum)}[a-z .]{0,16}[:=]?\\s{0,3}\\(?$`,
     'u',
   ),
-  minimumBefore: new RegExp(`${word(phrases.minimum)}[\\p{L} .]{0,16}[:=]?\\s{0,3}\\(?$`, 'u'),
+  /** ` minimum; ` and ` midpoint; `: the ends are named behind them. */
+  namedGap: new RegExp(
+    `^\\s?\\(?(?:${word(phrases.minimum)}|${word(phrases.maximum)})\\)?[\\s;,/|-]{1,4}` +
+      `(?:${word([...phrases.separatorsAfterBetween, 'to'])}\\s)?$`,
+    'u',
+  ),
+  maximumBehind: new RegExp(`^\\s?\\(?${word(phrases.maximum)}`, 'u'),
+  minimumBefore: new RegExp(`${word(phrases.minimum)}[\\p{L} .]{0,40}[:=]?\\s{0,3}\\(?$`, 'u'),
   /** "ranges from $129,300/year in our lowest market up to": the ends stand far apart. */
   rangesFrom: new RegExp(`${word(phrases.rangesFrom)}\\s{0,3}$`, 'u'),
   /** `Référence : IBODE-`, `Kennziffer: `: the number behind is the posting's own. */
@@ -73,6 +80,9 @@ export const PATTERNS = {
       `[\\p{L}&]{1,14}[\\s/-])?${word(phrases.roleNouns)}`,
     'uy',
   ),
+  /** `Versicherungskaufmann (m/w/d)`, `Gestionnaire assurance F/H`: what follows a title. */
+  genderAfter:
+    /[^0-9.:;,|\n]{0,40}(?<![\p{L}])(?:m\/w\/[dx]|w\/m\/[dx]|m\/f\/[dx]|f\/m\/[dx]|d\/m\/w|[fh]\/[hf]|m\/[fv]|[km]\/[mk])(?![\p{L}])/uy,
   guarantee: new RegExp(word(phrases.guarantees), 'u'),
   /** `Level 3`, `Step 1`: the number behind ranks, and is no amount. */
   rankBefore: new RegExp(`${word(phrases.rankNouns)}\\s{0,2}$`, 'u'),

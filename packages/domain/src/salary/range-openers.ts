@@ -32,7 +32,7 @@ for (const phrase of [
   else lastSigns.add(phrase.charCodeAt(phrase.length - 1));
 }
 /** The patterns have these beside the phrases. */
-const MORE_SIGNS = '+起~至';
+const MORE_SIGNS = ['+', '起', '~', '至'];
 const firstLetters = new Set(
   [...phrases.opensAtAfter, ...phrases.opensToAfter, ...MORE_SIGNS].map((phrase) =>
     phrase.charCodeAt(0),
