@@ -1,4 +1,4 @@
-import type { PayComponent, PayUnit } from '@winnow/contracts/code-lists';
+import type { PayComponent } from '@winnow/contracts/code-lists';
 import { cuesWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import { decisiveHead, decisiveLeft } from './decisive-cues.ts';
 import type { PayExpression } from './group-ranges.ts';
