@@ -1,4 +1,4 @@
-import { employerMask, speaksOfItself } from './employer-mask.ts';
+import { employerMask } from './employer-mask.ts';
 import type { Findings, Mention, NearWords } from './find-mentions.ts';
 import { judgeAmbiguous, type PassRule, type Surroundings } from './judge-ambiguous.ts';
 import { listsOf } from './lists.ts';
@@ -41,12 +41,17 @@ function isSure({ technology, strength }: Mention): boolean {
 }
 
 function countSure(mentions: readonly Mention[], title: TitleReading): ReadonlyMap<World, number> {
-  const ids = new Map<World, Set<string>>();
-  for (const { technology } of [...mentions.filter(isSure), ...title.sure]) {
-    if (technology === null) continue;
-    ids.set(technology.world, (ids.get(technology.world) ?? new Set()).add(technology.id));
-  }
-  return new Map([...ids].map(([world, names]) => [world, names.size]));
+  const seen = new Set<Technology>();
+  const counts = new Map<World, number>();
+  const count = (mention: Mention): void => {
+    const { technology } = mention;
+    if (technology === null || !isSure(mention) || seen.has(technology)) return;
+    seen.add(technology);
+    counts.set(technology.world, (counts.get(technology.world) ?? 0) + 1);
+  };
+  mentions.forEach(count);
+  title.sure.forEach(count);
+  return counts;
 }
 
 function ruledOut(
@@ -66,8 +71,7 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
   const { text, findings, sentences, title, employer } = options;
   const kept = sentences.flatMap(({ mentions }) => mentions);
   const lists = listsOf(text, kept);
-  const byList = Map.groupBy(kept, (_, place) => lists[place] ?? -1);
-  const isEmployer = employerMask(text, employer, sentences);
+  const { isEmployer, speaks } = employerMask(text, employer, sentences);
   const around: Surroundings = {
     text,
     near: findings.near,
@@ -81,7 +85,7 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
       index += 1;
       const { technology } = mention;
       if (technology === null) continue;
-      const list = byList.get(lists[index] ?? -1) ?? [];
+      const list = lists[index] ?? [];
       const inTitle =
         title.start !== null && mention.start >= title.start && mention.end <= (title.end ?? 0);
       const place = { mention, sentence, list, inTitle };
@@ -91,15 +95,19 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
           : 'exact'
         : judgeAmbiguous(place, technology, around);
       if (rule === null) continue;
-      const named = list.some(
-        (other) => other !== mention && isSure(other) && other.technology?.id !== technology.id,
-      );
-      if (isEmployer(technology) && !named && isBareName(mention, technology)) continue;
-      if (speaksOfItself(text, mention) && !named) continue;
+      const masked = speaks(mention) || (isEmployer(technology) && isBareName(mention, technology));
+      if (masked && !isListed(mention, technology, list)) continue;
       accepted.set(mention, { rule, confidence: RULE_CONFIDENCE[rule], inTitle });
     }
   }
   return accepted;
+}
+
+/** Whether another sure name stands in the same list, so that not even its own firm's is masked. */
+function isListed(mention: Mention, technology: Technology, list: readonly Mention[]): boolean {
+  return list.some(
+    (other) => other !== mention && isSure(other) && other.technology?.id !== technology.id,
+  );
 }
 
 /** The name alone is the firm's; a longer one ("Oracle Database 19c") is a product's. */

@@ -81,7 +81,7 @@ const ALL: readonly CuePhrase[] = [
 
 const CJK = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
-/** All wording of languages that write spaces, for the automaton. */
+/** All wording of languages that write spaces, for the trie. */
 export const CUES: readonly CuePhrase[] = ALL.filter(({ phrase }) => !CJK.test(phrase));
 
 /** Wording of languages that write none: too few phrases for an alphabet of their own. */

@@ -16,10 +16,17 @@ function employerKey(name: string): string {
   return key;
 }
 
+const SELF_NAMES = new WeakMap<Technology, readonly string[]>();
+
+/** What a firm of the technology's name may be called, worked out once. */
 function selfNames(technology: Technology): readonly string[] {
-  return [technology.name, ...(technology.employers ?? []), ...(technology.weak ?? [])].map(
-    (name) => employerKey(name),
-  );
+  let names = SELF_NAMES.get(technology);
+  if (names === undefined) {
+    const { name, employers = [], weak = [] } = technology;
+    names = [name, ...employers, ...weak].map((each) => employerKey(each));
+    SELF_NAMES.set(technology, names);
+  }
+  return names;
 }
 
 const SPEAKS_OF_ITSELF_BEFORE =
@@ -29,15 +36,20 @@ const SPEAKS_OF_ITSELF_AFTER =
 const AS_EMPLOYER_LENGTH_MAX = 24;
 
 /** Whether a name stands where a firm speaks of itself: "At Snowflake, we", "Stripe is hiring". */
-export function speaksOfItself(text: string, { start, end }: Mention): boolean {
-  // Of its own line only, so that "About Snowflake" is told from "you learn about Snowflake".
-  const left = text.slice(Math.max(0, start - AS_EMPLOYER_LENGTH_MAX), start);
-  const before = left.slice(left.lastIndexOf('\n') + 1);
+function speaksOfItself(text: string, { start, end }: Mention): boolean {
   const after = text.slice(end, end + AS_EMPLOYER_LENGTH_MAX * 2);
   if (SPEAKS_OF_ITSELF_AFTER.test(after)) return true;
-  return (
-    SPEAKS_OF_ITSELF_BEFORE.test(before) && /^(?:,? (?:we|you|our)\b|[!?]|\s*$|\n)/i.test(after)
-  );
+  if (!/^(?:,? (?:we|you|our)\b|[!?]|\s*$|\n)/i.test(after)) return false;
+  // Of its own line only, so that "About Snowflake" is told from "you learn about Snowflake".
+  const left = text.slice(Math.max(0, start - AS_EMPLOYER_LENGTH_MAX), start);
+  return SPEAKS_OF_ITSELF_BEFORE.test(left.slice(left.lastIndexOf('\n') + 1));
+}
+
+export interface EmployerMask {
+  /** Whether a technology bears the name of the firm that posts. */
+  readonly isEmployer: (technology: Technology) => boolean;
+  /** Whether a firm speaks of itself by this very mention. */
+  readonly speaks: (mention: Mention) => boolean;
 }
 
 /** Says which technologies bear the name of the firm that posts. */
@@ -45,16 +57,20 @@ export function employerMask(
   text: string,
   employer: string | null,
   sentences: readonly Sentence[],
-): (technology: Technology) => boolean {
-  const keys = new Set(employer === null ? [] : [employerKey(employer)]);
+): EmployerMask {
+  const key = employer === null ? null : employerKey(employer);
+  const speaking = new Set<Mention>();
   const own = new Set<string>();
   for (const { mentions } of sentences) {
     for (const mention of mentions) {
-      if (mention.technology !== null && speaksOfItself(text, mention))
-        own.add(mention.technology.id);
+      if (mention.technology === null || !speaksOfItself(text, mention)) continue;
+      speaking.add(mention);
+      own.add(mention.technology.id);
     }
   }
-  return (technology) =>
-    own.has(technology.id) ||
-    (keys.size > 0 && selfNames(technology).some((name) => keys.has(name)));
+  return {
+    isEmployer: (technology) =>
+      own.has(technology.id) || (key !== null && selfNames(technology).includes(key)),
+    speaks: (mention) => speaking.has(mention),
+  };
 }

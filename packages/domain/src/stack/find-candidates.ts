@@ -29,7 +29,7 @@ function cellAt(line: string, at: number): { readonly from: number; readonly to:
 export function findCandidates(
   text: string,
   sentences: readonly Sentence[],
-  accepted: ReadonlySet<Mention>,
+  accepted: ReadonlyMap<Mention, unknown>,
 ): readonly StackCandidate[] {
   const found = new Map<string, StackCandidate>();
   for (const { start, end, mentions } of sentences) {
@@ -39,10 +39,14 @@ export function findCandidates(
     const line = text.slice(start, end);
     for (const match of line.matchAll(ITEM)) {
       if (found.size >= CANDIDATES_MAX) return [...found.values()];
-      const bare = match[0]
+      // Most items have no capital at all, or are what is known already.
+      const [item] = match;
+      const itemStart = start + match.index;
+      if (!/[A-Z]/.test(item) || itemStart + item.length <= listStart) continue;
+      const bare = item
         .replace(/^[\s*–-]*(?:(?:and|or|und|oder|et|ou|y|o|e)\s+)?/u, '')
         .replace(/[\s.!?]+$/u, '');
-      const at = start + match.index + match[0].indexOf(bare);
+      const at = itemStart + item.indexOf(bare);
       if (at < listStart || bare.length < 2 || bare.length > NAME_LENGTH_MAX) continue;
       if (!NAME.test(bare) || ORDINARY.test(bare)) continue;
       if (NO_NAMES.has(bare.toLowerCase())) continue;

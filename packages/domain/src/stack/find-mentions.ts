@@ -157,27 +157,34 @@ function cjkCues(text: string): CueHit[] {
   return hits;
 }
 
+/** Whether it depends on the words around a name what it is. */
+function asksAround({ technology, strength }: Mention): boolean {
+  return strength === 'weak' || technology?.against !== undefined;
+}
+
 const NOTHING: Findings = { mentions: [], cues: [], near: new Map() };
 
 /** Reads a text once for names, look-alikes and wording. `language` is a BCP 47 primary subtag. */
 export function findMentions(text: string, language: string | null): Findings {
-  const { patterns, isWording, automaton } = vocabulary();
+  const { patterns, isWording, trie } = vocabulary();
   const found: Mention[] = [];
   const reader = { text, language };
-  const { pairs, count } = automaton.scan(text);
+  const { triples, count } = trie.scan(text);
   let named = false;
+  let asked = false;
   for (let hit = 0; hit < count; hit += 1) {
-    const index = pairs[hit * 2] ?? 0;
+    const index = triples[hit * 3] ?? 0;
     if (isWording[index] === 1) continue;
-    const end = pairs[hit * 2 + 1] ?? 0;
+    const end = triples[hit * 3 + 2] ?? 0;
     const pattern = patterns[index];
     if (pattern?.kind === 'name') {
-      const mention = readName(reader, pattern, automaton.startOf(text, index, end), end);
+      const mention = readName(reader, pattern, triples[hit * 3 + 1] ?? 0, end);
       if (mention === null) continue;
       found.push(mention);
       named = true;
+      asked ||= asksAround(mention);
     } else if (pattern?.kind === 'mask') {
-      const token = asToken(text, automaton.startOf(text, index, end), end);
+      const token = asToken(text, triples[hit * 3 + 1] ?? 0, end);
       if (token !== null) found.push(token);
     }
   }
@@ -186,15 +193,15 @@ export function findMentions(text: string, language: string | null): Findings {
   const cues: CueHit[] = [];
   const near = new Map<string, number[]>();
   for (let hit = 0; hit < count; hit += 1) {
-    const index = pairs[hit * 2] ?? 0;
+    const index = triples[hit * 3] ?? 0;
     if (isWording[index] !== 1) continue;
-    const end = pairs[hit * 2 + 1] ?? 0;
+    const end = triples[hit * 3 + 2] ?? 0;
     const pattern = patterns[index];
     if (pattern?.kind === 'cue') {
       if (!spoken(pattern.cue, language)) continue;
-      cues.push({ cue: pattern.cue, start: automaton.startOf(text, index, end), end });
-    } else if (pattern?.kind === 'near') {
-      const start = automaton.startOf(text, index, end);
+      cues.push({ cue: pattern.cue, start: triples[hit * 3 + 1] ?? 0, end });
+    } else if (asked && pattern?.kind === 'near') {
+      const start = triples[hit * 3 + 1] ?? 0;
       const starts = near.get(pattern.phrase);
       if (starts === undefined) near.set(pattern.phrase, [start]);
       else starts.push(start);

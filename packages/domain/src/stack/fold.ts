@@ -89,12 +89,20 @@ export function isWordCode(code: number): boolean {
   return classOf(code) < WORD_CLASSES;
 }
 
-/** The classes of a name or phrase, runs of spaces as one. */
-export function foldPhrase(phrase: string): readonly number[] {
-  const classes: number[] = [];
+/** Writes the classes of a phrase, runs of spaces as one, from `at` on; returns where they end. */
+export function foldInto(phrase: string, classes: Uint8Array, at: number): number {
+  let end = at;
   for (let index = 0; index < phrase.length; index += 1) {
     const cls = classOf(phrase.charCodeAt(index));
-    if (cls !== SPACE || classes.at(-1) !== SPACE) classes.push(cls);
+    if (cls === SPACE && end > at && classes[end - 1] === SPACE) continue;
+    classes[end] = cls;
+    end += 1;
   }
-  return classes;
+  return end;
+}
+
+/** The classes of a name or phrase, runs of spaces as one. */
+export function foldPhrase(phrase: string): readonly number[] {
+  const classes = new Uint8Array(phrase.length);
+  return [...classes.subarray(0, foldInto(phrase, classes, 0))];
 }

@@ -22,7 +22,9 @@ const CONJUNCTION = new RegExp(
 /** Whether what stands between two mentions makes them items of one list. */
 export function isListGap(gap: string): boolean {
   if (gap.length > GAP_LENGTH_MAX || gap === '') return false;
-  return LIST_GAP.test(gap) && (gap.match(/\n/g)?.length ?? 0) <= 1;
+  // By far the most lists are of this kind.
+  if (gap === ', ') return true;
+  return LIST_GAP.test(gap) && gap.indexOf('\n') === gap.lastIndexOf('\n');
 }
 
 /** Whether a gap joins its neighbours by a word, as the last two items of a list are joined. */
@@ -31,25 +33,23 @@ export function isConjunction(gap: string): boolean {
 }
 
 /**
- * The lists of a text: for each mention the number of its list. Neighbours that only signs and
- * conjunctions part are in one list.
+ * The lists of a text: for each mention the items of its list, itself included. Neighbours that
+ * only signs and conjunctions part are in one list.
  */
-export function listsOf(text: string, mentions: readonly Mention[]): readonly number[] {
-  const lists: number[] = [];
-  let list = -1;
-  let items = 0;
-  mentions.forEach((mention, index) => {
-    const previous = mentions[index - 1];
+export function listsOf(
+  text: string,
+  mentions: readonly Mention[],
+): readonly (readonly Mention[])[] {
+  let list: Mention[] = [];
+  let previous: Mention | undefined;
+  return mentions.map((mention) => {
     const joined =
       previous !== undefined &&
       mention.start - previous.end <= GAP_LENGTH_MAX &&
       (mention.start === previous.end || isListGap(text.slice(previous.end, mention.start)));
-    items = joined ? items + 1 : 1;
-    if (!joined || items > LIST_ITEMS_MAX) {
-      list += 1;
-      items = 1;
-    }
-    lists.push(list);
+    if (!joined || list.length === LIST_ITEMS_MAX) list = [];
+    list.push(mention);
+    previous = mention;
+    return list;
   });
-  return lists;
 }

@@ -121,10 +121,18 @@ function governAfter(text: string, sentence: Sentence): Governed {
   return { kinds, used };
 }
 
+const BRACKET_OPEN = 0x28;
+const BRACKET_CLOSE = 0x29;
+
 /** The bracket that holds a phrase ends its say. */
 function bracketEnd(text: string, sentence: Sentence, at: number): number {
-  const open = text.lastIndexOf('(', at);
-  if (open < sentence.start || text.slice(open, at).includes(')')) return Infinity;
+  // Not `lastIndexOf`, which would look through all that is before the sentence.
+  let open = at;
+  while (open >= sentence.start && text.charCodeAt(open) !== BRACKET_OPEN) {
+    if (text.charCodeAt(open) === BRACKET_CLOSE && open < at) return Infinity;
+    open -= 1;
+  }
+  if (open < sentence.start) return Infinity;
   const close = text.indexOf(')', at);
   return close < 0 || close > sentence.end ? Infinity : close;
 }

@@ -56,67 +56,73 @@ function statementsOf(
   const clean = { ...sentence, mentions };
   const wordings = readWording(text, clean);
   const years = readYears(text, clean);
-  return mentions.flatMap((mention, index) => {
+  const statements: Statement[] = [];
+  mentions.forEach((mention, index) => {
+    const { technology, start, end, version } = mention;
     const wording = wordings[index];
     const pass = accepted.get(mention);
-    if (
-      wording === undefined ||
-      pass === undefined ||
-      wording.denied ||
-      mention.technology === null
-    )
-      return [];
-    return [
-      {
-        technology: mention.technology,
-        requirement: pass.inTitle ? 'REQUIRED' : wording.requirement,
-        legacy: wording.legacy,
-        version: mention.version,
-        minYears: years[index] ?? null,
-        span: { start: mention.start, end: mention.end },
-        accepted: pass,
-      },
-    ];
+    if (wording === undefined || pass === undefined || wording.denied || technology === null)
+      return;
+    statements.push({
+      technology,
+      requirement: pass.inTitle ? 'REQUIRED' : wording.requirement,
+      legacy: wording.legacy,
+      version,
+      minYears: years[index] ?? null,
+      span: { start, end },
+      accepted: pass,
+    });
   });
+  return statements;
 }
 
 function toItem(technology: Technology, statements: readonly Statement[]): StackItem {
-  const requirements = statements.map(({ requirement }) => requirement);
-  const years = statements.flatMap(({ minYears }) => (minYears === null ? [] : [minYears]));
-  const versions = statements.flatMap(({ version }) =>
-    version === null ? [] : version.split('/'),
-  );
+  let strongest: Requirement = 'MENTIONED';
+  let years: number | null = null;
+  const versions: string[] = [];
+  for (const { requirement, minYears, version } of statements) {
+    if (ORDER[requirement] < ORDER[strongest]) strongest = requirement;
+    if (minYears !== null) years = Math.max(years ?? 0, minYears);
+    if (version !== null) versions.push(...version.split('/'));
+  }
   return {
     id: technology.id,
     name: technology.name,
     category: technology.category,
-    requirement: requirements.toSorted((a, b) => ORDER[a] - ORDER[b])[0] ?? 'MENTIONED',
-    versions: [...new Set(versions)],
-    minYears: years.length === 0 ? null : Math.max(...years),
+    requirement: strongest,
+    versions: versions.length > 1 ? [...new Set(versions)] : versions,
+    minYears: years,
     legacy: statements.every(({ legacy }) => legacy),
   };
 }
 
 function collect(statements: readonly Statement[]): { stack: StackItem[]; evidence: Evidence[] } {
-  const byId = Map.groupBy(statements, ({ technology }) => technology.id);
-  const groups = [...byId.values()].flatMap((group) => {
-    const technology = group[0]?.technology;
-    return technology === undefined ? [] : [{ item: toItem(technology, group), group }];
-  });
+  const byTechnology = new Map<Technology, Statement[]>();
+  for (const statement of statements) {
+    const group = byTechnology.get(statement.technology);
+    if (group === undefined) byTechnology.set(statement.technology, [statement]);
+    else group.push(statement);
+  }
+  const groups = [...byTechnology].map(([technology, group]) => ({
+    item: toItem(technology, group),
+    group,
+  }));
   groups.sort((a, b) => ORDER[a.item.requirement] - ORDER[b.item.requirement]);
-  const evidence = groups.flatMap(({ group }, place) => {
-    const spans = group.some(({ span }) => span !== null)
-      ? group.filter(({ span }) => span !== null)
-      : group;
-    return spans.map(({ span, accepted: { rule, confidence } }): Evidence => ({
-      path: `/stack/${place}`,
-      stage: 'stack',
-      rule,
-      source: span === null ? 'structured' : 'text',
-      start: span?.start ?? null,
-      end: span?.end ?? null,
-      confidence,
-    }));
+  const evidence: Evidence[] = [];
+  groups.forEach(({ group }, place) => {
+    const path = `/stack/${place}`;
+    // A technology of the title alone has one statement without a span, and no other.
+    for (const { span, accepted } of group) {
+      evidence.push({
+        path,
+        stage: 'stack',
+        rule: accepted.rule,
+        source: span === null ? 'structured' : 'text',
+        start: span?.start ?? null,
+        end: span?.end ?? null,
+        confidence: accepted.confidence,
+      });
+    }
   });
   return { stack: groups.map(({ item }) => item), evidence };
 }
@@ -151,6 +157,6 @@ export function tagStack(input: StackInput): StackResult {
   const stated = sentences.flatMap((sentence) => statementsOf(text, sentence, accepted));
   const ids = new Set(stated.map(({ technology }) => technology.id));
   const { stack, evidence } = collect([...stated, ...titleStatements(title, ids)]);
-  const stackCandidates = findCandidates(text, sentences, new Set(accepted.keys()));
+  const stackCandidates = findCandidates(text, sentences, accepted);
   return { stack, stackCandidates, evidence, warnings: [] };
 }

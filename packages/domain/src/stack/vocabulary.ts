@@ -1,5 +1,5 @@
-import { createAutomaton, type Automaton } from './automaton.ts';
 import { CUES, MASKS, type CuePhrase } from './cues.ts';
+import { createPhraseTrie, type PhraseTrie } from './phrase-trie.ts';
 import { REGISTRY } from './registry.ts';
 import type { Technology } from './technology.ts';
 
@@ -21,28 +21,32 @@ export interface Vocabulary {
   readonly patterns: readonly Pattern[];
   /** 1 for patterns that are the words around names (cue, near), by place. */
   readonly isWording: Uint8Array;
-  readonly automaton: Automaton;
+  readonly trie: PhraseTrie;
 }
 
 const GLUED_LENGTH_MIN = 6;
+/** Two or three words of letters and digits. */
+const WORDS = /^[\p{L}\d]+(?: [\p{L}\d]+){1,2}$/u;
+const JOINT = /^([\p{L}]{2,}[a-z])([A-Z]{2,}\d?)$/u;
 
 /**
  * The spellings that a strong alias stands for: "GitHub Actions" is also "GithubActions", "Vue.js"
  * is also "VueJS" and "Vue js". Hyphens for spaces need no variant, the alphabet folds them.
  */
 export function spellingsOf(alias: string): readonly string[] {
-  const spellings = new Set([alias]);
+  const spellings = [alias];
   if (/\.js$/i.test(alias)) {
     const stem = alias.slice(0, -3);
-    spellings.add(`${stem}js`).add(`${stem} js`);
+    spellings.push(`${stem}js`, `${stem} js`);
   }
-  if (/^[\p{L}\d]+(?: [\p{L}\d]+){1,2}$/u.test(alias)) {
+  // Asked of thousands of names while a command starts: a look for the space costs least.
+  if (alias.includes(' ') && WORDS.test(alias)) {
     const glued = alias.replaceAll(' ', '');
-    if (glued.length >= GLUED_LENGTH_MIN) spellings.add(glued);
+    if (glued.length >= GLUED_LENGTH_MIN) spellings.push(glued);
   }
-  const joint = /^([\p{L}]{2,}[a-z])([A-Z]{2,}\d?)$/u.exec(alias);
-  if (joint !== null) spellings.add(`${joint[1]} ${joint[2]}`);
-  return [...spellings];
+  const joint = /[A-Z]\d?$/.test(alias) ? JOINT.exec(alias) : null;
+  if (joint !== null) spellings.push(`${joint[1]} ${joint[2]}`);
+  return spellings;
 }
 
 /** All names of a technology with what each needs to count. */
@@ -77,19 +81,19 @@ function buildVocabulary(): Vocabulary {
   for (const phrase of near) patterns.push({ kind: 'near', phrase });
   for (const cue of CUES) patterns.push({ kind: 'cue', phrase: cue.phrase, cue });
   // Languages attach endings to names ("Pythonista"), never to our wording.
-  const automaton = createAutomaton(
+  const trie = createPhraseTrie(
     patterns.map(({ phrase }) => phrase),
     (pattern) => patterns[pattern]?.kind === 'name',
   );
   const isWording = Uint8Array.from(patterns, ({ kind }) =>
     kind === 'cue' || kind === 'near' ? 1 : 0,
   );
-  return { patterns, isWording, automaton };
+  return { patterns, isWording, trie };
 }
 
 let built: Vocabulary | undefined;
 
-/** The registry and the wording as one automaton; built on the first call and kept. */
+/** The registry and the wording as one trie; built on the first call and kept. */
 export function vocabulary(): Vocabulary {
   built ??= buildVocabulary();
   return built;

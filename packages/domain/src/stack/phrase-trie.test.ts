@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createAutomaton } from './automaton.ts';
+import { createPhraseTrie } from './phrase-trie.ts';
 import { WORD_CLASSES, classOf, foldPhrase } from './fold.ts';
 
 const PATTERNS = ['go', 'go lang', 'c', 'c++', '.net', 'a b', 'b c', 'lang'];
 
-/** The automaton's contract, written as plainly as it can be. */
+/** The trie's contract, written as plainly as it can be. */
 function naive(text: string): string[] {
   const found: string[] = [];
   for (let end = 1; end <= text.length; end += 1) {
@@ -22,13 +22,13 @@ function naive(text: string): string[] {
   return found.toSorted();
 }
 
-describe('createAutomaton', () => {
-  const automaton = createAutomaton(PATTERNS, () => false);
+describe('createPhraseTrie', () => {
+  const trie = createPhraseTrie(PATTERNS, () => false);
   const scan = (text: string): string[] => {
-    const { pairs, count } = automaton.scan(text);
+    const { triples, count } = trie.scan(text);
     return Array.from({ length: count }, (_, hit) => {
-      const [index = 0, end = 0] = pairs.subarray(hit * 2);
-      return `${index}@${automaton.startOf(text, index, end)}-${end}`;
+      const [index = 0, start = 0, end = 0] = triples.subarray(hit * 3);
+      return `${index}@${start}-${end}`;
     }).toSorted();
   };
 
@@ -43,8 +43,8 @@ describe('createAutomaton', () => {
 
   it('finds as much as there is, and forgets the scan before', () => {
     const many = 'go, '.repeat(5000);
-    assert.equal(automaton.scan(many).count, 5000);
-    assert.equal(automaton.scan('go').count, 1);
+    assert.equal(trie.scan(many).count, 5000);
+    assert.equal(trie.scan('go').count, 1);
   });
 
   it('reads runs of spaces and hyphens as one space', () => {
