@@ -85,11 +85,12 @@ const EMPLOYER_VOICE =
 /** What candidates label in the threads where they present themselves. */
 const CANDIDATE_LABELS = [
   /^\W{0,4}willing to relocate\s?:/im,
-  /^\W{0,4}(?:r[ée]sum[ée](?: ?\/ ?cv)?|cv(?: ?\/ ?r[ée]sum[ée])?|lebenslauf|my (?:cv|resume|résumé|portfolio))\s?:/im,
   /^\W{0,4}technologies\s?:/im,
+  /^\W{0,4}(?:r[ée]sum[ée](?: ?\/ ?cv)?|cv(?: ?\/ ?r[ée]sum[ée])?|lebenslauf|my (?:cv|resume|résumé|portfolio))\s?:/im,
   /^\W{0,4}(?:availability|my rate|desired (?:salary|role)|looking for|seeking)\s?:/im,
 ];
 const CANDIDATE_LABELS_MIN = 3;
+const ANY_LABEL = new RegExp(CANDIDATE_LABELS.map(({ source }) => source).join('|'), 'im');
 const OWN_CV =
   /\bmy (?:cv|r[ée]sum[ée]|portfolio|linkedin|github|background|experience|skills)\b|\bhire me\b|\bmein(?:e|en)? (?:lebenslauf|erfahrung)\b|\bmon (?:cv|parcours)\b|\bmi (?:cv|curr[ií]culum|experiencia)\b|\bi have (?:over |more than )?\d{1,2}\+? years\b/i;
 
@@ -127,11 +128,20 @@ function wallReason(text: string): string | null {
   return wall ? 'a cookie wall' : null;
 }
 
+/**
+ * How many of the labels a text has; 0 where the first two are missing, whatever the others do: they
+ * are not enough then.
+ */
+function candidateLabels(text: string): number {
+  const [first, second, ...others] = CANDIDATE_LABELS.map((label) => () => label.test(text));
+  const found = [first, second].filter((has) => has?.() === true).length;
+  return found === 0 ? 0 : found + others.filter((has) => has()).length;
+}
+
 function candidateReason(text: string): string | null {
   if (text.length > CANDIDATE_CHARS_MAX) return null;
   const head = text.slice(0, HEAD_CHARS);
-  const labels = CANDIDATE_LABELS.filter((label) => label.test(text)).length;
-  if (labels >= CANDIDATE_LABELS_MIN) return 'a candidate presenting himself';
+  if (candidateLabels(text) >= CANDIDATE_LABELS_MIN) return 'a candidate presenting himself';
   if (HIRING.test(head)) return null;
   const seeking = SEEKING_WORK.exec(head);
   if (seeking !== null) {
@@ -139,7 +149,7 @@ function candidateReason(text: string): string | null {
     const employer = ASKS.test(rest) || EMPLOYER_VOICE.test(head);
     return employer ? null : 'a candidate presenting himself';
   }
-  const searching = FIRST_PERSON_SEARCH.test(head) && (OWN_CV.test(text) || labels > 0);
+  const searching = FIRST_PERSON_SEARCH.test(head) && (OWN_CV.test(text) || ANY_LABEL.test(text));
   return searching ? 'a candidate presenting himself' : null;
 }
 

@@ -1,14 +1,26 @@
 import { decodeEntities, fromWindows1252 } from './decode-entities.ts';
 import { normaliseLines } from './normalise-lines.ts';
 import { repairMojibake } from './repair-mojibake.ts';
+import {
+  AMPERSAND,
+  C1,
+  COMBINING as COMBINING_SIGN,
+  COMPATIBILITY as COMPATIBILITY_SIGN,
+  CONTROL as CONTROL_SIGN,
+  INVISIBLE as INVISIBLE_SIGN,
+  JOINER,
+  LINE_END as LINE_END_SIGN,
+  MOJIBAKE_LEAD,
+  NON_ASCII,
+  signsOf,
+  SOFT_HYPHEN as SOFT_HYPHEN_SIGN,
+  SPACE as SPACE_SIGN,
+  SPECIAL,
+  SURROGATE,
+  VARIANT as VARIANT_SIGN,
+} from './signs.ts';
 
 /* oxlint-disable no-control-regex, no-misleading-character-class -- they are what this is about */
-/**
- * Anything beyond printable ASCII, tabs and line feeds; without it and `&` only lines need work.
- */
-const SPECIAL = /[^\t\n -~]/;
-const NON_ASCII = /[^\u0000-\u007f]/;
-
 /** Control characters that are neither white space nor (0x80 to 0x9F) lost Windows-1252 ones. */
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f]/g;
 const LINE_END = /\r\n?|[\u000b\u000c\u2028\u2029]/g;
@@ -50,23 +62,62 @@ function variant(character: string): string {
   return VARIANTS[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET);
 }
 
+/** Replaces what `pattern` matches, where the text has a sign that says it may. */
+function replaceSigned(
+  text: string,
+  has: boolean,
+  pattern: RegExp,
+  by: string | ((found: string) => string),
+): string {
+  if (!has) return text;
+  return typeof by === 'string' ? text.replace(pattern, by) : text.replace(pattern, by);
+}
+
+function withoutInvisible(text: string, signs: number): string {
+  const visible = replaceSigned(text, (signs & INVISIBLE_SIGN) !== 0, INVISIBLE, '');
+  const joined = replaceSigned(visible, (signs & JOINER) !== 0, LATIN_JOINER, '');
+  return replaceSigned(joined, (signs & VARIANT_SIGN) !== 0, VARIANT, variant);
+}
+
 /** Characters alone, lines untouched: for text whose lines somebody else builds. */
 export function cleanCharacters(text: string): string {
-  if (!SPECIAL.test(text) && !text.includes('&')) return text;
-  let cleaned = text.isWellFormed() ? text : text.toWellFormed();
-  cleaned = decodeEntities(cleaned).replace(LINE_END, '\n').replace(CONTROL, '');
-  if (!NON_ASCII.test(cleaned)) return cleaned;
+  let signs = signsOf(text);
+  if ((signs & (SPECIAL | AMPERSAND)) === 0) return text;
+  let cleaned = (signs & SURROGATE) === 0 || text.isWellFormed() ? text : text.toWellFormed();
+  if ((signs & AMPERSAND) !== 0) {
+    cleaned = decodeEntities(cleaned);
+    signs = signsOf(cleaned);
+  }
+  cleaned = replaceSigned(cleaned, (signs & LINE_END_SIGN) !== 0, LINE_END, '\n');
+  cleaned = replaceSigned(cleaned, (signs & CONTROL_SIGN) !== 0, CONTROL, '');
+  if ((signs & NON_ASCII) === 0) return cleaned;
   // What may leave or bring a half of mojibake goes first, so that the repair sees all there is.
-  cleaned = cleaned.replace(INVISIBLE, '').replace(LATIN_JOINER, '').replace(VARIANT, variant);
-  if (COMBINING.test(cleaned)) cleaned = cleaned.normalize('NFC');
-  const repaired = repairMojibake(cleaned);
-  if (repaired !== cleaned) cleaned = repaired.replace(INVISIBLE, '').replace(VARIANT, variant);
-  cleaned = cleaned
-    .replace(WINDOWS_1252_CONTROL, (control) => fromWindows1252(control.charCodeAt(0)))
-    .replace(WINDOWS_1252_CONTROL, '')
-    .replace(SOFT_HYPHEN, '')
-    .replace(SPACE, ' ')
-    .replace(COMPATIBILITY, (letter) => letter.normalize('NFKC'));
+  cleaned = withoutInvisible(cleaned, signs);
+  if ((signs & COMBINING_SIGN) !== 0) {
+    cleaned = cleaned.normalize('NFC');
+    signs = signsOf(cleaned);
+  }
+  if ((signs & MOJIBAKE_LEAD) !== 0) {
+    const repaired = repairMojibake(cleaned);
+    if (repaired !== cleaned) {
+      cleaned = repaired.replace(INVISIBLE, '').replace(VARIANT, variant);
+      signs = signsOf(cleaned);
+    }
+  }
+  return finish(cleaned, signs);
+}
+
+function finish(text: string, signs: number): string {
+  let cleaned = text;
+  if ((signs & C1) !== 0) {
+    cleaned = cleaned
+      .replace(WINDOWS_1252_CONTROL, (control) => fromWindows1252(control.charCodeAt(0)))
+      .replace(WINDOWS_1252_CONTROL, '');
+  }
+  cleaned = replaceSigned(cleaned, (signs & SOFT_HYPHEN_SIGN) !== 0, SOFT_HYPHEN, '');
+  cleaned = replaceSigned(cleaned, (signs & SPACE_SIGN) !== 0, SPACE, ' ');
+  if ((signs & (COMPATIBILITY_SIGN | COMBINING_SIGN)) === 0) return cleaned;
+  cleaned = cleaned.replace(COMPATIBILITY, (letter) => letter.normalize('NFKC'));
   return COMBINING.test(cleaned) ? cleaned.normalize('NFC') : cleaned;
 }
 

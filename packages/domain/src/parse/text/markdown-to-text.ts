@@ -129,14 +129,14 @@ export function markdownToText(markdown: string): MarkedText {
   return joinLines(lines);
 }
 
-/** Marks that only Markdown has; one of a kind may be chance, two are not. */
-const MARKS: readonly RegExp[] = [
-  /^ {0,3}#{1,6}[ \t]+\S/m,
-  /\*\*(?=\S)[^*\n]{1,200}\*\*|__(?=\S)[^_\n]{1,200}__/,
-  /\[[^[\]\n]{1,200}\]\((?:https?:\/\/|mailto:|\/)[^()\s]{1,500}\)/,
-  /\\[$*#_[\]()+.!-]/,
-  /^```/m,
-  /^ {0,3}\|?[ :]{0,4}-{3,40}[ :]{0,4}\|[ :|-]*$/m,
+/** Marks that only Markdown has, and what each cannot be without; one of a kind may be chance. */
+const MARKS: readonly (readonly [needs: readonly string[], mark: RegExp])[] = [
+  [['#'], /^ {0,3}#{1,6}[ \t]+\S/m],
+  [['**', '__'], /\*\*(?=\S)[^*\n]{1,200}\*\*|__(?=\S)[^_\n]{1,200}__/],
+  [[']('], /\[[^[\]\n]{1,200}\]\((?:https?:\/\/|mailto:|\/)[^()\s]{1,500}\)/],
+  [['\\'], /\\[$*#_[\]()+.!-]/],
+  [['```'], /^```/m],
+  [['|'], /^ {0,3}\|?[ :]{0,4}-{3,40}[ :]{0,4}\|[ :|-]*$/m],
 ];
 const MARKS_MIN = 2;
 const REPEATED = /(?:^|\n) {0,3}#{1,6}[ \t]+\S[^]*?\n {0,3}#{1,6}[ \t]+\S/;
@@ -145,9 +145,11 @@ const BOLD_PAIRS_MIN = 2;
 
 /** Is this text Markdown? Plain text with a stray `#` or `*` is not. */
 export function isMarkdown(text: string): boolean {
-  if (MARKS.filter((mark) => mark.test(text)).length >= MARKS_MIN || REPEATED.test(text)) {
-    return true;
-  }
+  const marks = MARKS.filter(
+    ([needs, mark]) => needs.some((needed) => text.includes(needed)) && mark.test(text),
+  );
+  if (marks.length >= MARKS_MIN || (text.includes('#') && REPEATED.test(text))) return true;
+  if (!text.includes('**')) return false;
   BOLD_PAIR.lastIndex = 0;
   let pairs = 0;
   while (pairs < BOLD_PAIRS_MIN && BOLD_PAIR.exec(text) !== null) pairs += 1;

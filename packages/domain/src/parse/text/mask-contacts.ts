@@ -7,6 +7,9 @@ const LOCAL_END = /[\p{L}\p{N}._%+'’-]{1,64}$/u;
 const SPELLED_AT =
   /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64} ?[([{] ?(?:at|arroba|ät|@) ?[)\]}] ?[\p{L}\p{N}-]{1,63}(?: ?(?:\.|[([{] ?(?:dot|punkt|punto|point|\.) ?[)\]}]) ?[\p{L}\p{N}-]{1,63}){1,4}/giu;
 
+/** Quickly found missing, as bracketed words of two letters are few. */
+const BRACKETED_AT = /[([{] ?(?:at|arroba|ät|@) ?[)\]}]/i;
+
 /** Something of digits and what stands between the digits of a phone number. */
 const NUMBER = /[+(\d][\d ()./–-]{5,30}\d/g;
 const DATE = /^\(?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)/;
@@ -100,7 +103,7 @@ function emailSpans(text: string): Span[] {
     if (local === null || domain === null) continue;
     spans.push({ start: at - local[0].length, end: DOMAIN.lastIndex });
   }
-  if (/[([{] ?(?:at|arroba|ät|@) ?[)\]}]/i.test(text)) {
+  if (BRACKETED_AT.test(text)) {
     for (const match of text.matchAll(SPELLED_AT)) {
       spans.push({ start: match.index, end: match.index + match[0].length });
     }
