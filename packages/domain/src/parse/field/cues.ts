@@ -114,9 +114,19 @@ function spokenIn(language: string | null): (of: string) => boolean {
   return (of) => spoken.has(of);
 }
 
+/** The cues of one topic, and whether they came in order. */
+interface Gathered {
+  readonly cues: Cue[];
+  ordered: boolean;
+}
+
+function byStart(a: Cue, b: Cue): number {
+  return a.start - b.start || b.end - a.end;
+}
+
 /** Finds all cues of a text whose language (BCP 47, null for unknown) has them, in one pass. */
 export function findCues(text: string, language: string | null): Cues {
-  const found = new Map<string, Cue[]>();
+  const found = new Map<string, Gathered>();
   const disjoint = new Map<string, readonly Cue[]>();
   let count = 0;
   for (const { automaton, entries } of machinesFor(language)) {
@@ -124,21 +134,32 @@ export function findCues(text: string, language: string | null): Cues {
       const entry = entries[id];
       if (entry === undefined || count >= CUES_MAX) return;
       count += 1;
-      const { topic, value } = entry;
-      const list = found.get(topic);
-      if (list === undefined) found.set(topic, [{ topic, value, start, end }]);
-      else list.push({ topic, value, start, end });
+      const cue = { topic: entry.topic, value: entry.value, start, end };
+      const gathered = found.get(entry.topic);
+      if (gathered === undefined) {
+        found.set(entry.topic, { cues: [cue], ordered: true });
+        return;
+      }
+      const last = gathered.cues.at(-1);
+      if (last !== undefined && byStart(last, cue) > 0) gathered.ordered = false;
+      gathered.cues.push(cue);
     });
   }
-  for (const cues of found.values()) cues.sort((a, b) => a.start - b.start || b.end - a.end);
+  const all = (topic: string): readonly Cue[] => {
+    const gathered = found.get(topic);
+    if (gathered === undefined) return NONE;
+    if (!gathered.ordered) gathered.cues.sort(byStart);
+    gathered.ordered = true;
+    return gathered.cues;
+  };
   return {
     of(topic) {
       const known = disjoint.get(topic);
       if (known !== undefined) return known;
-      const kept = leftmostLongest(found.get(topic) ?? NONE);
+      const kept = leftmostLongest(all(topic));
       disjoint.set(topic, kept);
       return kept;
     },
-    all: (topic) => found.get(topic) ?? NONE,
+    all,
   };
 }

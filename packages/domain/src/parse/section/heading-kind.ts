@@ -14,6 +14,7 @@ const SHARE_MIN = 0.5;
 
 let exactKinds: ReadonlyMap<string, SectionKind> | undefined;
 let openKinds: readonly (readonly [start: string, kind: SectionKind])[] = [];
+let firstWords: ReadonlySet<string> = new Set();
 
 function kinds(): ReadonlyMap<string, SectionKind> {
   if (exactKinds !== undefined) return exactKinds;
@@ -29,6 +30,7 @@ function kinds(): ReadonlyMap<string, SectionKind> {
     }
   }
   openKinds = open;
+  firstWords = new Set([...map.keys()].map((key) => key.split(' ', 1)[0] ?? ''));
   exactKinds = map;
   return map;
 }
@@ -82,7 +84,11 @@ const NAMED_TURNS: readonly (readonly [word: RegExp, kind: SectionKind])[] = [
   [/\b(?:you|dich|sie|vous|toi|ti|voce|te|jou|dig|deg)$/, 'REQUIREMENTS'],
 ];
 
+/** Most headings have none of these openings. */
+const ANY_NAMED = new RegExp(NAMED.map(([{ source }]) => source).join('|'));
+
 function namedKind(key: string): SectionKind | null {
+  if (!ANY_NAMED.test(key)) return null;
   for (const [opening, kind] of NAMED) {
     const match = opening.exec(key);
     if (match === null || key.length === match[0].length) continue;
@@ -119,12 +125,20 @@ export function isOpenHeading(text: string): boolean {
   return OPEN_HEADING.test(keyOf(text));
 }
 
+/** The longest known phrase among the words, if it is enough of them. */
 function longestPhrase(key: string): { kind: SectionKind; words: number } | null {
-  const words = key.split(' ');
-  if (words.length > WORDS_MAX) return null;
-  for (let size = words.length - 1; size >= 1; size -= 1) {
-    for (let from = 0; from + size <= words.length; from += 1) {
-      const kind = kinds().get(words.slice(from, from + size).join(' '));
+  const ends: number[] = [];
+  for (let space = key.indexOf(' '); space >= 0; space = key.indexOf(' ', space + 1)) {
+    ends.push(space);
+    if (ends.length >= WORDS_MAX) return null;
+  }
+  ends.push(key.length);
+  const known = kinds();
+  for (let size = ends.length - 1; size >= Math.max(1, ends.length * SHARE_MIN); size -= 1) {
+    for (let from = 0; from + size <= ends.length; from += 1) {
+      const start = from === 0 ? 0 : (ends[from - 1] ?? 0) + 1;
+      if (!firstWords.has(key.slice(start, ends[from]))) continue;
+      const kind = known.get(key.slice(start, ends[from + size - 1]));
       if (kind !== undefined) return { kind, words: size };
     }
   }
@@ -159,17 +173,23 @@ function find(key: string): HeadingKind | null {
     return kind === null ? null : { kind, exact: false };
   }
   const phrase = longestPhrase(key);
-  const share = phrase === null ? 0 : phrase.words / key.split(' ').length;
-  if (phrase !== null && share >= SHARE_MIN && phrase.words > 1)
-    return { kind: phrase.kind, exact: false };
+  if (phrase !== null && phrase.words > 1) return { kind: phrase.kind, exact: false };
   const named = namedKind(key);
   if (named !== null) return { kind: named, exact: false };
-  if (phrase !== null && share >= SHARE_MIN) return { kind: phrase.kind, exact: false };
+  if (phrase !== null) return { kind: phrase.kind, exact: false };
   return kindOfSentence(key);
 }
 
+/** With what words such a heading breaks off. */
+const BREAKING_OFF: ReadonlySet<string> = new Set(
+  "you you're you've are have can bring possess role job position opportunity will you'll would you'd be need get receive enjoy".split(
+    ' ',
+  ),
+);
+
 function kindOfSentence(key: string): HeadingKind | null {
-  const broken = BROKEN_OFF.find(([pattern]) => pattern.test(key));
+  const breaksOff = BREAKING_OFF.has(key.slice(key.lastIndexOf(' ') + 1));
+  const broken = breaksOff ? BROKEN_OFF.find(([pattern]) => pattern.test(key)) : undefined;
   if (broken !== undefined) return { kind: broken[1], exact: false };
   const rest = key.replace(MORE, '');
   const kind = rest === key ? null : (kinds().get(rest) ?? namedKind(rest));

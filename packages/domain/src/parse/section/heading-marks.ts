@@ -1,6 +1,7 @@
 import type { SectionKind } from '@winnow/contracts/code-lists';
 import type { SourceDocument } from '../document.ts';
 import type { LabelledValue } from '../field/label-lines.ts';
+import { isSpaceCode } from '../text/char-class.ts';
 import { bulletLength, type TextLine } from '../field/text-lines.ts';
 import { headingKind, isOpenHeading } from './heading-kind.ts';
 
@@ -52,6 +53,10 @@ export const ITEM_NAME =
   /^(?:languages?|experience|education|skills?|tools?|technolog\w+|frameworks?|background|certifi\w+|sprach\w*|langues?|idiomas|lingue|talen|erfahrung|ausbildung|stack|technical skills|soft skills|hard skills)$/i;
 
 function isCapitals(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x61 && code <= 0x7a) return false;
+  }
   const letters = text.replace(/[^\p{L}]/gu, '');
   return (
     letters.length >= 3 && letters === letters.toUpperCase() && letters !== letters.toLowerCase()
@@ -61,6 +66,16 @@ function isCapitals(text: string): boolean {
 function isTitleCase(text: string): boolean {
   const words = text.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && word.length > 3);
   return words.length > 0 && words.every((word) => /^\p{Lu}/u.test(word));
+}
+
+/** Stretches between white space, those at the edges included. */
+function countWords(text: string): number {
+  let words = 1;
+  for (let index = 0; index < text.length; index += 1) {
+    const begins = index === 0 || !isSpaceCode(text.charCodeAt(index - 1));
+    if (begins && isSpaceCode(text.charCodeAt(index))) words += 1;
+  }
+  return words;
 }
 
 interface LineContext {
@@ -86,12 +101,11 @@ const DENSITY = 2.5;
 /** Whether a line is a heading, and of what kind; `null` in `kind` for one that is not known. */
 function headingOf(line: LineContext): { kind: SectionKind | null } | null {
   const { text, marked } = line;
-  if (text.length > HEADING_CHARS_MAX || text === '') return null;
   const bullet = bulletLength(text);
   // An emoji or arrow before a line is a bullet or the mark of a heading: what follows tells.
   const bare = text.slice(bullet);
-  if (bare.split(/\s+/).length > HEADING_WORDS_MAX) return null;
-  const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/.test(bare);
+  if (countWords(bare) > HEADING_WORDS_MAX) return null;
+  const japanese = DENSE.test(bare);
   const mayOpen = japanese || (line.blankBefore && line.bulletAfter);
   const numbered = /^\d|^[a-z][.)]/i.test(text);
   if (bullet > 0 && !marked && !numbered && !mayOpen) return null;
@@ -243,8 +257,9 @@ export function headingMarks(input: HeadingInput): readonly Mark[] {
     const isMarked =
       marked.has(line.start) ||
       (within !== undefined && within.start <= line.start && within.end >= line.end);
-    const found =
-      labelled.has(index) && !isMarked ? null : headingOf(contextOf(input, index, isMarked));
+    const isHeading =
+      line.end - line.start <= HEADING_CHARS_MAX && (isMarked || !labelled.has(index));
+    const found = isHeading ? headingOf(contextOf(input, index, isMarked)) : null;
     if (found !== null && !(labelled.has(index + 1) && found.kind === 'OTHER')) {
       const heading = document.text.slice(line.start, line.end);
       marks.push({

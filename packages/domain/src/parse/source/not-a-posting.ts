@@ -129,8 +129,8 @@ function wallReason(text: string): string | null {
 }
 
 /**
- * How many of the labels a text has; 0 where the first two are missing, whatever the others do: they
- * are not enough then.
+ * How many of the labels a text has; 0 where the first two are missing: the others alone are not
+ * enough.
  */
 function candidateLabels(text: string): number {
   const [first, second, ...others] = CANDIDATE_LABELS.map((label) => () => label.test(text));
