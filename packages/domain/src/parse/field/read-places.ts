@@ -125,17 +125,15 @@ function distinct(found: readonly Found[]): readonly Found[] {
       kept[same] = { ...known, value: { ...known.value, addressRegion: one.value.addressRegion } };
     }
   }
-  // "Germany" beside "Berlin, Germany" adds nothing.
-  return kept.filter(
-    (one) =>
-      one.value.addressLocality !== null ||
-      !kept.some(
-        (other) =>
-          other !== one &&
-          other.value.addressCountry === one.value.addressCountry &&
-          (other.value.addressLocality !== null || other.value.addressRegion !== null),
-      ),
-  );
+  return kept.filter((one) => !kept.some((other) => other !== one && covers(other, one)));
+}
+
+/** "Germany" beside "Berlin, Germany" adds nothing; "Texas" beside "Colorado" does. */
+function covers({ value: more }: Found, { value: less }: Found): boolean {
+  if (less.addressLocality !== null || more.addressCountry !== less.addressCountry) return false;
+  if (less.addressRegion === null)
+    return more.addressLocality !== null || more.addressRegion !== null;
+  return more.addressLocality !== null && more.addressRegion === less.addressRegion;
 }
 
 /** Countries named as the limit of remote work: "Remote (US only)", "must be based in Spain". */

@@ -17,7 +17,6 @@ const PAYLOAD_CODES: Readonly<Record<string, EmploymentType>> = {
   perdiem: 'PER_DIEM',
   other: 'OTHER',
   freelance: 'CONTRACTOR',
-  fixedterm: 'TEMPORARY',
   fulltimefixedterm: 'FULL_TIME',
   trainee: 'INTERN',
   workingstudent: 'INTERN',
@@ -60,7 +59,8 @@ export function ofPayload(context: ParseContext): Gathered {
   for (const word of context.document.structured.employment) {
     const code = PAYLOAD_CODES[word.toLowerCase().replace(/[^a-z]/g, '')];
     if (code !== undefined) employment.push({ value: code, ...note });
-    const cues = findCues(word, null);
+    // Codes are words as well: `fulltime_fixed_term`.
+    const cues = findCues(word.replaceAll('_', ' '), null);
     if (code === undefined) {
       for (const cue of eachOfBoth(cues.of('employment')))
         if (cue.value !== '-') employment.push({ value: cue.value as EmploymentType, ...note });

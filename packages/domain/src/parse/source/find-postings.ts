@@ -140,20 +140,41 @@ function hasText(object: JsonObject): boolean {
   return hasTitle(object) && keys.some((key) => asText(own(object, key)) !== null);
 }
 
-/** JSON:API keeps the fields in `attributes`, GraphQL lists in `node`. */
-function isEntry(object: JsonObject): boolean {
-  const inner = asObject(own(object, 'attributes')) ?? asObject(own(object, 'node'));
-  return hasTitle(object) || (inner !== null && hasTitle(inner));
+/** What lists wrap their entries in: GraphQL, search engines, iCIMS. */
+const ENTRY_KEYS = ['node', 'data', '_source', 'job', 'posting', 'document'];
+
+/** The posting that an entry of a list is or holds; JSON:API keeps its fields in `attributes`. */
+function entryOf(object: JsonObject): JsonObject | null {
+  if (hasTitle(object)) return object;
+  const attributes = asObject(own(object, 'attributes'));
+  if (attributes !== null && hasTitle(attributes)) return object;
+  for (const key of ENTRY_KEYS) {
+    const inner = asObject(own(object, key));
+    if (inner !== null && hasTitle(inner)) return inner;
+  }
+  return null;
+}
+
+/** The entries of a list of postings; none when it is a list of something else. */
+function entriesOf(list: readonly JsonValue[]): readonly JsonObject[] {
+  const objects = asObjects(list);
+  const entries = objects.map(entryOf);
+  if (entries.every((entry) => entry === null)) return [];
+  return entries.map((entry, index) => entry ?? objects[index] ?? {});
+}
+
+/** A single JSON:API resource. */
+function isResource(object: JsonObject): boolean {
+  const attributes = asObject(own(object, 'attributes'));
+  return attributes !== null && hasTitle(attributes) && asText(own(object, 'type')) !== null;
 }
 
 function listIn(object: JsonObject): FoundPostings | null {
   for (const key of LIST_KEYS) {
     const value = own(object, key);
     if (!Array.isArray(value)) continue;
-    const postings = asObjects(value as readonly JsonValue[]);
-    if (postings.some(isEntry)) {
-      return { postings, wrapper: object, listKey: key };
-    }
+    const postings = entriesOf(value as readonly JsonValue[]);
+    if (postings.length > 0) return { postings, wrapper: object, listKey: key };
   }
   return null;
 }
@@ -165,18 +186,20 @@ function listIn(object: JsonObject): FoundPostings | null {
 export function findPostings(payload: JsonValue, depth = 0): FoundPostings | null {
   if (depth > DEPTH_LEVELS_MAX) return null;
   if (Array.isArray(payload)) {
-    const postings = asObjects(payload as readonly JsonValue[]);
-    const [first] = postings;
+    const objects = asObjects(payload as readonly JsonValue[]);
+    const [first] = objects;
     if (first === undefined) return null;
-    if (postings.some(isEntry)) return { postings, wrapper: null, listKey: null };
-    return postings.length === 1 ? findPostings(first, depth + 1) : null;
+    const postings = entriesOf(objects);
+    if (postings.length > 0) return { postings, wrapper: null, listKey: null };
+    return objects.length === 1 ? findPostings(first, depth + 1) : null;
   }
   const object = asObject(payload);
   if (object === null) return null;
   const list = listIn(object);
   const isList = list !== null && !(VAGUE_LISTS.has(list.listKey ?? '') && hasText(object));
   if (isList) return list;
-  if (looksLikePosting(object)) return { postings: [object], wrapper: null, listKey: null };
+  if (looksLikePosting(object) || isResource(object))
+    return { postings: [object], wrapper: null, listKey: null };
   for (const key of [...WRAPPER_KEYS, ...LIST_KEYS]) {
     const value = own(object, key);
     if (value === undefined || typeof value !== 'object' || value === null) continue;

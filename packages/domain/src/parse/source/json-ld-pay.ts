@@ -14,10 +14,10 @@ function amountsOfObject(value: JsonObject): Amounts {
   const min = readAmount(own(value, 'minValue') ?? own(value, 'minPrice') ?? own(value, 'min'));
   const max = readAmount(own(value, 'maxValue') ?? own(value, 'maxPrice') ?? own(value, 'max'));
   const unit = unitOf(value);
-  if (min !== null || max !== null) return { min, max, unit };
+  if (min !== null || max !== null) return { min, max, unit, currency: null };
   const single = amountsOfText(own(value, 'value') ?? own(value, 'price'));
   return single === null
-    ? { min: null, max: null, unit }
+    ? { min: null, max: null, unit, currency: null }
     : { ...single, unit: unit ?? single.unit };
 }
 
@@ -46,7 +46,7 @@ function readEntry(
         ...base,
         minValue,
         maxValue,
-        currency: shared.currency,
+        currency: shared.currency ?? amounts.currency,
         interval: unit ?? shared.unit,
         raw,
       },
@@ -67,7 +67,7 @@ function readEntry(
       label: label !== null && /salary|pay|compensation/i.test(label) ? null : label,
       minValue: empty ? outer.min : inner.min,
       maxValue: empty ? outer.max : inner.max,
-      currency: firstField(own(quantity, 'currency')) ?? currency,
+      currency: firstField(own(quantity, 'currency')) ?? currency ?? inner.currency,
       interval: inner.unit ?? unit,
       raw,
     };

@@ -133,7 +133,16 @@ const FIELDS: readonly (readonly [
         },
       },
     },
-    { places: ['Graz, Austria'] },
+    {
+      places: [
+        {
+          raw: 'Graz, Austria',
+          addressLocality: 'Graz',
+          addressRegion: null,
+          addressCountry: 'AT',
+        },
+      ],
+    },
   ],
   [
     'several places',

@@ -33,7 +33,9 @@ const NOTHING_BY_ID: ById = new Map();
 /** A name as text or as an object with one. */
 function nameOf(value: JsonValue | undefined): string | null {
   const object = asObject(value);
-  return object === null ? field(value) : firstField(own(object, 'name'), own(object, '@value'));
+  return object === null
+    ? field(value)
+    : firstField(...asList(own(object, 'name')), own(object, '@value'));
 }
 
 function organisation(
@@ -44,7 +46,7 @@ function organisation(
   const node = resolve(asObject(value), byId);
   if (node === null) return { name: field(value), url: null, department: null };
   return {
-    name: firstField(own(node, 'name'), own(node, 'legalName')),
+    name: firstField(...asList(own(node, 'name')), own(node, 'legalName')),
     url: webAddress(...textsOf(own(node, 'sameAs')), own(node, 'url')),
     department: nameOf(own(node, 'department')),
   };
@@ -80,9 +82,15 @@ function placesAt(posting: JsonObject, key: string, byId: ById): readonly (strin
   return places(...asList(own(posting, key)).map((value) => placeFrom(value, byId)));
 }
 
-/** `FULL_TIME, PART_TIME` in one text is two. */
+const SCHEMA_ADDRESS = /^https?:\/\/schema\.org\//i;
+
+/** `FULL_TIME, PART_TIME` in one text is two; `http://schema.org/FULL_TIME` is the code alone. */
 function words(value: JsonValue | undefined): readonly string[] {
-  return fields(...asList(value).flatMap((entry) => (nameOf(entry) ?? '').split(/\s*[,;|]\s*/)));
+  return fields(
+    ...asList(value).flatMap((entry) =>
+      (nameOf(entry) ?? '').split(/\s*[,;|]\s*/).map((word) => word.replace(SCHEMA_ADDRESS, '')),
+    ),
+  );
 }
 
 function experience(value: JsonValue | undefined): string | null {

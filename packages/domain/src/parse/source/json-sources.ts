@@ -7,7 +7,9 @@ import { greenhouse } from './greenhouse.ts';
 import { jsonLd } from './json-ld.ts';
 import type { JsonSource } from './json-source.ts';
 import type { JsonObject } from './json-value.ts';
+import { icims } from './icims.ts';
 import { jobtech } from './jobtech.ts';
+import { jobvite } from './jobvite.ts';
 import { lever } from './lever.ts';
 import { neogov } from './neogov.ts';
 import { oracle } from './oracle.ts';
@@ -24,6 +26,7 @@ import { workday } from './workday.ts';
 
 /** Every JSON payload we know, the most particular first; the generic one takes what is left. */
 const SOURCES: readonly JsonSource[] = [
+  ...careersList,
   teamtailor,
   jsonLd,
   lever,
@@ -42,8 +45,9 @@ const SOURCES: readonly JsonSource[] = [
   eightfold,
   rippling,
   smartrecruiters,
+  icims,
+  jobvite,
   greenhouse,
-  ...careersList,
   genericJson,
 ];
 

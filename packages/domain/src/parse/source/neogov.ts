@@ -33,7 +33,11 @@ export const neogov: JsonSource = {
       department: field(own(posting, 'department')),
       places: places(...fields(own(posting, 'location'))),
       employment: fields(own(posting, 'jobtype')),
-      requisitionId: firstField(own(posting, 'jobnumber'), own(posting, 'requisitionnumber')),
+      requisitionId: firstField(
+        own(posting, 'jobnumber'),
+        own(posting, 'jobnumbersingle'),
+        own(posting, 'requisitionnumber'),
+      ),
       url: webAddress(own(posting, 'link'), own(posting, 'guid')),
       datePosted:
         readDate(own(posting, 'advertisefromdateutc')) ?? readDate(own(posting, 'pubdate')),

@@ -1,5 +1,6 @@
 import type { StructuredPay } from '@winnow/contracts/enriched-posting';
 import type { JsonValue } from './json-value.ts';
+import { asText } from './json-value.ts';
 import { readAmount } from './read-amount.ts';
 import { field } from './structured-fields.ts';
 
@@ -14,12 +15,33 @@ export interface Amounts {
   readonly max: number | null;
   /** The text's word for the period. */
   readonly unit: string | null;
+  /** The currency the text names; a bare `$` is that of many countries and names none. */
+  readonly currency: string | null;
+}
+
+const SIGNS: readonly (readonly [sign: RegExp, currency: string])[] = [
+  [/US\s?\$/i, 'USD'],
+  [/\b(?:CA|C)\s?\$/i, 'CAD'],
+  [/\b(?:AU|A)\s?\$/i, 'AUD'],
+  [/NZ\s?\$/i, 'NZD'],
+  [/R\$/, 'BRL'],
+  [/£/, 'GBP'],
+  [/€/, 'EUR'],
+  [/₹/, 'INR'],
+  [/zł/i, 'PLN'],
+];
+
+function currencyOf(text: string): string | null {
+  return CURRENCY.exec(text)?.[0] ?? SIGNS.find(([sign]) => sign.test(text))?.[1] ?? null;
 }
 
 /** `60000`, `"60,000"`, `"60.000 - 80.000"`, `"$25 per hour"`; null for anything less plain. */
 export function amountsOfText(value: JsonValue | undefined): Amounts | null {
   const single = readAmount(value);
-  if (single !== null) return { min: single, max: single, unit: null };
+  if (single !== null) {
+    const currency = currencyOf(asText(value) ?? '');
+    return { min: single, max: single, unit: null, currency };
+  }
   const text = field(value);
   if (text === null) return null;
   const unitMatch = UNIT.exec(text);
@@ -29,7 +51,7 @@ export function amountsOfText(value: JsonValue | undefined): Amounts | null {
   const min = readAmount(range === null ? bare : range[1]);
   const max = readAmount(range === null ? bare : range[2]);
   if (range !== null && (min === null || max === null)) return null;
-  return min === null ? null : { min, max, unit };
+  return min === null ? null : { min, max, unit, currency: currencyOf(text) };
 }
 
 /** Pay that a payload states as a range of two fields. */

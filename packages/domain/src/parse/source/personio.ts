@@ -15,7 +15,7 @@ export const personio: JsonSource = {
   read: (posting) => {
     const pieces = asObjects(own(objectAt(posting, 'jobdescriptions'), 'jobdescription'));
     const additional = textsOf(own(objectAt(posting, 'additionaloffices'), 'office'));
-    const salary = objectAt(posting, 'salary');
+    const salary = objectAt(posting, 'salaryinformation') ?? objectAt(posting, 'salary');
     return {
       composed: composeText(
         pieces.map((piece) => ({ title: own(piece, 'name'), body: own(piece, 'value') })),
@@ -32,7 +32,7 @@ export const personio: JsonSource = {
         pay: payRange({
           min: own(salary, 'min') ?? own(salary, 'from'),
           max: own(salary, 'max') ?? own(salary, 'to'),
-          currency: own(salary, 'currency'),
+          currency: own(salary, 'currencycode') ?? own(salary, 'currency'),
           interval: own(salary, 'period') ?? own(salary, 'interval') ?? own(salary, 'type'),
           origin: 'personio',
           raw: salary,

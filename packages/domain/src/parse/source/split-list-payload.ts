@@ -5,6 +5,7 @@ import { findJobPostings } from './find-job-postings.ts';
 import { findPostings } from './find-postings.ts';
 import type { FoundPostings } from './find-postings.ts';
 import { jobPostingsOf } from './html-source.ts';
+import { includedFor } from './json-api.ts';
 import { sourceOf } from './json-sources.ts';
 import { asObject, asText, own, parseJson } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
@@ -32,7 +33,12 @@ function rewrap({ wrapper, listKey }: FoundPostings, group: readonly JsonObject[
   const shared = Object.entries(wrapper).filter(
     ([key, value]) => key !== listKey && (typeof value !== 'object' || asObject(value) !== null),
   );
-  return { ...Object.fromEntries(shared), [listKey]: group };
+  const included = includedFor(group, wrapper);
+  return {
+    ...Object.fromEntries(shared),
+    [listKey]: group,
+    ...(included === null ? {} : { included }),
+  };
 }
 
 /** Entries of one id are one posting, in the order in which the ids first appear. */

@@ -1,5 +1,6 @@
 import type { Place, StructuredPay } from '@winnow/contracts/enriched-posting';
 import type { StructuredFields } from '../document.ts';
+import { findCountry } from '../field/gazetteer.ts';
 import { cleanLine } from '../text/clean-text.ts';
 import type { JsonValue } from './json-value.ts';
 import { asText } from './json-value.ts';
@@ -77,6 +78,15 @@ export function alpha2(value: JsonValue | undefined): string | null {
 const CONTINENT =
   /^(?:europe|asia|africa|(?:north |south |latin )?america|oceania|emea|apac|latam|dach|nordics)$/i;
 
+/** `Europe` and, for a place in Denmark, `Denmark`; not `Luxembourg` of the city of Luxembourg. */
+function isWiderThanRegion(
+  area: string,
+  { city, code }: { readonly city: string; readonly code: string | null },
+): boolean {
+  if (CONTINENT.test(area)) return true;
+  return area.toLowerCase() !== city.toLowerCase() && code !== null && findCountry(area) === code;
+}
+
 /** A web address; relative ones lead nowhere outside their page. */
 export function webAddress(...values: readonly (JsonValue | undefined)[]): string | null {
   for (const value of values) {
@@ -87,8 +97,9 @@ export function webAddress(...values: readonly (JsonValue | undefined)[]): strin
 }
 
 /**
- * A place of a payload's own parts. With a country code, or without any country, the parts stay
- * apart; a country in words is for the reader of places to resolve, so the parts become one text.
+ * A place of a payload's own parts. They stay apart, unless the country is one that nobody knows
+ * (`European Union`) or the city is several things: then they become one text, for the reader of
+ * places to take apart. A region that names the country again, or the continent, is none.
  */
 export function placeOf(parts: {
   readonly city?: JsonValue | undefined;
@@ -99,11 +110,14 @@ export function placeOf(parts: {
 }): string | Place | null {
   const city = field(parts.city);
   const area = field(parts.region);
-  const region = area !== null && city !== null && CONTINENT.test(area) ? null : area;
   const country = field(parts.country);
   const raw = field(parts.raw);
-  const code = alpha2(country);
-  const written = fields(city, region, code ?? country).join(', ');
+  const stated = alpha2(country);
+  const code = stated ?? (country === null ? null : findCountry(country));
+  const isWider = area !== null && city !== null && isWiderThanRegion(area, { city, code });
+  const region = isWider ? null : area;
+  const words = [city, region, stated ?? country].filter((part) => part !== null);
+  const written = words.join(', ');
   if (written === '') return raw;
   // A city of several parts (`Berlin, Germany`) or names is no city: let the reader take it apart.
   if ((country !== null && code === null) || (city !== null && /[,;/|]/.test(city))) {
@@ -128,9 +142,15 @@ export function places(...values: readonly (string | Place | null)[]): readonly 
   return [...seen.values()];
 }
 
+/** What stands for an employer who does not want to be named. */
+const UNNAMED_EMPLOYER =
+  /^(?:(?:company|client|employer|name)[ -])?(?:is )?(?:confidential|anonymous|undisclosed|withheld|private)(?: (?:company|client|employer|advertiser|careers))?$/i;
+
 /** The fields a source has; the rest is null or empty. */
 export function structured(known: Partial<StructuredFields>): StructuredFields {
-  return { ...NO_FIELDS, ...known };
+  const employer = known.employer ?? null;
+  const isUnnamed = employer !== null && UNNAMED_EMPLOYER.test(employer);
+  return { ...NO_FIELDS, ...known, employer: isUnnamed ? null : employer };
 }
 
 /** Pay without amounts, or with nothing but zeros, is a placeholder. */

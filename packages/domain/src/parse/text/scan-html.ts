@@ -45,8 +45,11 @@ interface OpenElements {
   readonly closeAll: () => void;
 }
 
-/** Keeps the open elements so that every open is closed, in linear time whatever the nesting. */
-function trackElements(handler: HtmlHandler): OpenElements {
+/**
+ * Keeps the open elements so that every open is closed, in linear time whatever the nesting. In XML
+ * no element is empty or closed by its name alone: a feed's `<link>` holds an address.
+ */
+function trackElements(handler: HtmlHandler, { xml }: { readonly xml: boolean }): OpenElements {
   const stack: string[] = [];
   const counts = new Map<string, number>();
 
@@ -72,10 +75,10 @@ function trackElements(handler: HtmlHandler): OpenElements {
     while (index !== -1 && stack.length > index) pop();
   };
   const open = (name: string, attributes: Attributes): void => {
-    closeSibling(name);
+    if (!xml) closeSibling(name);
     if (stack.at(-1) === 'p' && !INLINE.has(name) && !VOID.has(name)) pop();
     handler.open(name, attributes);
-    if (VOID.has(name)) {
+    if (!xml && VOID.has(name)) {
       handler.close(name);
       return;
     }
@@ -123,7 +126,7 @@ export function scanHtml(
   handler: HtmlHandler,
   { xml = false }: { readonly xml?: boolean } = {},
 ): void {
-  const elements = trackElements(handler);
+  const elements = trackElements(handler, { xml });
   let name = '';
   let attribute = '';
   let value = '';
