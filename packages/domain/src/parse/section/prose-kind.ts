@@ -95,6 +95,18 @@ function kindOfName(text: string): SectionKind | null {
   return found?.exact === true && NAMED_KINDS.has(found.kind) ? found.kind : null;
 }
 
+/** A verb and what it does: `Acme moves wages`, not `Acme is looking for`. */
+const DOES =
+  /^,? (?:\([^)]{1,40}\) )?(?!is (?:looking|hiring|seeking|an equal)|hires |seeks |wants |needs |sucht |recherche |recrute |cherche |busca |cerca |zoekt |søger |söker |szuka )\p{Ll}/u;
+
+/** A sentence that begins with the employer whom the payload names, and says what he does. */
+function saysOfEmployer({ structured }: SourceDocument, opening: string): boolean {
+  const { employer } = structured;
+  return (
+    employer !== null && opening.startsWith(employer) && DOES.test(opening.slice(employer.length))
+  );
+}
+
 /** What a piece of prose is about; null when nothing in it says so. */
 export function judgeProse(input: ProseInput, { start, end }: TextLine): ProseJudgement | null {
   const votes = new Map<SectionKind, { weight: number; at: number }>();
@@ -110,7 +122,8 @@ export function judgeProse(input: ProseInput, { start, end }: TextLine): ProseJu
     vote(kind, WEIGHT[kind] ?? 1, cue.start);
   }
   const opening = input.document.text.slice(start, Math.min(end, start + 120));
-  if (COMPANY_OPENING.test(opening)) vote('ABOUT_COMPANY', OPENING_WEIGHT, start);
+  if (COMPANY_OPENING.test(opening) || saysOfEmployer(input.document, opening))
+    vote('ABOUT_COMPANY', OPENING_WEIGHT, start);
   if (CONTACT_OPENING.test(opening)) vote('APPLICATION', CONTACT_WEIGHT, start);
   const named = kindOfName(opening);
   if (named !== null) vote(named, NAME_WEIGHT, start);
