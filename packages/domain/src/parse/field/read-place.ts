@@ -58,7 +58,31 @@ function readAnew(raw: string, hints: PlaceHints): ReadPlace | null {
   const found: Parts = { city: null, region: null, regionCode: null, country: null };
   const rest = readTail(parts, found, hints);
   if (rest.length === 0) return { place: placeOf(text, found), confidence: 0.95 };
+  const division = divisionOf(rest, found);
+  if (division !== null)
+    return { place: placeOf(text, { ...found, region: division }), confidence: 0.95 };
   return readCity(text, rest, { found, hints });
+}
+
+/** Cities that are meant by a name which their state has as well: New York, Quebec. */
+const NAMESAKE_THOUSANDS_MIN = 300;
+/** Elsewhere a division is named after its town, and the town is meant: Utrecht, Schwyz. */
+const TOWN_THOUSANDS_MIN = 50;
+
+/** "Texas, United States", "Bavaria, Germany": a division and its country alone. */
+function divisionOf(rest: readonly string[], { country, region }: Parts): string | null {
+  const [name] = rest;
+  if (name === undefined || rest.length > 1 || country === null || region !== null) return null;
+  const [division] = findRegions(name).filter((one) => one.country === country);
+  if (division === undefined) return null;
+  const [city] = findCities(name).filter((one) => one.country === country);
+  const isPostal = POSTAL_COUNTRIES.has(country);
+  const thousandsMin = isPostal ? NAMESAKE_THOUSANDS_MIN : TOWN_THOUSANDS_MIN;
+  const isTown =
+    city !== undefined &&
+    (city.thousands >= thousandsMin || (!isPostal && city.region === division.region));
+  if (isTown) return null;
+  return isPostal ? division.region : name;
 }
 
 function placeOf(raw: string, found: Parts): Place {

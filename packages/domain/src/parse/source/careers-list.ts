@@ -4,9 +4,18 @@ import { composeText } from './compose-text.ts';
 import type { JsonSource } from './json-source.ts';
 import type { JsonObject } from './json-value.ts';
 import { own } from './json-value.ts';
-import { field, fields, places, structured, webAddress } from './structured-fields.ts';
+import { field, fields, placeOf, places, structured, webAddress } from './structured-fields.ts';
 
-type CardField = 'title' | 'location' | 'department' | 'date' | 'skip';
+type CardField =
+  | 'title'
+  | 'location'
+  | 'department'
+  | 'date'
+  | 'requisition'
+  | 'employment'
+  | 'description'
+  | 'label'
+  | 'skip';
 
 /** How a career site's list marks its entries and their fields. */
 interface CardFormat {
@@ -14,7 +23,8 @@ interface CardFormat {
   /** A piece of markup without which the page is not of this kind. */
   readonly marker: string;
   readonly isCard: (name: string, attributes: Attributes) => boolean;
-  readonly fieldOf: (name: string, attributes: Attributes) => CardField | null;
+  /** `label` is the text of the last element that was one: `ID`, `Type`. */
+  readonly fieldOf: (name: string, attributes: Attributes, label: string) => CardField | null;
   readonly idOf: (attributes: Attributes) => string | null;
 }
 
@@ -23,16 +33,38 @@ function hasClass(attributes: Attributes, name: string): boolean {
   return classes !== undefined && classes.split(/\s+/).includes(name);
 }
 
+/** What iCIMS' lists call the fields that an employer chose to show. */
+const LABELLED: readonly (readonly [label: RegExp, field: CardField])[] = [
+  [/^(?:job |req\w* )?(?:id|number)\b|^requisition/i, 'requisition'],
+  [/\btype$|^(?:schedule|position status)/i, 'employment'],
+  [/^(?:category|department|function)/i, 'department'],
+  [/\blocations?$/i, 'location'],
+  [/^(?:date posted|posted date|posting date)/i, 'date'],
+];
+
+/** `US-TX-Plano`: country, division and place, the widest first. */
+const CODED_PLACE = /^([A-Z]{2})-([A-Z]{2,3})-(\p{L}[^|]{1,60})$/u;
+
+function placeFrom(name: string): ReturnType<typeof placeOf> {
+  const [, country, region, city] = CODED_PLACE.exec(name) ?? [];
+  return city === undefined ? name : placeOf({ city, region, country, raw: name });
+}
+
+function icimsField(name: string, attributes: Attributes, label: string): CardField | null {
+  if (hasClass(attributes, 'field-label')) return 'skip';
+  if (name === 'h2' || name === 'h3') return 'title';
+  if (name === 'dt') return 'label';
+  if (name === 'dd') return LABELLED.find(([pattern]) => pattern.test(label))?.[1] ?? 'skip';
+  if (hasClass(attributes, 'description')) return 'description';
+  return hasClass(attributes, 'header') && hasClass(attributes, 'left') ? 'location' : null;
+}
+
 const FORMATS: readonly CardFormat[] = [
   {
     format: 'icims',
     marker: 'iCIMS_JobCardItem',
     isCard: (_, attributes) => hasClass(attributes, 'iCIMS_JobCardItem'),
-    fieldOf: (name, attributes) => {
-      if (hasClass(attributes, 'field-label')) return 'skip';
-      if (name === 'h2' || name === 'h3') return 'title';
-      return hasClass(attributes, 'header') && hasClass(attributes, 'left') ? 'location' : null;
-    },
+    fieldOf: icimsField,
     idOf: (attributes) => /\/jobs\/(\d+)\//.exec(attributes.get('href') ?? '')?.[1] ?? null,
   },
   {
@@ -82,6 +114,9 @@ function toPosting({ id, url, texts }: Card, format: string): JsonObject | null 
     url,
     location: field(texts.get('location')),
     department: field(texts.get('department')),
+    requisitionId: field(texts.get('requisition')),
+    employment: field(texts.get('employment')),
+    description: field(texts.get('description')),
     datePosted: date === null ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
   };
 }
@@ -104,7 +139,11 @@ function collectCards(format: CardFormat): { handler: HtmlHandler; cards: Card[]
       if (card === null) return;
       card.id ??= format.idOf(attributes);
       if (name === 'a') card.url ??= attributes.get('href') ?? null;
-      open.push({ name, field: format.fieldOf(name, attributes), card: begins });
+      const label = card.texts.get('label')?.trim() ?? '';
+      const kind = format.fieldOf(name, attributes, label);
+      // Each label is a text of its own.
+      if (kind === 'label') card.texts.delete('label');
+      open.push({ name, field: kind, card: begins });
     },
     close: (name) => {
       const index = open.findLastIndex((element) => element.name === name);
@@ -142,7 +181,9 @@ export const careersList: readonly JsonSource[] = FORMATS.map(({ format }) => ({
     structured: structured({
       title: field(own(posting, 'title')),
       department: field(own(posting, 'department')),
-      places: places(...fields(own(posting, 'location'))),
+      places: places(...fields(own(posting, 'location')).map(placeFrom)),
+      employment: fields(own(posting, 'employment')),
+      requisitionId: field(own(posting, 'requisitionId')),
       url: webAddress(own(posting, 'url')),
       datePosted: field(own(posting, 'datePosted')),
     }),

@@ -73,6 +73,8 @@ interface Collector {
   preformatted: number;
   /** Class of the `<span>` that has just ended, until any text follows it. */
   fieldClass: string | null;
+  /** What belongs before the next text if it begins a word of its own. */
+  chip: boolean;
 }
 
 function openBlock({ builder }: Collector, name: string): void {
@@ -90,13 +92,22 @@ function closeBlock({ builder }: Collector, name: string): void {
   else if (BLOCKS.has(name) || name === 'tr') requestBreak(builder, 1);
 }
 
+/** Classes of empty elements that show a line or a dot between two fields. */
+const SEPARATOR_CLASS = /(?:^|[\s_-])(?:separator|divider|delimiter|bullet|dot|pipe)(?:$|[\s_-])/;
+const BEGINS_FIELD = /^[\p{Lu}\p{N}]/u;
+
 /**
- * Pages set fields side by side by style alone (`<span class=label>Place</span><span>Rome</span>`).
+ * Pages set fields side by side by style alone: `<span class=label>Place</span><span>Rome</span>`,
+ * `<span class=tag>CDI</span><span class=tag>Lyon</span>`, `Sales<span class=dot></span>Rome`.
  */
 function openSpan(collector: Collector, attributes: Attributes): void {
   const { builder, fieldClass } = collector;
-  if (!collector.page || fieldClass === null || fieldClass === '') return;
-  if (attributes.get('class') !== fieldClass) addText(builder, ' ');
+  if (!collector.page) return;
+  const name = attributes.get('class') ?? '';
+  if (SEPARATOR_CLASS.test(name) && builder.raw.trim() !== '') addText(builder, ' | ');
+  if (fieldClass === null || fieldClass === '') return;
+  if (name === fieldClass) collector.chip = true;
+  else addText(builder, ' ');
 }
 
 /** Navigation sets its links side by side by style alone: each is a line of its own. */
@@ -190,6 +201,7 @@ export function collectHtmlLines({ page }: { readonly page: boolean }): {
     skipped: 0,
     preformatted: 0,
     fieldClass: null,
+    chip: false,
   };
   const spanClasses: string[] = [];
   const handler: HtmlHandler = {
@@ -203,6 +215,9 @@ export function collectHtmlLines({ page }: { readonly page: boolean }): {
     text: (data) => {
       if (collector.skipped > 0) return;
       collector.fieldClass = null;
+      // Parts of a word do not begin with a capital.
+      if (collector.chip && BEGINS_FIELD.test(data)) addText(collector.builder, ' ');
+      collector.chip = false;
       if (collector.preformatted > 0) addPreformatted(collector.builder, data);
       else addText(collector.builder, data);
     },

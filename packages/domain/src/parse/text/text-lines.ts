@@ -37,10 +37,15 @@ const SENTENCE_END = /[.,;!…。]$/;
 
 /** Cleans one line; null when nothing is left. */
 export function cleanLineText(raw: string, item: boolean): string | null {
-  const line = normaliseLine(cleanCharacters(raw).replace(/\s+/g, ' '));
+  const cleaned = cleanCharacters(raw).trim();
+  const single = cleaned.replace(/\s+/g, ' ');
+  // Word's bullets are letters, told by the spaces behind them: `o&nbsp;&nbsp; Lift boxes`.
+  const line = normaliseLine(WORD_BULLET.test(cleaned) ? `• ${single.slice(2)}` : single);
   if (line === '' || line === '•' || line === '-') return null;
   return item && !line.startsWith('• ') ? `• ${line}` : line;
 }
+
+const WORD_BULLET = /^[o§](?: {2}|\t)\S/;
 
 function boldIsHeading(lines: readonly TextLine[]): boolean {
   let plain = 0;
