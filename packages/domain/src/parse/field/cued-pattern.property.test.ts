@@ -11,6 +11,17 @@ import { LOOSE, looseNames } from './sentence-places.ts';
 
 /** What the patterns look for, in pieces, with what stands around it. */
 const PIECES = [
+  'Acme S.r.l.',
+  'Acme Sr.l. is',
+  'Acme, LLC',
+  'Reno, NV',
+  'Acme SpA',
+  'Acme Pty Ltd',
+  ' e.V.',
+  ' SAS',
+  ' AS ',
+  ' a.s.',
+  'Corporation',
   'Apply by 3 May 2027',
   'applications close on',
   'Application deadline: 1.2.2027',

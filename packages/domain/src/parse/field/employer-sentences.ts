@@ -196,11 +196,14 @@ function beginningsOf(text: string): readonly Beginning[] {
   return beginnings;
 }
 
+/** The rules in the order in which they are asked, and the first match of each, looked for then. */
+export type EmployerSentences = readonly {
+  readonly rule: string;
+  readonly match: () => RegExpExecArray | null;
+}[];
+
 /** The first match of each rule in a text, asked for rule by rule. */
-export function employerSentences(
-  text: string,
-  cues: Pick<Cues, 'all'>,
-): readonly { readonly rule: string; readonly match: () => RegExpExecArray | null }[] {
+export function employerSentences(text: string, cues: Pick<Cues, 'all'>): EmployerSentences {
   let beginnings: readonly Beginning[] | undefined;
   const atBeginning = (rule: string): RegExpExecArray | null => {
     const index = EMPLOYER_SENTENCES.findIndex((one) => one.rule === rule);

@@ -11,6 +11,7 @@ import {
   addressEmployer,
   openingEmployer,
   sentenceEmployer,
+  sentencesOf,
   speakingEmployer,
 } from './sentence-employer.ts';
 
@@ -228,6 +229,7 @@ function isEmployerLike({ text }: HeadSegment): boolean {
 export function readEmployer(context: ParseContext): Reading<string | null> {
   const fromPayload = given(context);
   const fromLabel = labelledEmployer(context);
+  const sentences = sentencesOf(context);
   const finding =
     fromPayload ??
     fromLabel ??
@@ -236,9 +238,9 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     headEmployer(context) ??
     addressEmployer(context) ??
     aboutHeading(context) ??
-    speakingEmployer(context) ??
+    speakingEmployer(context, sentences) ??
     openingEmployer(context) ??
-    sentenceEmployer(context);
+    sentenceEmployer(context, sentences);
   if (finding === null) return { value: null, evidence: [], warnings: [] };
   const path = '/hiringOrganization/name';
   const evidence = [evidenceOf(path, located(context, finding))];

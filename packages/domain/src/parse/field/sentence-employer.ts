@@ -1,10 +1,17 @@
 import type { Finding } from './finding.ts';
 import type { ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
-import { employerSentences } from './employer-sentences.ts';
+import { cuedMatches } from './cued-pattern.ts';
+import { employerSentences, type EmployerSentences } from './employer-sentences.ts';
 import { headingKind } from '../section/heading-kind.ts';
 import { readPlace } from './read-place.ts';
-import { LEGAL_FORM, STARTS_WITH_NAME, findLegalName, isName } from './employer-names.ts';
+import {
+  LEGAL_FORM,
+  LEGAL_FORM_IN_TEXT,
+  STARTS_WITH_NAME,
+  findLegalName,
+  isName,
+} from './employer-names.ts';
 import { namesInstitution } from './name-words.ts';
 
 const SCOPE_CHARS_MAX = 6_000;
@@ -140,12 +147,17 @@ function named(
   return { value, rule, source: 'text', start, end: start + value.length, confidence };
 }
 
+/** The sentences near the top that may name the employer, to be asked for rule by rule. */
+export function sentencesOf(context: ParseContext): EmployerSentences {
+  return employerSentences(context.text.slice(0, SCOPE_CHARS_MAX), context.cues);
+}
+
 function bySentence(
   context: ParseContext,
+  sentences: EmployerSentences,
   isTried: (rule: string) => boolean,
 ): Finding<string> | null {
-  const scope = context.text.slice(0, SCOPE_CHARS_MAX);
-  for (const { rule, match: find } of employerSentences(scope, context.cues)) {
+  for (const { rule, match: find } of sentences) {
     const match = isTried(rule) ? find() : null;
     const name = match?.[1];
     if (
@@ -163,18 +175,26 @@ function bySentence(
 }
 
 /** The employer who speaks: `At Acme, we …`; null for none. */
-export function speakingEmployer(context: ParseContext): Finding<string> | null {
-  return bySentence(context, (rule) => SPOKEN_BY_EMPLOYER.has(rule));
+export function speakingEmployer(
+  context: ParseContext,
+  sentences: EmployerSentences,
+): Finding<string> | null {
+  return bySentence(context, sentences, (rule) => SPOKEN_BY_EMPLOYER.has(rule));
 }
 
 /**
  * The employer that a sentence names (`Acme is hiring`), else a name with a legal form; null for
  * none.
  */
-export function sentenceEmployer(context: ParseContext): Finding<string> | null {
-  const said = bySentence(context, (rule) => !SPOKEN_BY_EMPLOYER.has(rule));
+export function sentenceEmployer(
+  context: ParseContext,
+  sentences: EmployerSentences,
+): Finding<string> | null {
+  const said = bySentence(context, sentences, (rule) => !SPOKEN_BY_EMPLOYER.has(rule));
   if (said !== null) return said;
-  const legal = findLegalName(context.text.slice(0, SCOPE_CHARS_MAX), context.hints);
+  const scope = context.text.slice(0, SCOPE_CHARS_MAX);
+  const [form] = cuedMatches(LEGAL_FORM_IN_TEXT, scope, context.cues);
+  const legal = form === undefined ? null : findLegalName(scope, context.hints);
   if (legal === null) return null;
   return {
     value: legal.name,

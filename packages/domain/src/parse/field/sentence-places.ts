@@ -131,6 +131,13 @@ function prepositionBefore(text: string, position: number): number {
   return PREPOSITIONS.has(text.slice(start, end)) ? start : -1;
 }
 
+function nextCapital(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
+    if (isUpperCode(text.charCodeAt(index))) return index;
+  }
+  return -1;
+}
+
 /** The names near the top that a preposition or a word for an office makes places, in order. */
 export function* looseNames(
   text: string,
@@ -140,8 +147,7 @@ export function* looseNames(
   const offices = cues.all(OFFICE_WORDS);
   const lastOffice = offices.at(-1)?.start ?? -1;
   let from = 0;
-  for (let index = 0; index < scope.length; index += 1) {
-    if (!isUpperCode(scope.charCodeAt(index))) continue;
+  for (let index = nextCapital(scope, 0); index >= 0; index = nextCapital(scope, index + 1)) {
     const preposition = prepositionBefore(scope, index);
     for (const at of [preposition, index < lastOffice ? index : -1]) {
       if (at < from) continue;

@@ -11,6 +11,7 @@ const SHARE =
 
 /** "60 % remote": a share below the whole is a mix. */
 function shareFound(context: ParseContext): Found[] {
+  if (!context.text.includes('%')) return [];
   const match = SHARE.exec(context.text.slice(0, SHARE_SCOPE_CHARS));
   if (match === null) return [];
   const at = { start: match.index, end: match.index + match[0].length };
@@ -18,8 +19,8 @@ function shareFound(context: ParseContext): Found[] {
 }
 const SHARE_SCOPE_CHARS = 20_000;
 
-function weekdaysFound({ text }: ParseContext): readonly Found[] {
-  const days = officeWeekdays(text);
+function weekdaysFound({ text, cues }: ParseContext): readonly Found[] {
+  const days = officeWeekdays(text, cues);
   if (days === null) return [];
   const { start, end, whole } = days;
   const value = whole ? 'ONSITE' : 'HYBRID';

@@ -1,3 +1,5 @@
+import { declareOpenings } from './cued-pattern.ts';
+import type { Cues } from './cues.ts';
 import type { TextLine } from './text-lines.ts';
 
 /** Numbers of days below a whole week, as postings of the supported languages write them. */
@@ -29,12 +31,24 @@ const OFFICE_DAYS = new RegExp(
   `\\b(?:in|from|at)\\s(?:the|our|your)\\s(?:[\\p{L}'’-]{1,20}\\s){0,3}office\\s(?:every\\s|on\\s|from\\s)?(${DAY})(?:\\s?(to|through|until|and|or|&|-|–|,)\\s?(${DAY}))?`,
   'iu',
 );
+const OFFICE_DAYS_TOPIC = declareOpenings(
+  'office-weekday',
+  ['', 'every ', 'on ', 'from ']
+    .flatMap((lead) =>
+      ['mon', 'tues', 'wednes', 'thurs', 'fri'].map((day) => `*office ${lead}${day}day*`),
+    )
+    .join('|'),
+);
 /** Few texts name days for the office: a plain pattern tells so faster than the whole one. */
 const OFFICE_DAY = /office (?:every |on |from )?(?:mon|tues|wednes|thurs|fri)day/i;
 const SCOPE_CHARS_MAX = 20_000;
 
 /** "In our Paris office Tuesday to Thursday": the days of the week named for the office. */
-export function officeWeekdays(text: string): (TextLine & { readonly whole: boolean }) | null {
+export function officeWeekdays(
+  text: string,
+  cues: Pick<Cues, 'all'>,
+): (TextLine & { readonly whole: boolean }) | null {
+  if (cues.all(OFFICE_DAYS_TOPIC).length === 0) return null;
   const scope = text.slice(0, SCOPE_CHARS_MAX);
   const match = OFFICE_DAY.test(scope) ? OFFICE_DAYS.exec(scope) : null;
   if (match === null) return null;
