@@ -1,3 +1,5 @@
+import { NON_ASCII, signsOf } from '../text/signs.ts';
+
 /** What is taken off a title besides its own words. */
 export interface TitleSurroundings {
   readonly employer: string | null;
@@ -11,8 +13,8 @@ const EMOJI = /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200d|\ufe0f
 /** Marks of the genders: (m/w/d), (f/m/x), m/f/d, H/F, (M/K), w/m/div, (all genders), (gn) … */
 const GENDER =
   /[([{]?\s?(?<![\p{L}\p{N}])(?:[mwfhkdvnai](?:\s?[/|,]\s?(?:[mwfdxhkvna]|div|divers|gn|nb|\*|i|all))+|all[ -]?genders?(?: welcome)?|gn\*?|h\/f|f\/h|h\/m|m\/f|m\/k|k\/m|x\/f\/m|w\/m\/x|homme\/femme|femme\/homme|hombre\/mujer|mulher\/homem|divers|m\/w|mann\/frau|k\/m\/d|alle? geschlechter|male\/female|m\/w\/divers|m\/v\/x|v\/m\/x|m\/v|v\/m|ž\/m|m\/ž|muž\/žena|masculino\/feminino|m\/f\/x)(?![\p{L}\p{N}])\s?[)\]}]?/giu;
-const BRACKETED_GENDER_ENDING =
-  /\((?:in|innen|r|n|e|ne|euse|trice|ère|rice|a|as|o|ka|h|f|m|x|w|d)\)/giu;
+/** What no such mark can be without. */
+const MAY_BE_GENDER = /[/|,]|gn|gender|divers|geschlechter/iu;
 const URGENT =
   /(?:^|[\s[(!*:-])(?:urgent(?:ly)?(?: hiring| requirement| opening| need(?:ed)?| role)?|immediate(?:ly)?(?: start| hire| opening| joiners?| need| hiring)?|hiring now|now hiring|we(?:'|’)?re hiring|we are hiring|hot job|new|neu|nuevo|nouveau|asap|hiring|apply now|top job|dringend(?: gesucht)?|ab sofort|sofort|urgente|pilne|akut|gesucht|urgence|featured|job alert|vacancy|job opening|job|stellenangebot|stellenausschreibung|offre d'emploi|oferta de empleo|vacature|wir suchen|gezocht)(?=$|[\s\])!*:-])[!\])*:-]*/iu;
 const REQUISITION =
@@ -172,19 +174,17 @@ function stripLast(text: string, around: TitleSurroundings): string {
  */
 export function cleanTitle(raw: string, around: TitleSurroundings): string {
   const start = raw.slice(0, TITLE_CHARS_MAX).replace(/\s+/g, ' ').trim();
-  let text = start
-    .replace(EMOJI, ' ')
-    .replace(/(?<!\p{L})\*{1,3}|\*{1,3}(?!\p{L})/gu, ' ')
-    .replace(/_{2}/g, ' ');
-  text = text
-    .replace(GENDER, ' ')
-    .replace(REQUISITION, ' ')
-    .replace(PAY_PIECE, ' ')
-    .replace(PAY, ' ');
-  text = text
-    .replace(/\s+\((?:in|innen)\)/giu, '')
-    .replace(BRACKETED_GENDER_ENDING, (ending) => ending);
-  text = stripBrackets(text, around).replace(WORKLOAD, ' ');
+  // Each step only where the title has a sign that it looks for.
+  let text = (signsOf(start) & NON_ASCII) === 0 ? start : start.replace(EMOJI, ' ');
+  if (text.includes('*')) text = text.replace(/(?<!\p{L})\*{1,3}|\*{1,3}(?!\p{L})/gu, ' ');
+  if (text.includes('_')) text = text.replace(/_{2}/g, ' ');
+  if (MAY_BE_GENDER.test(text)) text = text.replace(GENDER, ' ');
+  const hasDigit = /\d/.test(text);
+  if (hasDigit) text = text.replace(REQUISITION, ' ').replace(PAY_PIECE, ' ').replace(PAY, ' ');
+  if (/[([{【]/.test(text)) {
+    text = stripBrackets(text.replace(/\s+\((?:in|innen)\)/giu, ''), around);
+  }
+  if (hasDigit) text = text.replace(WORKLOAD, ' ');
   text = text.replace(/[([]\s*[)\]]/g, ' ');
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
     const match = URGENT.exec(text);

@@ -52,8 +52,7 @@ function splitLine(text: string, line: TextLine): readonly TextLine[] {
   const written = text.slice(line.start, line.end);
   const pieces: TextLine[] = [];
   let from = 0;
-  const separator = new RegExp(SEPARATOR.source, SEPARATOR.flags);
-  for (let match = separator.exec(written); match !== null; match = separator.exec(written)) {
+  for (const match of written.matchAll(SEPARATOR)) {
     if (match[0].length === 0) break;
     if (pieces.length >= SEGMENTS_MAX) break;
     // A dash in brackets parts nothing: "(Remote - Canada)".
@@ -144,8 +143,8 @@ function leadOf(text: string, line: TextLine): Lead {
   let length = stop?.index ?? written.length;
   if (/\p{Lu}\.\p{Lu}$/u.test(written.slice(0, length))) length += 1;
   if (length > LEAD_SENTENCE_CHARS_MAX) {
-    const separator = new RegExp(SEPARATOR.source).exec(written);
-    length = separator?.index ?? length;
+    const separator = written.search(SEPARATOR);
+    if (separator >= 0) length = separator;
   }
   const pieces = splitLine(text, { start: line.start, end: line.start + length });
   const [first, ...rest] = pieces;

@@ -173,7 +173,7 @@ export function readList(context: ParseContext, text: string, origin: Origin): r
   for (const piece of piecesOf(text.replace(AFTER_STATE, '$1'), context.hints)) {
     if (piece.length > PLACE_CHARS_MAX * 2) continue;
     const before = found.length;
-    const remote = new RegExp(REMOTE_WORD.source, 'iu').test(piece);
+    const remote = piece.search(REMOTE_WORD) >= 0;
     const outside = piece.replace(/\(([^()]{0,60})\)/g, ' ').replace(REMOTE_WORD, ' ');
     const inside = /\(([^()]{0,60})\)/.exec(piece)?.[1];
     const together =
