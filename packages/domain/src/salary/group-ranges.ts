@@ -95,14 +95,21 @@ export function shareScale(first: Amount, last: Amount): readonly [number, numbe
 /** `$18/hr to start, $20/hr after 6 months`: steps of one pay. */
 function areSteps(folded: string, first: Amount, last: Amount): boolean {
   if (first.mark === null || last.mark === null || !marksAgree(first, last)) return false;
-  const low = first.number * first.scale;
-  const high = last.number * last.scale;
-  if (low >= high || high > low * 2) return false;
+  const behind = folded.slice(last.end, last.end + QUALIFIER_UNITS_MAX);
+  const isBefore = PATTERNS.stepDuring.test(behind);
+  const [low, high] = [first, last]
+    .map(({ number, scale }) => number * scale)
+    .toSorted((a, b) => (isBefore ? a - b : 0));
+  if (low === undefined || high === undefined || low >= high || high > low * 2) return false;
   const areUnitsAlike = first.unit === last.unit || first.unit === null || last.unit === null;
   const gap = folded.slice(first.end, last.start);
   if (!areUnitsAlike || !STEP_GAP.test(gap)) return false;
-  const behind = folded.slice(last.end, last.end + QUALIFIER_UNITS_MAX);
-  return PATTERNS.stepBetween.test(gap) || PATTERNS.stepAfter.test(behind);
+  return (
+    isBefore ||
+    PATTERNS.stepInTime.test(gap) ||
+    PATTERNS.stepBetween.test(gap) ||
+    PATTERNS.stepAfter.test(behind)
+  );
 }
 
 /** Whether two neighbouring amounts are the ends of one range. */
@@ -154,6 +161,11 @@ function draftAt(folded: string, amounts: readonly Amount[], at: number): Draft 
   if (slashedLast !== undefined && isSlashRange(slashed)) {
     return { first, last: slashedLast, amounts: slashed };
   }
+  // "$21/hour after 90 days ($19.50 during training)": a duration stands between the steps.
+  const afterNext = amounts[at + 2];
+  const isDuration = amounts[at + 1]?.mark === null && afterNext !== undefined;
+  if (isDuration && areSteps(folded, first, afterNext))
+    return { first, last: afterNext, amounts: amounts.slice(at, at + 3) };
   const next = amounts[at + 1];
   if (next === undefined || !isRange(folded, first, next))
     return { first, last: first, amounts: [first] };
@@ -175,6 +187,7 @@ function openEndOf(folded: string, amount: Amount, before: string): OpenEnd | nu
   if (ahead === 'max') return 'max';
   const far = folded.slice(Math.max(0, amount.start - MINIMUM_PAY_UNITS_MAX), amount.start);
   if (far.includes('min') && PATTERNS.minimumPay.test(far)) return 'max';
+  if (/start|entry/.test(far) && PATTERNS.startingPay.test(far)) return 'max';
   const behind = openedBehind(folded, amount.end);
   if (behind === 'max' || ahead !== null) return behind === 'max' ? 'max' : ahead;
   return behind ?? (OPENS_LINE.test(folded.slice(0, amount.start)) ? 'min' : null);

@@ -44,6 +44,7 @@ const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪|(?:€|euro)-(?:basis|job)/;
 const MADE_OF = /^\s(?:in|of)\s(?:[a-z-]{1,14}\s){0,2}$/;
 const PLUS_BEFORE = /[a-z0-9).]\s?(?:\+|plus|zzgl\.?)\s?(?:an?\s|up\sto\s|bis\szu\s)?$/;
 const PLUS_UNITS_MAX = 16;
+const VERB_UNITS_MAX = 32;
 
 function verdictOf(hit: CueHit, word: string): Verdict | undefined {
   if (hit.value.kind === 'never') return { kind: 'never', rule: hit.value.name };
@@ -121,7 +122,9 @@ export function judgeExpression(
     nearest === undefined
       ? headingVerdict(line, expression)
       : verdictOf(nearest, folded.slice(nearest.start, nearest.end));
-  const isOverruled = isPayForm && decided?.kind === 'never';
+  const isOverruled = decided?.kind === 'never' && (isPayForm || isRate(line, expression, decided));
+  if ((left === undefined || isPayVerb(left.value)) && isObjectOfVerb(line, expression))
+    return { verdict: { kind: 'never', rule: 'object' }, claimedEnd };
   if (
     decided !== undefined &&
     !isOverruled &&
@@ -157,6 +160,21 @@ export function judgeExpression(
     isCued: score.isCued,
   };
   return { verdict, claimedEnd };
+}
+
+/** "Budget: $90-100/hr C2C": what clients of recruiters offer for an hour or day of work. */
+function isRate(
+  { folded }: PayLine,
+  { unit }: PayExpression,
+  { rule }: Extract<Verdict, { kind: 'never' }>,
+): boolean {
+  if (rule !== 'budget') return false;
+  return unit === 'HOUR' || (unit === 'DAY' && PATTERNS.engagement.test(folded));
+}
+
+/** "Our platform helps restaurants save $2,000 a month". */
+function isObjectOfVerb({ folded }: PayLine, { start }: PayExpression): boolean {
+  return PATTERNS.objectOf.test(folded.slice(Math.max(0, start - VERB_UNITS_MAX), start));
 }
 
 /** `$23.50 per hour + $6/hr from the province`: on top of the pay in front of it. */

@@ -59,6 +59,8 @@ const payWords: Lexicon<true> = createLexicon(
 
 /** The longest unit behind a slash. */
 const UNIT_UNITS_MAX = 16;
+/** 年収600万円/月給30万円: what follows the slash is the name of the next pay. */
+const PAY_BEHIND = /[給给薪収收額额俸]/;
 /** `/год` is an hour in Ukrainian (година) and a year in Russian (год). */
 const UKRAINIAN_HOUR = '/год';
 
@@ -72,7 +74,7 @@ function slashedUnitAt(folded: string, at: number): LexiconHit<PayUnit> | undefi
 /** The unit that follows an amount directly (`/hr`, `per month`, `p.a.`). */
 export function unitAt(folded: string, at: number): LexiconHit<PayUnit> | undefined {
   const hit = suffixes.matchAt(folded, at) ?? slashedUnitAt(folded, at);
-  if (hit === undefined) return undefined;
+  if (hit === undefined || PAY_BEHIND.test(folded[hit.end] ?? '')) return undefined;
   if (folded.slice(hit.start, hit.end) === UKRAINIAN_HOUR && /руб|₽|rub/.test(folded)) {
     return { ...hit, value: 'YEAR' };
   }

@@ -71,7 +71,8 @@ export const PATTERNS = {
   ),
   /** `per km`: a unit that the contract has no word for. */
   otherUnitAfter: new RegExp(
-    `\\s?(?:/|${word(phrases.otherUnitPrepositions)})\\s?${word(phrases.otherUnits)}`,
+    `\\s?(?:/|${word(phrases.otherUnitPrepositions)})\\s?${word(phrases.otherUnits)}|` +
+      `\\sper\\s(?!${word(phrases.notUnits)})[a-z]{3,16}`,
     'uy',
   ),
   /** The rest of a job's title: "customer service" in front of "agents". */
@@ -83,6 +84,22 @@ export const PATTERNS = {
   /** `Versicherungskaufmann (m/w/d)`, `Gestionnaire assurance F/H`: what follows a title. */
   genderAfter:
     /[^0-9.:;,|\n]{0,40}(?<![\p{L}])(?:m\/w\/[dx]|w\/m\/[dx]|m\/f\/[dx]|f\/m\/[dx]|d\/m\/w|[fh]\/[hf]|m\/[fv]|[km]\/[mk])(?![\p{L}])/uy,
+  /** `starting annual salary of`: what it may grow to is open. */
+  startingPay:
+    /(?<![\p{L}])(?:starting|entry)\s(?:[\p{L}-]{2,12}\s){0,3}(?:salary|pay|wage|rate)(?:\s(?:of|is|at))?:?\s{0,3}$/u,
+  /** `save up to`, `helps customers save`: the amount is what the verb takes. */
+  objectOf: new RegExp(
+    `${word(phrases.objectVerbs)}\\s(?:${word([...phrases.opensToBefore, ...phrases.opensAtBefore, 'about', 'around', 'between'])}\\s)?$`,
+    'u',
+  ),
+  /** `nach 9 Monaten`: a step that comes with time. */
+  stepInTime: new RegExp(
+    `${word(phrases.stepAfter)}\\s(?:[0-9]{1,2}|\\p{L}{2,6})\\s${word(phrases.times)}\\s?:?-?\\s?\\(?$`,
+    'u',
+  ),
+  role: new RegExp(word(phrases.roleNouns), 'u'),
+  /** `$21/hour after 90 days ($19.50 during training)`. */
+  stepDuring: new RegExp(`^\\s{0,2}\\(?${word(phrases.stepDuring)}`, 'u'),
   guarantee: new RegExp(word(phrases.guarantees), 'u'),
   /** `Level 3`, `Step 1`: the number behind ranks, and is no amount. */
   rankBefore: new RegExp(`${word(phrases.rankNouns)}\\s{0,2}$`, 'u'),
@@ -91,7 +108,7 @@ export const PATTERNS = {
   opensToBefore: new RegExp(`${word(phrases.opensToBefore)}${tail}`, 'u'),
   opensAtAfter: new RegExp(
     `\\)?\\s{0,2}\\(?(?:\\+(?=\\s*$)|起(?!薪)|~(?!\\s?[0-9])|至(?!\\s?[0-9])|` +
-      `${word(phrases.opensAtAfter)})`,
+      `${word(phrases.opensAtAfter)}(?!\\s(?:wage|salary)))`,
     'uy',
   ),
   opensToAfter: new RegExp(`\\s{0,2}\\(?${word(phrases.opensToAfter)}`, 'uy'),

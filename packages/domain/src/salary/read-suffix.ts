@@ -13,6 +13,8 @@ const SUFFIXES_MAX = 7;
 /** `.–`, `,--`, `,-`, `.-`: no cents. */
 const TRAILER = /[.,]\s?-{1,2}(?![0-9])|\.–|,—/y;
 
+/** 万. */
+const SPOKEN_SCALE = 1e4;
 /** `16 dollars and 50 cents`. */
 const CENTS = /^,?\s(?:and\s)?([0-9]{1,2})\s(?:cents?|pence)(?![a-z])/;
 const CENTS_UNITS_MAX = 16;
@@ -56,7 +58,9 @@ function readTail(
   ) {
     return { value: number.value * inner.magnitude.factor, end: inner.end };
   }
-  return { value: number.value, end: number.end };
+  // 4萬5 is 45,000, as one says it: a lone digit counts the next lower magnitude.
+  const isSpoken = number.integerDigits === 1 && scale === SPOKEN_SCALE && number.end === at + 1;
+  return { value: isSpoken ? number.value * (scale / 10) : number.value, end: number.end };
 }
 
 /** `2 M€`: the sign that touches the letter makes it a magnitude. */

@@ -2,6 +2,7 @@ import type { PayUnit, SectionKind } from '@winnow/contracts/code-lists';
 import { basisWithin, cuesWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
 import { paymentsWithin, payWordsWithin } from './pay-units.ts';
+import { PATTERNS } from './phrase-patterns.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
 /** The cues around an expression, by where they stand. */
@@ -135,10 +136,16 @@ function opensItsLine({ folded }: PayLine, { start }: PayExpression): boolean {
 
 /**
  * What is sold is priced by the piece too. A rate per mile is pay where the line or heading speaks
- * of drivers, any rate where the line has just stated pay by the same piece.
+ * of drivers, one per visit where a role stands in front ("fitness coach, £25 per session"), any
+ * rate where the line has just stated pay by the same piece.
  */
-function isPaidBy({ folded, headings, paidUnit }: PayLine, unit: PayUnit): boolean {
+function isPaidBy(
+  { folded, headings, paidUnit }: PayLine,
+  { start }: PayExpression,
+  unit: PayUnit,
+): boolean {
   if (unit === paidUnit) return true;
+  if (unit === 'VISIT') return PATTERNS.role.test(folded.slice(0, start));
   if (unit !== 'MILE') return false;
   return DRIVERS.test(folded) || headings.some((heading) => DRIVERS.test(heading));
 }
@@ -182,7 +189,7 @@ export function scoreExpression(
   if (right.some((hit) => isExtra(hit, expression.end))) add(2, 'extras-behind');
   if (line.followsPay) add(2, 'neighbour');
   const { unit, mark } = expression;
-  if (unit !== null && (!PIECE_UNITS.has(unit) || isPaidBy(line, unit))) add(2, 'unit');
+  if (unit !== null && (!PIECE_UNITS.has(unit) || isPaidBy(line, expression, unit))) add(2, 'unit');
   if (mark !== null) add(1, 'currency');
   if (expression.shape === 'range') add(1, 'range');
   if (left === undefined && head === undefined) {
