@@ -1,18 +1,25 @@
+import { createRedisDuplicateIndex } from '@winnow/adapters/redis-duplicate-index';
 import { renderTable, type Column } from '@winnow/cli/output/table';
+import { fingerprint } from '@winnow/domain/duplicate/fingerprint';
+import type { DuplicateIndex } from '@winnow/ports/duplicate-index';
 import { createMemoryDuplicateIndex } from '@winnow/ports/memory-duplicate-index';
 import { duplicateStage } from '@winnow/stages/duplicate-stage';
 import { duplicateStream } from './duplicate-stream.ts';
 
 /**
- * `node test/bench/duplicates-child.ts [POSTINGS] [SECONDS]`: what one posting costs the duplicate
- * stage as the index grows, on the memory adapter: fingerprint, look-up, decision and claim. Making
+ * `node test/bench/duplicates-child.ts [POSTINGS] [SECONDS] [REDIS_URL]`: what one posting costs the
+ * duplicate stage as the index grows: fingerprint, look-up, decision and claim; on the memory
+ * adapter, or on a Redis server (under a namespace of its own, which is dropped afterwards). Making
  * the postings is not counted. Each row is over the `WINDOW` postings before it; figures hold for
- * this machine.
+ * this machine, and for what else it does: the last column is work that no index changes.
  */
-const [postingsMax = 200_000, secondsMax = 120] = process.argv.slice(2).map(Number);
+const [postingsMax = 200_000, secondsMax = 120] = process.argv.slice(2, 4).map(Number);
+const redisUrl = process.argv[4];
 const BATCH = 200;
-const WINDOW = 5_000;
-const MARKS = [10_000, 25_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
+const WINDOW = 10_000;
+const STEADY = 2_000;
+const MARKS = [1, 2.5, 5, 10, 20, 50, 100, 150, 200].map((each) => each * 10_000);
+const NAMESPACE = 'bench';
 
 interface Row {
   readonly live: number;
@@ -21,6 +28,7 @@ interface Row {
   readonly slowestBatchMs: number;
   readonly megabytes: number;
   readonly joined: number;
+  readonly steadyMicroseconds: number;
 }
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -30,22 +38,37 @@ const COLUMNS: readonly Column<Row>[] = [
   { heading: `Slowest ${BATCH}, ms`, right: true, cell: (row) => row.slowestBatchMs.toFixed(0) },
   { heading: 'Resident MB', right: true, cell: ({ megabytes }) => megabytes.toFixed(0) },
   {
+    heading: 'kB/posting',
+    right: true,
+    cell: ({ megabytes, live }) => ((megabytes * 1e3) / live).toFixed(2),
+  },
+  {
     heading: 'Found as copies',
     right: true,
     cell: ({ joined }) => `${(joined * 100).toFixed(1)} %`,
   },
+  {
+    heading: 'Fingerprint alone, µs',
+    right: true,
+    cell: (row) => row.steadyMicroseconds.toFixed(0),
+  },
 ];
 
-async function run(): Promise<readonly Row[]> {
-  await using duplicates = createMemoryDuplicateIndex();
+function cpuSince(before?: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
+async function run(duplicates: DuplicateIndex): Promise<readonly Row[]> {
   const { step } = duplicateStage.open({
     duplicates,
-    namespace: 'bench',
-    generation: 'bench',
+    namespace: NAMESPACE,
+    generation: NAMESPACE,
     onEvents: async () => undefined,
   });
   const { signal } = new AbortController();
   const stream = duplicateStream();
+  const steady = duplicateStream().take(STEADY);
   const marks = new Set([...MARKS.filter((mark) => mark < postingsMax), postingsMax]);
   const deadline = performance.now() + secondsMax * 1_000;
   const rows: Row[] = [];
@@ -55,30 +78,39 @@ async function run(): Promise<readonly Row[]> {
       value,
       origin: { topic: 'raw', partition: 0, offset: offset + i },
     }));
-    const cpu = process.cpuUsage();
+    const before = process.cpuUsage();
     const started = performance.now();
     const outcomes = await step(items, { signal });
     const wall = (performance.now() - started) * 1_000;
-    const { user, system } = process.cpuUsage(cpu);
+    const cpu = cpuSince(before);
     const joined = outcomes.filter(
       (each) => each.kind === 'ok' && each.value.duplicate.of !== null,
     );
-    batches = [...batches, { cpu: user + system, wall, joined: joined.length }].slice(
-      -WINDOW / BATCH,
-    );
+    batches = [...batches, { cpu, wall, joined: joined.length }].slice(-WINDOW / BATCH);
     if (!marks.has(offset + BATCH)) continue;
     const mean = (of: (each: (typeof batches)[number]) => number): number =>
       batches.reduce((sum, each) => sum + of(each), 0) / (batches.length * BATCH);
+    const steadyBefore = process.cpuUsage();
+    for (const { posting, facts } of steady) fingerprint(posting, facts);
     rows.push({
-      live: await duplicates.count('bench'),
+      live: await duplicates.count(NAMESPACE),
       cpuMicroseconds: mean((each) => each.cpu),
       wallMicroseconds: mean((each) => each.wall),
       slowestBatchMs: Math.max(...batches.map((each) => each.wall)) / 1_000,
       megabytes: process.memoryUsage.rss() / 1e6,
       joined: mean((each) => each.joined),
+      steadyMicroseconds: cpuSince(steadyBefore) / STEADY,
     });
   }
   return rows;
 }
 
-process.stdout.write(renderTable(COLUMNS, await run()));
+await using index =
+  redisUrl === undefined
+    ? createMemoryDuplicateIndex()
+    : createRedisDuplicateIndex({ url: redisUrl, prefix: `bench:${crypto.randomUUID()}:` });
+try {
+  process.stdout.write(renderTable(COLUMNS, await run(index)));
+} finally {
+  await index.dropNamespace(NAMESPACE);
+}

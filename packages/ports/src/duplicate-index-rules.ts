@@ -12,7 +12,7 @@ import {
 import { rankCandidates } from './rank-candidates.ts';
 
 /** A posting as it is kept; without a cluster it is gone, and only its answers are remembered. */
-export interface Member {
+export interface Member extends Omit<IndexedPosting, 'clusterId'> {
   readonly key: string;
   /** What it is stored under its lookups as: the sequence when that was done. */
   readonly number: number;
@@ -85,9 +85,9 @@ export function find(state: IndexState, query: DuplicateQuery): Found {
   const shown: number[] = [];
   for (const number of numbers) {
     const member = state.memberAt(number);
-    if (member?.clusterId === undefined) continue;
+    if (member === undefined || !isLive(member)) continue;
     noteCluster(state, member.clusterId, clusters);
-    candidates.push(showMember(member, member.clusterId));
+    candidates.push(member);
     shown.push(number);
   }
   return {
@@ -96,15 +96,28 @@ export function find(state: IndexState, query: DuplicateQuery): Found {
     latest: self?.answers.at(-1)?.answer,
     history: self?.answers ?? NO_ANSWERS,
     own,
-    self: self?.clusterId === undefined ? undefined : showMember(self, self.clusterId),
+    self: self !== undefined && isLive(self) ? self : undefined,
     candidates,
     numbers: shown,
     clusters,
-    full: query.weak.filter((_, i) => (weak[i]?.length ?? 0) >= POSTINGS_PER_LOOKUP_MAX),
+    full: fullOf(query.weak, weak),
     lists: query.withLists === true ? lists : undefined,
   };
 }
 
+/** Lookups whose list has reached its limit. */
+export function fullOf(
+  lookups: readonly number[],
+  lists: readonly (readonly number[])[],
+): readonly number[] {
+  let full: number[] | undefined;
+  for (let i = 0; i < lookups.length; i++) {
+    if ((lists[i]?.length ?? 0) >= POSTINGS_PER_LOOKUP_MAX) (full ??= []).push(lookups[i] ?? 0);
+  }
+  return full ?? NONE;
+}
+
+const NONE: readonly number[] = [];
 const NO_ANSWERS: readonly AnswerRun[] = [];
 
 function noteCluster(state: IndexState, id: string, clusters: Map<string, IndexedCluster>): void {
@@ -116,15 +129,15 @@ function noteCluster(state: IndexState, id: string, clusters: Map<string, Indexe
 function showCluster(state: IndexState, id: string): IndexedCluster | undefined {
   const cluster = state.cluster(id);
   const canonical = cluster === undefined ? undefined : state.memberOf(cluster.canonical);
-  if (cluster === undefined || canonical === undefined) return undefined;
+  if (cluster === undefined || canonical === undefined || !isLive(canonical)) return undefined;
   const { members, successor, profile } = cluster;
-  const shown = { id, members, canonical: showMember(canonical, id), successor, profile };
+  const shown = { id, members, canonical, successor, profile };
   state.keepShown(shown);
   return shown;
 }
 
-function showMember({ key, order, features }: Member, clusterId: string): IndexedPosting {
-  return { key, clusterId, order, features };
+function isLive(member: Member): member is Member & IndexedPosting {
+  return member.clusterId !== undefined;
 }
 
 /**

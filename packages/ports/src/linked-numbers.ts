@@ -36,11 +36,13 @@ export function createLinkedNumbers(): LinkedNumbers {
     valueOf,
     nextOf,
     oldestFirst(head) {
-      const values = [valueOf(head)];
-      for (let link = nextOf(head); link !== NO_LINK; link = nextOf(link)) {
-        values.push(valueOf(link));
-      }
-      return values.length === 1 ? values : values.reverse();
+      let count = 1;
+      for (let link = nextOf(head); link !== NO_LINK; link = nextOf(link)) count++;
+      // Most lists have one, and an array that grows takes room for many.
+      if (count === 1) return [valueOf(head)];
+      const values = Array<number>(count);
+      for (let link = head; link !== NO_LINK; link = nextOf(link)) values[--count] = valueOf(link);
+      return values;
     },
     push(value, rest) {
       let link = freed;

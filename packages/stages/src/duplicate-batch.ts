@@ -21,6 +21,18 @@ export function slicesOfDistinctKeys<T>(items: readonly T[], keyOf: (item: T) =>
 }
 
 const STREAM_CHARS = 10;
+/** Streams remembered at a time: the partitions that one worker reads. */
+const STREAMS_MAX = 1_024;
+const streams = new Map<string, string>();
+
+function streamOf(name: string): string {
+  const known = streams.get(name);
+  if (known !== undefined) return known;
+  if (streams.size >= STREAMS_MAX) streams.clear();
+  const stream = hash('sha256', name, 'base64url').slice(0, STREAM_CHARS);
+  streams.set(name, stream);
+  return stream;
+}
 
 /**
  * The owner of a claim: a record of the raw topic. The stream that it lies in is hashed, for it is
@@ -30,6 +42,5 @@ export function ownerOf(
   { topic, partition, offset }: Origin,
   { incarnation = '' }: { readonly incarnation?: string },
 ): Owner {
-  const stream = hash('sha256', `${incarnation}/${topic}/${partition}`, 'base64url');
-  return { stream: stream.slice(0, STREAM_CHARS), offset };
+  return { stream: streamOf(`${incarnation}/${topic}/${partition}`), offset };
 }

@@ -4,7 +4,6 @@ import {
   decide,
   describeDuplicate,
   type Candidate,
-  type CandidateCluster,
   type Decision,
 } from '@winnow/domain/duplicate/decide';
 import { encodeFeatures, type DuplicateFeatures } from '@winnow/domain/duplicate/features';
@@ -12,6 +11,7 @@ import { lookupsOf, storedUnder } from '@winnow/domain/duplicate/lookups';
 import {
   decodeProfile,
   EMPTY_PROFILE,
+  type ClusterProfile,
   encodeProfile,
   headOf,
   withMember,
@@ -151,7 +151,7 @@ function place(
     sequence: found.seen,
   };
   const lookups = storedUnder(prepared.lookups, {
-    full: new Set(view.full),
+    full: view.full,
     founds: founds || cluster.members === 1,
     parameters: settings.parameters,
   });
@@ -187,19 +187,16 @@ function decideOn(
 ): Decision {
   const { view, remaining, context } = known;
   const candidates: Candidate[] = [];
-  const clusters = new Map<string, CandidateCluster>();
-  for (const each of view.candidates) {
-    const features = context.settings.read(each.features);
+  for (const { key, clusterId, order, features: encoded } of view.candidates) {
+    const features = context.settings.read(encoded);
     // Made by another version: it is no candidate until it is seen again.
-    if (features === undefined) continue;
-    candidates.push({ ...each, features });
-    if (clusters.has(each.clusterId)) continue;
-    const cluster =
-      each.clusterId === remaining?.id ? remaining : context.overlay.cluster(each.clusterId);
-    if (cluster === undefined) continue;
-    clusters.set(cluster.id, { id: cluster.id, profile: () => decodeProfile(cluster.profile) });
+    if (features !== undefined) candidates.push({ key, clusterId, order, features });
   }
-  const index = { candidates, clusters, current: remaining?.id };
+  const profileOf = (id: string): ClusterProfile | undefined => {
+    const cluster = id === remaining?.id ? remaining : context.overlay.cluster(id);
+    return cluster === undefined ? undefined : decodeProfile(cluster.profile);
+  };
+  const index = { candidates, profileOf, current: remaining?.id };
   return decide(prepared.features, index, context.settings.parameters);
 }
 

@@ -6,6 +6,7 @@ import {
   type IndexedCluster,
   type IndexedPosting,
 } from '@winnow/ports/duplicate-index';
+import { fullOf } from '@winnow/ports/duplicate-index-rules';
 import { rankCandidates } from '@winnow/ports/rank-candidates';
 
 /** What the index would answer now. */
@@ -169,8 +170,7 @@ function rankAgain(query: DuplicateQuery, known: Known): View | undefined {
     if (posting === undefined) return undefined;
     candidates.push(byKey.get(posting.key) ?? posting);
   }
-  const full = query.weak.filter((_, i) => (weak[i]?.length ?? 0) >= POSTINGS_PER_LOOKUP_MAX);
-  return { candidates, full };
+  return { candidates, full: fullOf(query.weak, weak) };
 }
 
 /** As the index changes a list: one that is full loses its oldest. */

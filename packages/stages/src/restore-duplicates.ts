@@ -112,7 +112,7 @@ function claimOf({ prepared, duplicate }: Known, found: Found, settings: Duplica
     query: prepared.query,
     found,
     lookups: storedUnder(lookups, {
-      full: new Set(found.full),
+      full: found.full,
       founds: target === undefined,
       parameters: settings.parameters,
     }),

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Place } from '@winnow/contracts/enriched-posting';
 import { barrierBetween, type Barrier } from './compare.ts';
-import { decide, describeDuplicate, type Candidate, type CandidateCluster } from './decide.ts';
+import { decide, describeDuplicate, type Candidate } from './decide.ts';
 import type { DuplicateFeatures } from './features.ts';
 import { fingerprint, type DuplicateFacts, type DuplicateInput } from './fingerprint.ts';
 import { DUPLICATE_PARAMETERS as PARAMETERS } from './parameters.ts';
-import { EMPTY_PROFILE, headOf, HEADS_MAX, withMember } from './profile.ts';
+import { EMPTY_PROFILE, headOf, HEADS_MAX, withMember, type ClusterProfile } from './profile.ts';
 
 const PLACE: Place = {
   raw: 'Berlin',
@@ -78,7 +78,7 @@ function decideBeside(
   f: DuplicateFeatures,
   others: readonly (readonly [cluster: string, features: DuplicateFeatures])[],
 ): ReturnType<typeof decide> {
-  const clusters = new Map<string, CandidateCluster>();
+  const clusters = new Map<string, ClusterProfile>();
   const candidates = others.map(([clusterId, each], i): Candidate => ({
     key: `k${i}`,
     clusterId,
@@ -91,9 +91,9 @@ function decideBeside(
       (made, [, each]) => withMember(made, headOf(each)),
       EMPTY_PROFILE,
     );
-    clusters.set(id, { id, profile: () => profile });
+    clusters.set(id, profile);
   }
-  return decide(f, { candidates, clusters }, PARAMETERS);
+  return decide(f, { candidates, profileOf: (id) => clusters.get(id) }, PARAMETERS);
 }
 
 describe('decide', () => {

@@ -17,13 +17,6 @@ export interface Candidate {
   readonly features: DuplicateFeatures;
 }
 
-/** A cluster that a candidate is in. */
-export interface CandidateCluster {
-  readonly id: string;
-  /** Asked for only where the candidate matches. */
-  readonly profile: () => ClusterProfile;
-}
-
 /** Which cluster a posting belongs to, and which postings are its siblings. */
 export interface Decision {
   /** Undefined: none of those that are known. */
@@ -45,7 +38,8 @@ export function decide(
   f: DuplicateFeatures,
   known: {
     readonly candidates: readonly Candidate[];
-    readonly clusters: ReadonlyMap<string, CandidateCluster>;
+    /** Of a cluster that a candidate is in; asked for only where the candidate matches. */
+    readonly profileOf: (clusterId: string) => ClusterProfile | undefined;
     readonly current?: string | undefined;
   },
   parameters: DuplicateParameters,
@@ -75,13 +69,14 @@ export function decide(
         Number(a.candidate.clusterId === known.current) || byStrength(a, b),
   );
   for (const { candidate, comparison } of matches) {
-    const cluster = known.clusters.get(candidate.clusterId);
+    const { clusterId } = candidate;
+    const profile = known.profileOf(clusterId);
     const keyed = comparison.identity !== undefined && comparison.identity !== 'TEXT';
-    if (cluster === undefined || barrierToCluster(f, cluster.profile(), keyed) !== undefined) {
+    if (profile === undefined || barrierToCluster(f, profile, keyed) !== undefined) {
       siblings.push({ candidate, likeness: likenessOf(f, candidate.features, parameters) });
       continue;
     }
-    return { clusterId: cluster.id, related: keysOf(siblings, cluster.id) };
+    return { clusterId, related: keysOf(siblings, clusterId) };
   }
   return { clusterId: undefined, related: keysOf(siblings, undefined) };
 }

@@ -58,12 +58,12 @@ export function lookupsOf(f: DuplicateFeatures, parameters: DuplicateParameters)
 export function storedUnder(
   { strong, weak, peers }: Lookups,
   options: {
-    readonly full: ReadonlySet<number>;
+    readonly full: readonly number[];
     readonly founds: boolean;
     readonly parameters: DuplicateParameters;
   },
 ): number[] {
-  const shingles = weak.filter((lookup) => !options.full.has(lookup));
+  const shingles = weak.filter((lookup) => !options.full.includes(lookup));
   return [
     ...strong,
     ...shingles.slice(0, options.parameters.storedShingles),

@@ -74,10 +74,48 @@ function smallest(values: Int32Array, count: number): number[] {
       values[i] = values[kept] ?? 0;
       values[kept++] = value;
     }
-    const distinct = firstDistinct(values.subarray(0, kept).sort());
+    sortSpread(values, kept, limit);
+    const distinct = firstDistinct(values.subarray(0, kept));
     if (distinct.length === SKETCH_HASHES_MAX) return distinct;
   }
   return firstDistinct(values.subarray(0, count).sort());
+}
+
+const BUCKETS = 128;
+const bucketEnds = new Int32Array(BUCKETS);
+let sorted = new Int32Array(0);
+/** Beyond it values are not spread as hashes are. */
+const SPREAD_MAX = 4 * SKETCH_HASHES_MAX;
+
+/** Sorts the first values, which lie evenly below `limit`: each nearly at its place at once. */
+function sortSpread(values: Int32Array, count: number, limit: number): void {
+  if (count > SPREAD_MAX) {
+    values.subarray(0, count).sort();
+    return;
+  }
+  if (sorted.length < SPREAD_MAX) sorted = new Int32Array(SPREAD_MAX);
+  const scale = BUCKETS / limit;
+  bucketEnds.fill(0);
+  for (let i = 0; i < count; i++) {
+    const bucket = ((values[i] ?? 0) * scale) | 0;
+    bucketEnds[bucket] = (bucketEnds[bucket] ?? 0) + 1;
+  }
+  for (let i = 1; i < BUCKETS; i++) {
+    bucketEnds[i] = (bucketEnds[i] ?? 0) + (bucketEnds[i - 1] ?? 0);
+  }
+  for (let i = 0; i < count; i++) {
+    const value = values[i] ?? 0;
+    const bucket = (value * scale) | 0;
+    const at = (bucketEnds[bucket] ?? 0) - 1;
+    bucketEnds[bucket] = at;
+    sorted[at] = value;
+  }
+  for (let i = 0; i < count; i++) {
+    const value = sorted[i] ?? 0;
+    let at = i;
+    for (; at > 0 && (values[at - 1] ?? 0) > value; at--) values[at] = values[at - 1] ?? 0;
+    values[at] = value;
+  }
 }
 
 function firstDistinct(ascending: Int32Array): number[] {
