@@ -1,6 +1,6 @@
 -- ARGV[1], for each query: hash of the key (6), key (2 + n), strong, weak and peer lookups (1 + 6 each),
 -- whether lists are asked for (1), hash of a cluster (1 + 10 or 0).
--- Reply: sequence; number and record of each posting; hash, text and successor's key of each cluster;
+-- Reply: sequence; mark; number and record of each posting; hash, text and successor's key of each cluster;
 -- for each query: own number, numbers of candidates, lengths of its lists (1 byte each), the lists.
 -- As in rank-candidates.ts: every adapter ranks alike.
 local CANDIDATES_MAX, WEAK_CANDIDATES_MAX, PEERS_MAX = 24, 10, 6
@@ -156,4 +156,4 @@ while at <= len(data) do
   answers[place + 3] = string.char(unpack(lengths))
   answers[place + 4] = table.concat(lists)
 end
-return { string.format('%.0f', sequence), records, clusters, answers }
+return { string.format('%.0f', sequence), mark, records, clusters, answers }

@@ -14,13 +14,19 @@ import {
 } from './redis-duplicate-index-wire.ts';
 
 /** What the candidates script replies. */
-export type Reply = readonly [Buffer, readonly Buffer[], readonly Buffer[], readonly Buffer[]];
+export type Reply = readonly [
+  Buffer,
+  Buffer,
+  readonly Buffer[],
+  readonly Buffer[],
+  readonly Buffer[],
+];
 
 /** Reads what the candidates script replied to these queries. */
 export function readReply(
-  [sequence, records, clusterTexts, answers]: Reply,
+  [sequence, mark, records, clusterTexts, answers]: Reply,
   queries: readonly DuplicateQuery[],
-): { readonly seen: number; readonly found: readonly Found[] } {
+): { readonly seen: number; readonly mark: string; readonly found: readonly Found[] } {
   const seen = Number(sequence.toString());
   const postings = new Map<string, StoredPosting>();
   for (let i = 0; i + 1 < records.length; i += 2) {
@@ -69,7 +75,7 @@ export function readReply(
       lists: query.withLists === true ? readLists(query, lengths, lists) : undefined,
     };
   });
-  return { seen, found };
+  return { seen, mark: mark.toString(), found };
 }
 
 /** Own number, candidates, lengths of lists, lists: of each query. */

@@ -120,6 +120,15 @@ describe('createRedisDuplicateIndex', { skip }, () => {
     });
   });
 
+  it('stops when what another worker had begun is lost before it has seen anything', async () => {
+    const prefix = freshPrefix();
+    await using index = createRedisDuplicateIndex({ url, prefix });
+    await index.begin('n');
+    await redis.del(await redis.keysBuffer(`${prefix}*`));
+    const expected = { code: 'CORRUPT', retriable: false };
+    await assert.rejects(index.candidates('n', [query('b')]), expected);
+  });
+
   it('says UNAUTHORIZED for a wrong password', async () => {
     const wrong = new URL(url);
     wrong.username = 'nobody';

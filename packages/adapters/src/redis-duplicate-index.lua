@@ -1,7 +1,8 @@
 -- The duplicate index of one namespace. KEYS[1] is the prefix of all its keys; its hash tag puts them
 -- into one slot, so that a script touches one node of a Redis Cluster.
 --
---   <prefix>            hash: s sequence, l live postings, e entries, z size and p split of the table
+--   <prefix>            hash: s sequence, l live postings, e entries, z size and p split of the table,
+--                       b mark of a namespace that has begun
 --   <prefix>t<shard>    hash: lookup (6 bytes) -> numbers of postings (5 bytes each, oldest first)
 --   <prefix>m<number>   a posting (see `parse`)
 --   <prefix>c<cluster>  changed (6), members (4), first and second number (5 each), profile
@@ -21,12 +22,13 @@ local NUMBERS_PER_LOOKUP = 12
 local NOTHING = '\0\0\0\0\0'
 local HOUR_MS = 3600000
 
-local meta = call('HMGET', P, 's', 'l', 'e', 'z', 'p')
+local meta = call('HMGET', P, 's', 'l', 'e', 'z', 'p', 'b')
 local sequence = tonumber(meta[1] or 0)
 local live = tonumber(meta[2] or 0)
 local entries = tonumber(meta[3] or 0)
 local size = tonumber(meta[4] or 1)
 local split = tonumber(meta[5] or 0)
+local mark = meta[6] or ''
 
 local function save()
   call('HSET', P, 's', string.format('%.0f', sequence), 'l', live, 'e', entries, 'z', size, 'p', split)

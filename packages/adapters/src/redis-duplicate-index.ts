@@ -20,6 +20,7 @@ const PREFIX = 'wd';
 const CONNECT_MS_MAX = 5_000;
 /** A batch of hundreds of postings is tens of milliseconds of the server's time. */
 const COMMAND_MS_MAX = 30_000;
+const MARK_CHARS = 8;
 const SCAN_KEYS = 1_000;
 /** A call is a round trip, during which the server does nothing else. */
 const POSTINGS_PER_CALL = 500;
@@ -60,6 +61,8 @@ export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): 
   const checked = once(() => checkServer(redis));
   /** The highest sequence seen of each namespace: a lower one later means that state was lost. */
   const sequences = new Map<string, number>();
+  /** The mark of each namespace that was asked about: another one later means the same. */
+  const marks = new Map<string, string>();
 
   const run = async <T>(body: () => Promise<T>): Promise<T> => {
     try {
@@ -81,12 +84,25 @@ export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): 
 
   return {
     postingsPerCall: POSTINGS_PER_CALL,
+    begin: (namespace) =>
+      run(async () => {
+        const mark = crypto.randomUUID().slice(0, MARK_CHARS);
+        await redis.hsetnx(prefixOf(namespace), 'b', mark);
+        marks.set(namespace, (await redis.hget(prefixOf(namespace), 'b')) ?? '');
+      }),
+    hasBegun: (namespace) =>
+      run(async () => {
+        const mark = await redis.hget(prefixOf(namespace), 'b');
+        if (mark !== null) marks.set(namespace, mark);
+        return mark !== null;
+      }),
     async candidates(namespace, queries) {
       if (queries.length === 0) return [];
       const packed = packQueries(queries);
       const reply = await run(() => scripts.winnowCandidatesBuffer(prefixOf(namespace), packed));
-      const { seen, found } = readReply(reply as Reply, queries);
-      if (seen < (sequences.get(namespace) ?? 0)) throw lost(namespace);
+      const { seen, mark, found } = readReply(reply as Reply, queries);
+      const fell = seen < (sequences.get(namespace) ?? 0);
+      if (fell || mark !== (marks.get(namespace) ?? mark)) throw lost(namespace);
       sequences.set(namespace, seen);
       return found;
     },
@@ -104,6 +120,7 @@ export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): 
       run(async () => Number((await redis.hget(prefixOf(namespace), 'l')) ?? 0)),
     async dropNamespace(namespace) {
       sequences.delete(namespace);
+      marks.delete(namespace);
       await run(() => drop(redis, prefixOf(namespace)));
     },
     async [Symbol.asyncDispose]() {

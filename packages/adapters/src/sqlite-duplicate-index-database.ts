@@ -18,7 +18,8 @@ const SCHEMA = `
     name BLOB NOT NULL UNIQUE,
     sequence INTEGER NOT NULL DEFAULT 0,
     live INTEGER NOT NULL DEFAULT 0,
-    dropped INTEGER NOT NULL DEFAULT 0
+    dropped INTEGER NOT NULL DEFAULT 0,
+    begun INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE IF NOT EXISTS member (
     namespace INTEGER NOT NULL,
@@ -59,11 +60,29 @@ export function openDuplicatesDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: BUSY_MS_MAX });
   try {
     database.exec(SCHEMA);
+    addBegun(database);
   } catch (error) {
     database.close();
     throw error;
   }
   return database;
+}
+
+/** To a file of the time before namespaces were marked: what is in it was claimed there. */
+function addBegun(database: DatabaseSync): void {
+  const isThere = (): boolean =>
+    database
+      .prepare('PRAGMA table_info(namespace)')
+      .all()
+      .some(({ name }) => name === 'begun');
+  if (isThere()) return;
+  database.exec('BEGIN IMMEDIATE');
+  // Another process may have been quicker.
+  if (!isThere()) {
+    database.exec('ALTER TABLE namespace ADD COLUMN begun INTEGER NOT NULL DEFAULT 0');
+    database.exec('UPDATE namespace SET begun = 1');
+  }
+  database.exec('COMMIT');
 }
 
 export type DuplicatesStatements = ReturnType<typeof prepareDuplicatesStatements>;
@@ -77,7 +96,12 @@ export function prepareDuplicatesStatements(database: DatabaseSync) {
          (SELECT namespace, ${key} FROM ${table} WHERE namespace = ? LIMIT ${DROP_ROWS})`,
     );
   return {
-    namespace: sql('SELECT id, sequence, live FROM namespace WHERE name = ? AND dropped = 0'),
+    begin: sql(
+      'INSERT INTO namespace (name, begun) VALUES (?, 1) ON CONFLICT DO UPDATE SET begun = 1',
+    ),
+    namespace: sql(
+      'SELECT id, sequence, live, begun FROM namespace WHERE name = ? AND dropped = 0',
+    ),
     makeNamespace: sql('INSERT OR IGNORE INTO namespace (name) VALUES (?)'),
     setCounts: sql('UPDATE namespace SET sequence = ?, live = ? WHERE id = ?'),
     // The id stands for what was dropped, the name is free again.

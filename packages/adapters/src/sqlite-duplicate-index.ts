@@ -49,6 +49,12 @@ export function createSqliteDuplicateIndex({ path }: SqliteDuplicateIndexOptions
 
   return {
     postingsPerCall: POSTINGS_PER_CALL,
+    async begin(namespace) {
+      attempt(() => statements.begin.run(Buffer.from(namespace)));
+    },
+    async hasBegun(namespace) {
+      return attempt(() => statements.namespace.get(Buffer.from(namespace))?.['begun'] === 1);
+    },
     async candidates(namespace, queries) {
       return transact('BEGIN', () => {
         const row = statements.namespace.get(Buffer.from(namespace));

@@ -49,6 +49,18 @@ export function describeDuplicateIndexLeaving(subject: DuplicateIndexUnderTest):
     },
   );
 
+  on(subject, 'marks a namespace as begun, until it is dropped', async ({ index }) => {
+    assert.equal(await index.hasBegun('n'), false);
+    await grant(index, founding('a', { lookups: [1] }));
+    assert.equal(await index.hasBegun('n'), false);
+    await index.begin('n');
+    await index.begin('n');
+    assert.deepEqual([await index.hasBegun('n'), await index.hasBegun('other')], [true, false]);
+    assert.equal(await index.count('n'), 1);
+    await index.dropNamespace('n');
+    assert.equal(await index.hasBegun('n'), false);
+  });
+
   on(subject, 'grants the release of a posting that is not there', async ({ index }) => {
     assert.equal(await release(index, 'nobody', { offset: 1, answer: undefined }), 'granted');
     assert.equal(await index.count('n'), 0);

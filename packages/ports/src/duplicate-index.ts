@@ -158,6 +158,13 @@ export interface DuplicateIndex extends AsyncDisposable {
    * Postings that are best decided in one call: 1 where a call costs nothing but what it does.
    */
   readonly postingsPerCall: number;
+  /**
+   * Marks a namespace as in use, where it is not yet: what is missing in it from now on was never
+   * claimed, or was released.
+   */
+  begin(namespace: string): Promise<void>;
+  /** Whether the namespace's mark is there: false once all of it was lost, or dropped. */
+  hasBegun(namespace: string): Promise<boolean>;
   /** Same length and order as `queries`; all answers are of one moment. */
   candidates(namespace: string, queries: readonly DuplicateQuery[]): Promise<readonly Found[]>;
   /** Same length and order as `claims`. */

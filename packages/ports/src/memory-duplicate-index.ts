@@ -15,6 +15,7 @@ import { createNumbered } from './numbered.ts';
 /** The index in this process's memory: it is lost with it. */
 export function createMemoryDuplicateIndex(): DuplicateIndex {
   const namespaces = new Map<string, MemoryState>();
+  const begun = new Set<string>();
   const open = (name: string): MemoryState => {
     const there = namespaces.get(name);
     if (there !== undefined) return there;
@@ -24,6 +25,12 @@ export function createMemoryDuplicateIndex(): DuplicateIndex {
   };
   return {
     postingsPerCall: 1,
+    async begin(namespace) {
+      begun.add(namespace);
+    },
+    async hasBegun(namespace) {
+      return begun.has(namespace);
+    },
     async candidates(namespace, queries) {
       const state = open(namespace);
       return queries.map((query) => find(state, query));
@@ -53,6 +60,7 @@ export function createMemoryDuplicateIndex(): DuplicateIndex {
     },
     async dropNamespace(namespace) {
       namespaces.delete(namespace);
+      begun.delete(namespace);
     },
     async [Symbol.asyncDispose]() {
       namespaces.clear();

@@ -42,6 +42,8 @@ export async function rebuildDuplicates(
     if (batch.length >= BATCH_RECORDS_MAX) await flush();
   });
   await flush();
+  // Last: what was cut off is no index to work with.
+  await duplicates.begin(LIVE_GENERATION);
   return read;
 }
 

@@ -113,8 +113,9 @@ export async function runReplay(context: LoopContext, plan: ReplayPlan): Promise
   if (signal.aborted) throw signal.reason;
   const counts = await countReplay(context, plan);
   await ports.objects.putIfAbsent(completeKey(generation), toJson({ ...plan, counts }));
-  await ports.duplicates.dropNamespace(generation);
+  // In this order: a group without its namespace has lost it.
   await ports.log.deleteGroup(groupOf(STAGE_NAMES, generation));
+  await ports.duplicates.dropNamespace(generation);
   return counts;
 }
 

@@ -9,6 +9,7 @@ import type { StagedPosting, EnrichedPosting } from '@winnow/contracts/enriched-
 import { clusterEventsTo } from './cluster-events.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Ports } from './open-ports.ts';
+import { guardDuplicates } from './guard-duplicates.ts';
 import { groupOf } from './topics.ts';
 
 export interface RunStagesOptions {
@@ -39,6 +40,11 @@ export async function runStages(options: RunStagesOptions): Promise<void> {
   if (stretch === undefined) {
     throw new ConfigError(`stages ${names.join(',')}: not consecutive stages of the pipeline`);
   }
+  const group = groupOf(names, generation);
+  if (names.includes('duplicate')) {
+    const { input: topic } = stretch;
+    await guardDuplicates(ports, { namespace: generation, group, topic, from: options.from });
+  }
   const worker = telemetry.worker(names.length > 1 ? 'fused' : String(names[0]));
   const wireOptions = {
     generation,
@@ -61,7 +67,7 @@ export async function runStages(options: RunStagesOptions): Promise<void> {
     recordBytesMax: config.RECORD_BYTES_MAX,
     retryMsMax: config.RETRY_MS_MAX,
     consume: {
-      group: groupOf(names, generation),
+      group,
       batchRecordsMax: config.BATCH_RECORDS_MAX,
       batchBytesMax: config.BATCH_BYTES_MAX,
       signal: options.signal,
