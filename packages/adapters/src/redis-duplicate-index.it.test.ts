@@ -129,6 +129,11 @@ describe('createRedisDuplicateIndex', { skip }, () => {
     await assert.rejects(index.candidates('n', [query('b')]), expected);
   });
 
+  it('says UNAVAILABLE for a cluster without a node that can be used, and does not wait', async () => {
+    await using index = createRedisDuplicateIndex({ url, cluster: true });
+    await assert.rejects(index.count('n'), { code: 'UNAVAILABLE', retriable: true });
+  });
+
   it('says UNAUTHORIZED for a wrong password', async () => {
     const wrong = new URL(url);
     wrong.username = 'nobody';

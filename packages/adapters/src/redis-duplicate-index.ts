@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { Cluster, Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import type { Claimed, DuplicateIndex } from '@winnow/ports/duplicate-index';
-import { PortError, type PortErrorCode } from '@winnow/ports/port-error';
+import { PortError } from '@winnow/ports/port-error';
+import {
+  connectToRedis,
+  type RedisDuplicateIndexOptions,
+} from './redis-duplicate-index-connection.ts';
 import { readReply, type Reply } from './redis-duplicate-index-reply.ts';
 import { packClaims, packQueries, packReleases } from './redis-duplicate-index-wire.ts';
 
-export interface RedisDuplicateIndexOptions {
-  /** `redis://[user:password@]host[:port][/database]`, or `rediss:` for TLS. */
-  readonly url: string;
-  /** PEM of the authority that signed the server, where the system does not know it. */
-  readonly ca?: string;
-  /** The server is a node of a Redis Cluster. */
-  readonly cluster?: boolean;
-  /** Put before every key. Default `wd`: short, for it is stored with every posting. */
-  readonly prefix?: string;
-}
-
 const PREFIX = 'wd';
-const CONNECT_MS_MAX = 5_000;
-/** A batch of hundreds of postings is tens of milliseconds of the server's time. */
-const COMMAND_MS_MAX = 30_000;
 const MARK_CHARS = 8;
 const SCAN_KEYS = 1_000;
 /** A call is a round trip, during which the server does nothing else. */
@@ -43,10 +33,7 @@ interface Scripts {
  * asking again.
  */
 export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): DuplicateIndex {
-  const redis = connect(options);
-  let connectionError: Error | undefined;
-  redis.on('error', (error: Error) => (connectionError = error));
-  redis.on('ready', () => (connectionError = undefined));
+  const { redis, run } = connectToRedis(options);
   const common = script('');
   for (const name of ['candidates', 'claim', 'due']) {
     const lua = `${common}\n${script(`-${name}`)}`;
@@ -58,20 +45,11 @@ export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): 
   const scripts = redis as unknown as Scripts;
   const prefixOf = (namespace: string): string =>
     `${options.prefix ?? PREFIX}{${encodeURIComponent(namespace)}}`;
-  const checked = once(() => checkServer(redis));
   /** The highest sequence seen of each namespace: a lower one later means that state was lost. */
   const sequences = new Map<string, number>();
   /** The mark of each namespace that was asked about: another one later means the same. */
   const marks = new Map<string, string>();
 
-  const run = async <T>(body: () => Promise<T>): Promise<T> => {
-    try {
-      await checked();
-      return await body();
-    } catch (error) {
-      throw portError(error, connectionError);
-    }
-  };
   const decide = async (
     namespace: string,
     mode: '0' | '1',
@@ -129,48 +107,6 @@ export function createRedisDuplicateIndex(options: RedisDuplicateIndexOptions): 
   };
 }
 
-function connect({ url, ca, cluster = false }: RedisDuplicateIndexOptions): Redis | Cluster {
-  const common = {
-    connectTimeout: CONNECT_MS_MAX,
-    commandTimeout: COMMAND_MS_MAX,
-    // A claim that was on its way when the connection broke may have been granted.
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 1,
-    ...(ca === undefined ? {} : { tls: { ca } }),
-  };
-  if (!cluster) return new Redis(url, common);
-  return new Cluster([url], { redisOptions: common });
-}
-
-/** Remembers success; a failure is tried again by the next call. */
-function once(body: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= body().catch((error: unknown) => Promise.reject(forget(error))));
-  function forget(error: unknown): unknown {
-    done = undefined;
-    return error;
-  }
-}
-
-/** A server that throws keys away when it is full would forget postings without a word. */
-async function checkServer(redis: Redis | Cluster): Promise<void> {
-  let settings: readonly string[];
-  try {
-    settings = (await redis.config('GET', 'maxmemory-policy')) as string[];
-  } catch (error) {
-    // Managed servers keep their settings to themselves.
-    if (error instanceof Error && /^(?:ERR unknown|NOPERM)/.test(error.message)) return;
-    throw error;
-  }
-  const [, policy = 'noeviction'] = settings;
-  if (policy === 'noeviction') return;
-  throw new PortError(
-    'MISCONFIGURED',
-    `Redis: maxmemory-policy is ${policy}: the duplicate index needs noeviction`,
-    { retriable: false },
-  );
-}
-
 async function drop(redis: Redis | Cluster, prefix: string): Promise<void> {
   await redis.unlink(prefix);
   const match = `${prefix.replace(/[\\*?[\]]/g, '\\$&')}*`;
@@ -195,26 +131,4 @@ function lost(namespace: string): PortError {
     `the duplicate index ${namespace} has lost what was in it: rebuild it`,
     { retriable: false },
   );
-}
-
-/**
- * What the first word of an error reply says:
- * https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
- */
-const CODES: Readonly<Record<string, PortErrorCode>> = {
-  NOAUTH: 'UNAUTHORIZED',
-  WRONGPASS: 'UNAUTHORIZED',
-  NOPERM: 'UNAUTHORIZED',
-  WRONGTYPE: 'CORRUPT',
-  CROSSSLOT: 'MISCONFIGURED',
-};
-
-function portError(error: unknown, connectionError: Error | undefined): PortError {
-  if (error instanceof PortError || !(error instanceof Error)) throw error;
-  const known = connectionError ?? error;
-  const code = CODES[known.message.split(' ', 1)[0] ?? ''] ?? 'UNAVAILABLE';
-  return new PortError(code, `Redis: ${known.message}`, {
-    retriable: code === 'UNAVAILABLE',
-    cause: error,
-  });
 }

@@ -10,9 +10,9 @@ async function setUp(): Promise<Parameters<typeof guardDuplicates>[0]> {
   const log = createMemoryLog();
   await log.createTopic({ name: READS.topic, partitions: 1, config: {} });
   const value = Buffer.from('posting');
-  const records = Array.from({ length: 3 }, (_, i) => ({
+  const records = Array.from({ length: 3 }, () => ({
     partition: 0,
-    key: `k${i}`,
+    key: null,
     value,
     headers: {},
   }));
