@@ -7,8 +7,8 @@ import { duplicateStage } from '@winnow/stages/duplicate-stage';
 import { duplicateStream } from './duplicate-stream.ts';
 
 /**
- * `node test/bench/duplicates-child.ts [POSTINGS] [SECONDS] [REDIS_URL]`: what one posting costs the
- * duplicate stage as the index grows: fingerprint, look-up, decision and claim; on the memory
+ * `node test/bench/duplicates-child.ts [POSTINGS] [SECONDS] [REDIS_URL]`: what one posting costs
+ * the duplicate stage as the index grows: fingerprint, look-up, decision and claim; on the memory
  * adapter, or on a Redis server (under a namespace of its own, which is dropped afterwards). Making
  * the postings is not counted. Each row is over the `WINDOW` postings before it; figures hold for
  * this machine, and for what else it does: the last column is work that no index changes.
