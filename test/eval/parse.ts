@@ -33,6 +33,10 @@ interface Expected {
   readonly benefits: readonly string[];
   readonly languages: readonly string[];
   readonly requisitionId: string | null;
+  /** Where applicants must live, written like places. */
+  readonly applicants: readonly string[];
+  readonly datePosted: string | null;
+  readonly validThrough: string | null;
 }
 
 /** How one field went over all cases: a share of right cases, for lists the mean F1. */
@@ -54,17 +58,19 @@ export interface ParseEvaluation {
 const OWN_SET = new URL('./parse/', import.meta.url);
 type Posting = StagedPosting['posting'];
 
+const placeKeys = (places: Posting['jobLocation']): readonly string[] =>
+  places.map((place) =>
+    [place.addressLocality, place.addressRegion, place.addressCountry]
+      .map((part) => part ?? '')
+      .join('|'),
+  );
+
 const FOUND: { readonly [Field in keyof Expected]: (posting: Posting) => Expected[Field] } = {
   title: (posting) => posting.title,
   titles: (posting) => posting.titles,
   employer: (posting) => posting.hiringOrganization.name,
   department: (posting) => posting.hiringOrganization.department,
-  places: (posting) =>
-    posting.jobLocation.map((place) =>
-      [place.addressLocality, place.addressRegion, place.addressCountry]
-        .map((part) => part ?? '')
-        .join('|'),
-    ),
+  places: (posting) => placeKeys(posting.jobLocation),
   workplace: (posting) =>
     posting.workplaceType ?? (posting.workplaceTypes.length > 0 ? posting.workplaceTypes : null),
   employment: (posting) => posting.employmentType,
@@ -80,6 +86,9 @@ const FOUND: { readonly [Field in keyof Expected]: (posting: Posting) => Expecte
       level === null ? language : `${language}:${level}`,
     ),
   requisitionId: (posting) => posting.identifier.requisitionId,
+  applicants: (posting) => placeKeys(posting.applicantLocationRequirements),
+  datePosted: (posting) => posting.datePosted,
+  validThrough: (posting) => posting.validThrough,
 };
 
 /** 0 to 1: for lists F1 of their members, else whether both are the same. */
