@@ -102,7 +102,7 @@ function readPosition(context: ParseContext, notes: Collected): Partial<Posting>
   const requisitionId = readRequisitionId(context, rawTitle);
   const workplace = readWorkplace(context);
   const { workplaceTypes } = workplace;
-  const places = readPlaces(context, { workplaceTypes, rawTitle });
+  const places = readPlaces(context, { workplaceTypes, rawTitle, employer: employer.value });
   const seniority = readSeniority(context, title.value);
   for (const reading of [
     title,

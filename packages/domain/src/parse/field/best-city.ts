@@ -27,6 +27,10 @@ const LANGUAGE_BONUS = 12;
 /** Words of postings that are also names of towns somewhere. */
 export const NO_CITIES = new Set([
   'remote',
+  'city',
+  'town',
+  'county',
+  'village',
   'hybrid',
   'office',
   'home',

@@ -16,7 +16,7 @@ const GENDER =
 /** What no such mark can be without. */
 const MAY_BE_GENDER = /[/|,]|gn|gender|divers|geschlechter/iu;
 const URGENT =
-  /(?:^|[\s[(!*:-])(?:urgent(?:ly)?(?: hiring| requirement| opening| need(?:ed)?| role)?|immediate(?:ly)?(?: start| hire| opening| joiners?| need| hiring)?|hiring now|now hiring|we(?:'|’)?re hiring|we are hiring|hot job|new|neu|nuevo|nouveau|asap|hiring|apply now|top job|dringend(?: gesucht)?|ab sofort|sofort|urgente|pilne|akut|gesucht|urgence|featured|job alert|vacancy|job opening|job|stellenangebot|stellenausschreibung|offre d'emploi|oferta de empleo|vacature|wir suchen|gezocht)(?=$|[\s\])!*:-])[!\])*:-]*/iu;
+  /(?:^|[\s[(!*:-])(?:urgent(?:ly)?(?: hiring| requirement| opening| need(?:ed)?| role)?|immediate(?:ly)?(?: start| hire| opening| joiners?| need| hiring)?|hiring now|now hiring|we(?:'|’)?re hiring|we are hiring|hot job|new role|new opportunity|new|neu|nuevo|nouveau|asap|walk-?in(?: drive| interview)?s?(?: for)?|new role|new opportunity|cercasi|se busca|se necesita|estamos contratando|contrata-se|contratamos|hiring|apply now|top job|dringend(?: gesucht)?|ab sofort|sofort|urgente|pilne|akut|gesucht|urgence|featured|job alert|vacancy|job opening|job|stellenangebot|stellenausschreibung|offre d'emploi|oferta de empleo|vacature|wir suchen|gezocht)(?=$|[\s\])!*:-])[!\])*:-]*/iu;
 const REQUISITION =
   /[([#-]?\s?(?:(?:req(?:uisition)?|job|ref(?:erence|erenz|\.?nr)?|id|posting|vacancy|kennziffer|r[ée]f|stellen-?id)\.?\s?(?:id|no|nr|number|code)?\.?\s?[:#-]?\s?[#]?[A-Z]{0,5}[-_]?\d[\w/-]{1,20}|#\s?[A-Z]{0,4}-?\d{2,12}|\b(?:JR|R|REQ|JOB|ID|RQ|JREQ|P)[-_]?\d{3,12}\b|[([]\d{5,12}[)\]]|[-–—|,]\s?\d{5,12}$|^\d{4,12}\s?[-–—:])\s?[)\]]?/giu;
 const PAY =
@@ -29,19 +29,36 @@ const CLEARANCE =
   /^(?:active |current )?(?:ts\/sci|ts|top secret|secret|sc|dv|nv-?[12]|public trust|baseline)(?:\/sci)?(?:\s?(?:w\/|with|and|\+)?\s?(?:(?:ci|full[- ]scope|fs)\s)?poly\p{L}*)?(?:\s(?:clearance|cleared|required|eligible))*$/iu;
 /** Grades of public pay, and years of school. */
 const GRADE_OR_YEAR =
-  /^(?:(?:tv-?\p{L}{1,3}|entgeltgruppe|besoldungsgruppe|eg)[\s-]*(?:\p{L}{1,3}\s?)?\d{1,2}\p{L}?(?:\s.{0,20})?|(?:\d{4}(?:[-–/]\d{2,4})?\s)?(?:school|academic) year(?:\s\d{4}(?:[-–/]\d{2,4})?)?|\d{4}[-–/]\d{2,4})$/iu;
+  /^(?:(?:tv-?\p{L}{1,3}|entgeltgruppe|besoldungsgruppe|eg)[\s-]*(?:\p{L}{1,3}\s?)?\d{1,2}\p{L}?(?:\s.{0,20})?|(?:\d{4}(?:[-–/]\d{2,4})?\s)?(?:school|academic) year(?:\s\d{4}(?:[-–/]\d{2,4})?)?|(?:mps|ups|mpr|upr|tlr)(?:\s?[/+&–-]\s?(?:mps|ups|mpr|upr|tlr|sen|\d)){0,3}|\d{4}[-–/]\d{2,4})$/iu;
 /** Calls that stand in brackets before a title: `[JOBS]`, `【急募】`. */
 const CALL =
   /^(?:jobs?|vacanc(?:y|ies)|(?:now )?hiring|urgent(?:ly)?|new|hot|featured|repost(?:ed)?|reopened|急募|募集|求人|急募求人|新着|大募集|積極採用)$/iu;
 const WORK_WORDS =
   /^(?:(?:100\s?%|fully|full|full-time|part-time|completely|us|usa|uk|eu|europe|emea|global|worldwide)[\s-]?)?(?:remote|hybrid|on[- ]?site|in-?office|wfh|work from home|home ?office|remoto|remota|híbrido|híbrida|hibrido|presencial|teletrabajo|télétravail|hybride|à distance|telearbeit|zdalnie|zdalna|praca zdalna|hybrydowo|hybrydowa|stacjonarnie|distans|hybridi|etätyö|da remoto|ibrido|ibrida|smart working|thuiswerken|remote ok|remote possible|remote-friendly|remote friendly|remote first|remote only|remote or hybrid|hybrid or remote|hybrid\/remote|remote\/hybrid|na dálku|リモート|フルリモート|フルリモート可|リモート可|ハイブリッド|在宅勤務|tout télétravail|full remote|bundesweit|deutschlandweit|remote möglich|homeoffice möglich)(?:\s?(?:within|in|-|from|[–—,:/(])?\s?(?:the )?[\p{L}. ]{0,30}\)?)?(?:\s?(?:possible|möglich|work|role|position|job|ok|friendly|option|available|optional))?$/iu;
+/** `Remote with occasional travel to Glasgow` */
+const WORK_START =
+  /^(?:100\s?% |fully |mostly |partly |primarily )?(?:remote|hybrid|on-?site|work from home)\s(?:with|and|or|based|but|from|within|\d).{0,60}$/iu;
+/** What a place of work gives or how often one is home: `live in available`, `Home Weekly`. */
+const PERK =
+  /^(?:live[- ]in|accommodation|housing|relocation|home|parking|meals|visa|training|sponsorship)\s(?:is\s)?(?:available|provided|included|possible|offered|daily|nightly|weekly|weekends|most\s\p{L}{1,12}|every\s\p{L}{1,12})(?:\s.{0,20})?$/iu;
 const EMPLOYMENT_WORDS =
-  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|(?:maternity|paternity|parental leave|sick leave) cover|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijd|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?months?(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
+  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|(?:maternity|paternity|parental leave|sick leave) cover|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijd|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|määräaikainen|vakituinen|vakinainen|sijaisuus|kesätyö|visstid|tidsbegränsad|midlertidig|tidsbegrænset|barselsvikariat|tijdelijk|vast|na dobu určitou|czas określony|zastępstwo|determinato|indeterminato|temporal|eventual|saisonnier|seasonal|casual|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?months?(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
 /**
  * Hours and shares of full time: `80-100 %`, `38,5 Std.`, `32-40 uur`; and durations: `(6 mois)`.
  */
 const WORKLOAD =
   /\((?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])\.?\)|(?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])(?!\s?(?:remot|télé|tele|home|da rem|zdaln|distan|etä|on[- ]?site))/giu;
+/** A call before a role, parted from it: `Opening - Payroll Administrator`. */
+const CALL_LEAD =
+  /^(?:(?:job|current|new|open|immediate)\s)?(?:openings?|vacanc(?:y|ies)|positions?|roles?|vaga|vacante|oferta|poste|stelle|praca|ledig stilling|stilling)\s?(?:for\s)?[:–—-]\s/iu;
+/** How many are sought: `Boilermaker x3`. */
+const HEADCOUNT = /\s[([]?(?:x\s?\d{1,2}|\d{1,2}\s?x)[)\]]?(?=$|\s[-–—|])|^\d{1,2}\s?x\s/iu;
+/** `… per azienda a Bergamo`, `… para restaurante en Valencia`: for whom, without a name. */
+const FOR_A_FIRM =
+  /\s(?:per|presso|para|pour|für|voor|till|til)\s(?:(?:una?|un'|une?|nostr[oa]|nuestr[oa]|notre|unser[en]{0,2}|import[a-z]{3,6}|nota|een|ett|en|et)\s){0,2}(?:azienda|società|ristorante|negozio|hotel|albergo|empresa|restaurante|tienda|oficina|bar|cl[ií]nica|entreprise|société|restaurant|unternehmen|betrieb|bedrijf|winkel|butik|loja)(?!\p{L}).{0,60}$/iu;
+/** `ホールスタッフ募集！未経験OK`: a Japanese call and what it adds. */
+const JAPANESE_CALL =
+  /(?<=\S{2})(?:を?(?:大|急)?募集(?:中|します)?(?:$|[!！、。／・\s].*)|[!！].*)$/u;
 /** "Køkkenchef søges", "Nurse wanted". */
 const WANTED =
   /\s(?:søkes|sökes|søges|gesucht|gezocht|wanted|needed|haetaan|etsitään)(?:\s(?:til|till|til vores|für|for|voor|in)\s.{0,60})?$/iu;
@@ -54,9 +71,19 @@ const EDGES = /^[\s\-–—|,:;/*•.!~>+#"'“”„]+|[\s\-–—|,:;/*•!~<#
 const LEADING_WORKPLACE =
   /^(?:(?:fully|100\s?%)\s)?(?:remote|hybrid|on[- ]?site|work[- ]from[- ]home)[\s,:/–-]+(?!sensing|support|monitoring|operations?|systems?|access|pilot|infrastructure|patient|cloud|online|care|teams?|hands|site)(?=\p{L})/iu;
 
+/** Tools in brackets behind a role: `Engineer (React, Node)`. One alone is a speciality. */
+const TOOL =
+  /^(?:react(?: native)?|vue|angular|svelte|node|typescript|javascript|[tj]s|python|django|rails|ruby|ror|go|golang|rust|java|kotlin|swift|swiftui|scala|elixir|erlang|php|laravel|aws|gcp|azure|kubernetes|k8s|docker|terraform|postgres|postgresql|mysql|mongodb|redis|sql|graphql|spark|kafka|flutter|pytorch|tensorflow|clojure|haskell|solidity|linux|ros2?|c|c#|\p{L}[\w.]{0,14}\.js|\.net|c\+\+|html5?|css3?|spring(?: boot)?|airflow|dbt|snowflake|tailwind)$/iu;
+const TOOLS_MIN = 2;
+
+function listsTools(text: string): boolean {
+  const items = text.split(/\s?[,/+&]\s+|\s?[,/]\s?|\s\+\s|\sand\s/iu);
+  return items.length >= TOOLS_MIN && items.every((item) => TOOL.test(item.trim()));
+}
+
 function stripBrackets(title: string, around: TitleSurroundings): string {
   return title.replace(/\s?[([{【]([^()[\]{}【】]{1,80})[)\]}】]/g, (whole, inner: string) => {
-    return isSurrounding(inner.trim(), around) ? ' ' : whole;
+    return isSurrounding(inner.trim(), around) || listsTools(inner) ? ' ' : whole;
   });
 }
 
@@ -108,8 +135,13 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
   if (text === '') return true;
   if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
   if (CLEARANCE.test(text) || GRADE_OR_YEAR.test(text) || CALL.test(text)) return true;
+  if (WORK_START.test(text) || PERK.test(text)) return true;
   const bare = text.replace(/\s*\([^()]{0,40}\)$/, '');
   if (around.employer !== null && bare !== '' && sameName(bare, around.employer)) return true;
+  // "The Heron Inn, Ambleside"
+  const name = /^([^,]{2,60}), \p{Lu}[\p{L} '’-]{2,30}$/u.exec(text)?.[1];
+  if (around.employer !== null && name !== undefined && sameName(name, around.employer))
+    return true;
   if (
     around.employer !== null &&
     (sameName(text, around.employer) || sameName(text, withoutLegalForm(around.employer)))
@@ -126,6 +158,8 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
         (part) =>
           part.trim() !== '' &&
           (WORK_WORDS.test(part.trim()) ||
+            WORK_START.test(part.trim()) ||
+            PERK.test(part.trim()) ||
             EMPLOYMENT_WORDS.test(part.trim()) ||
             (around.employer !== null && sameName(part, around.employer)) ||
             GRADE_OR_YEAR.test(part.trim()) ||
@@ -175,17 +209,25 @@ function stripLast(text: string, around: TitleSurroundings): string {
 export function cleanTitle(raw: string, around: TitleSurroundings): string {
   const start = raw.slice(0, TITLE_CHARS_MAX).replace(/\s+/g, ' ').trim();
   // Each step only where the title has a sign that it looks for.
-  let text = (signsOf(start) & NON_ASCII) === 0 ? start : start.replace(EMOJI, ' ');
+  const isAscii = (signsOf(start) & NON_ASCII) === 0;
+  let text = isAscii ? start : start.replace(EMOJI, ' ');
   if (text.includes('*')) text = text.replace(/(?<!\p{L})\*{1,3}|\*{1,3}(?!\p{L})/gu, ' ');
   if (text.includes('_')) text = text.replace(/_{2}/g, ' ');
+  text = text.trim().replace(CALL_LEAD, '');
   if (MAY_BE_GENDER.test(text)) text = text.replace(GENDER, ' ');
   const hasDigit = /\d/.test(text);
-  if (hasDigit) text = text.replace(REQUISITION, ' ').replace(PAY_PIECE, ' ').replace(PAY, ' ');
+  if (hasDigit) {
+    text = text.replace(HEADCOUNT, ' ').replace(REQUISITION, ' ');
+    text = text.replace(PAY_PIECE, ' ').replace(PAY, ' ');
+  }
+  if (!isAscii && /[\u3040-\u30ff\u4e00-\u9fff]/u.test(text))
+    text = text.replace(JAPANESE_CALL, '').replace(/／/gu, ' | ');
   if (/[([{【]/.test(text)) {
     text = stripBrackets(text.replace(/\s+\((?:in|innen)\)/giu, ''), around);
   }
   if (hasDigit) text = text.replace(WORKLOAD, ' ');
-  text = text.replace(/[([]\s*[)\]]/g, ' ');
+  text = text.replace(/[([]\s*[)\]]/g, ' ').replace(/\s+/g, ' ');
+  text = text.replace(/(?:\s[-–—|]){2,4}(?=\s|$)/gu, ' -');
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
     const match = URGENT.exec(text);
     if (match === null) break;
@@ -202,7 +244,8 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
   }
   text = text.replace(/\s+/g, ' ').replace(EDGES, '');
   text = stripEnds(text, around).replace(LEADING_WORKPLACE, '');
-  text = text.replace(WANTED, '').replace(FROM_DATE, '');
+  text = text.replace(WANTED, '').replace(FROM_DATE, '').replace(FOR_A_FIRM, '');
+  text = text.replace(/^(?:une?|eine[nr]?|ein|uma?|una)\s(?=\p{L}{3})/iu, '');
   text = text
     .replace(/\s*[!?]+$/, '')
     .replace(/\s+([,;:])/g, '$1')

@@ -41,7 +41,7 @@ const AT_BEGINNING: readonly EmployerSentence[] = [
   opened(
     'en-nosotros',
     'En|Na|No|In|Bij|Hos|På|V|W',
-    `(?:En|Na|No|In|Bij|Hos|På|V|W) ${STARTS_WITH_NAME},? (?:somos|estamos|creemos|trabajamos|buscamos|acreditamos|trabalhamos|crediamo|siamo|werken|zijn|geloven|bouwen|tror|utvecklar|arbejder|jobber|bygger|utvikler|er vi|är vi|nós|vi |wij|we |tworzymy|wierzymy|vyvíjíme|věříme)`,
+    `(?:En|Na|No|In|Bij|Hos|På|V|W) ${STARTS_WITH_NAME}(?:, [^,.!?\\n]{3,60})?,? (?:somos|seleccionamos|contratamos|procuramos|cerchiamo|zoeken|estamos|creemos|trabajamos|buscamos|acreditamos|trabalhamos|crediamo|siamo|werken|zijn|geloven|bouwen|tror|utvecklar|arbejder|jobber|bygger|utvikler|er vi|är vi|nós|vi |wij|we |tworzymy|wierzymy|vyvíjíme|věříme)`,
   ),
   behindName(
     'is-hiring',
@@ -49,17 +49,37 @@ const AT_BEGINNING: readonly EmployerSentence[] = [
     `${STARTS_WITH_NAME} (?:is|are) (?:currently |now |actively )?(?:hiring|looking|seeking|searching|recruiting|expanding|growing)\\b`,
   ),
   behindName(
+    'has-opening',
+    'has|have',
+    `(?:The )?${STARTS_WITH_NAME} (?:has|have) (?:an? |several |two |three |multiple |immediate |exciting |new |current ){0,3}(?:opening|vacanc|opportunit|position)`,
+  ),
+  behindName(
+    'seeks-beside-place',
+    'is|are',
+    `(?:The )?${STARTS_WITH_NAME}(?:, [^,.!?\\n]{2,40}){1,3}, (?:(?:is|are) (?:currently |now |actively )?(?:hiring|looking|seeking|recruiting)|seeks?|sucht|suchen|recherche|recrute|busca|selecciona|seleccionamos|procura|admite|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|zatrudni|söker|søger|søker|hakee|hledá)(?![\\p{L}])`,
+  ),
+  behindName(
     'seeks',
-    'seeks|needs|wants|sucht|recherche|recrute|busca|selecciona|procura|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|szuka|söker|søger|søker|hakee|etsii|hledá|přijme|is|ist|est|está|è|letar|leder|ser|zatrudni',
-    `(?:Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma )?${STARTS_WITH_NAME} (?:seeks|needs|wants|sucht|recherche|recrute|busca|selecciona|procura|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|szuka|söker|søger|søker|hakee|etsii|hledá|přijme|is op zoek|ist auf der Suche|est à la recherche|está buscando|está procurando|è alla ricerca|letar efter|leder efter|ser etter|zatrudni)(?![\\p{L}])`,
+    'restaurant|hôtel|société|entreprise|groupe|cabinet|agence|association|mairie|empresa|restaurante|hotel|clínica|colegio|azienda|ristorante|albergo|studio|bedrijf|restaurang|hotell|restauracja|firma|admite|admet|engage|embauche|recruta|seleciona|solicita|requiere|necesita|assume|recluta|anställer|ansætter|ansetter|palkkaa|rekrutuje|zatrudnia|seeks|needs|wants|sucht|recherche|recrute|busca|selecciona|procura|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|szuka|söker|søger|søker|hakee|etsii|hledá|přijme|is|ist|est|está|è|letar|leder|ser|zatrudni',
+    `(?:(?:Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma )(?:(?:restaurant|hôtel|société|entreprise|groupe|cabinet|agence|association|mairie|empresa|restaurante|hotel|clínica|colegio|azienda|ristorante|albergo|studio|bedrijf|restaurang|hotell|restauracja|firma) )?)?${STARTS_WITH_NAME} (?:admite|admet|engage|embauche|recruta|seleciona|solicita|requiere|necesita|assume|recluta|anställer|ansætter|ansetter|palkkaa|rekrutuje|zatrudnia|seeks|needs|wants|sucht|recherche|recrute|busca|selecciona|procura|contrata|cerca|ricerca|seleziona|zoekt|poszukuje|szuka|söker|søger|søker|hakee|etsii|hledá|přijme|is op zoek|ist auf der Suche|est à la recherche|está buscando|está procurando|è alla ricerca|letar efter|leder efter|ser etter|zatrudni)(?![\\p{L}])`,
   ),
 ];
 
 const JOIN = cuedPattern(
   'employer-join',
-  'join|welcome to|rejoignez|unete a|junta te a|werde teil von|versterke|dolacz do',
+  'join|welcome to|rejoignez|unete a|junta te a|werde teil von|versterke|dolacz do|werken bij|werk bij|arbeiten bei|travailler chez|trabaja en|lavora con|lavora in|come work at|come work for|come work with|jobba hos|jobb hos',
   new RegExp(
-    `(?:[Jj]oin|[Ww]elcome to|[Rr]ejoignez|[Úú]nete a|[Jj]unta-te à|[Ww]erde Teil von|[Vv]ersterke|[Dd]ołącz do) ${STARTS_WITH_NAME}(?= |,|\\.|!)`,
+    `(?:[Jj]oin|[Ww]elcome to|[Rr]ejoignez|[Úú]nete a|[Jj]unta-te à|[Ww]erde Teil von|[Vv]ersterke|[Dd]ołącz do|[Ww]erken bij|[Ww]erk bij|[Aa]rbeiten bei|[Tt]ravailler chez|[Tt]rabaja en|[Ll]avora (?:con|in)|[Cc]ome work (?:at|for|with)|[Jj]obba hos|[Jj]obb hos) ${STARTS_WITH_NAME}(?= |,|\\.|!)`,
+    'u',
+  ),
+);
+
+/** "Kokk søkes til Fjordgården Hotell i Ålesund" */
+const WANTED = cuedPattern(
+  'employer-wanted',
+  'sokes til|soges til|sokes till|gesucht fur|gesucht bei|gezocht voor|gezocht bij',
+  new RegExp(
+    `(?:[Ss]økes til|[Ss]øges til|[Ss]ökes till|gesucht (?:für|bei)|gezocht (?:voor|bij)) ${STARTS_WITH_NAME}(?= (?:i|in|på|te)(?![\\p{L}])|[,.!\\n])`,
     'u',
   ),
 );
@@ -73,7 +93,7 @@ const ABOUT_ITSELF: readonly EmployerSentence[] = [
   behindName(
     'is-a',
     'is|are|help|helps|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was|has',
-    `${STARTS_WITH_NAME} (?:(?:is|are) (?:a|an|the|one of|building|on a mission|transforming|revolutioni[sz]ing|reinventing|redefining|changing|creating|developing|making|proud|Europe|America|where|home to)|helps?|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was founded|was started|has been)\\b`,
+    `${STARTS_WITH_NAME}(?: \\([^()\\n]{1,40}\\))? (?:(?:is|are) (?:a|an|the|one of|building|on a mission|transforming|revolutioni[sz]ing|reinventing|redefining|changing|creating|developing|making|proud|Europe|America|where|home to)|helps?|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was founded|was started|has been)\\b`,
   ),
   behindName(
     'ist-ein',
@@ -93,6 +113,7 @@ export const EMPLOYER_SENTENCES: readonly EmployerSentence[] = [...AT_BEGINNING,
 /** In the order in which they are asked: what says more comes first. */
 const RULES: readonly (readonly [rule: string, pattern: RegExp | CuedPattern | null])[] = [
   ...AT_BEGINNING.map(({ rule }) => [rule, null] as const),
+  ['wanted-for', WANTED],
   ['join', JOIN],
   ...ABOUT_ITSELF.map(({ rule }) => [rule, null] as const),
   ['ja-company', JAPANESE],
@@ -160,6 +181,8 @@ function rulesBehindName(text: string, start: number): number {
     if (text.charAt(at) === ',') return ALL_WITH_VERBS;
     if (text.charAt(at) !== ' ') return 0;
     at += 1;
+    // "Aldermere (NYSE: ALDM) is": what is in brackets may stand before the verb.
+    if (text.charAt(at) === '(') return ALL_WITH_VERBS;
     const word = letterRun(text, at);
     if (continuesName(text, at, word)) continue;
     if (LOWER_FORMS.has(word) || text.charCodeAt(at) >= IDEOGRAPHS) return ALL_WITH_VERBS;
@@ -196,16 +219,16 @@ function beginningsOf(text: string): readonly Beginning[] {
   return beginnings;
 }
 
-/** The rules in the order in which they are asked, and the first match of each, looked for then. */
+/** The rules in the order in which they are asked, and the matches of each, looked for then. */
 export type EmployerSentences = readonly {
   readonly rule: string;
-  readonly match: () => RegExpExecArray | null;
+  readonly matches: () => Iterable<RegExpExecArray>;
 }[];
 
-/** The first match of each rule in a text, asked for rule by rule. */
+/** The matches of each rule in a text, in order, asked for rule by rule. */
 export function employerSentences(text: string, cues: Pick<Cues, 'all'>): EmployerSentences {
   let beginnings: readonly Beginning[] | undefined;
-  const atBeginning = (rule: string): RegExpExecArray | null => {
+  function* atBeginning(rule: string): Generator<RegExpExecArray> {
     const index = EMPLOYER_SENTENCES.findIndex((one) => one.rule === rule);
     const pattern = EMPLOYER_SENTENCES[index]?.pattern;
     beginnings ??= beginningsOf(text);
@@ -213,18 +236,16 @@ export function employerSentences(text: string, cues: Pick<Cues, 'all'>): Employ
       if ((rules & (1 << index)) === 0 || pattern === undefined) continue;
       pattern.lastIndex = at;
       const match = pattern.exec(text);
-      if (match !== null) return match;
+      if (match !== null) yield match;
     }
-    return null;
-  };
+  }
   return RULES.map(([rule, pattern]) => ({
     rule,
-    match: () => {
+    matches: () => {
       if (pattern === null) return atBeginning(rule);
-      if (pattern instanceof RegExp)
-        return text.includes(JAPANESE_TOPIC) ? pattern.exec(text) : null;
-      const [first] = cuedMatches(pattern, text, cues);
-      return first ?? null;
+      if (!(pattern instanceof RegExp)) return cuedMatches(pattern, text, cues);
+      const match = text.includes(JAPANESE_TOPIC) ? pattern.exec(text) : null;
+      return match === null ? [] : [match];
     },
   }));
 }

@@ -64,7 +64,40 @@ function splitLine(text: string, line: TextLine): readonly TextLine[] {
     from = match.index + match[0].length;
   }
   if (from < written.length) pieces.push({ start: line.start + from, end: line.end });
-  return pieces;
+  return pieces.map((piece) => withoutMark(text, piece));
+}
+
+/** Emoji and bullets before a piece: "📍 Lisbon". */
+const MARK = /^(?:[\p{Extended_Pictographic}\p{Regional_Indicator}\u200d\ufe0f★☆●■◆►▶•]\s?){1,6}/u;
+const MARK_CHARS_MAX = 24;
+
+function withoutMark(text: string, { start, end }: TextLine): TextLine {
+  const mark = MARK.exec(text.slice(start, Math.min(end, start + MARK_CHARS_MAX)))?.[0].length ?? 0;
+  return start + mark < end ? { start: start + mark, end } : { start, end };
+}
+
+const BESIDE_LABEL: ReadonlySet<SegmentKind> = new Set(['place', 'workplace', 'employment', 'pay']);
+
+/** The pieces of a line with a label: "Standort: Stuttgart | Vollzeit" says more than the place. */
+function labelSegments(input: HeadInput, line: TextLine, at: { line: number; index: number }) {
+  const own = input.labels.filter((label) => label.line === at.index);
+  const pieces = splitLine(input.document.text, line).flatMap((piece) => {
+    // "Full time. Location: Bergen"
+    const label = own.find(({ start }) => start > piece.start && start < piece.end);
+    const stop = input.document.text.slice(piece.start, label?.start ?? piece.start).indexOf('. ');
+    if (stop <= 0) return [piece];
+    const at = piece.start + stop;
+    return [
+      { start: piece.start, end: at },
+      { start: at + 2, end: piece.end },
+    ];
+  });
+  return pieces.map((piece): HeadSegment => {
+    const text = input.document.text.slice(piece.start, piece.end);
+    const named = own.some(({ start, end }) => start < piece.end && end > piece.start);
+    const kind = named ? 'label' : segmentKind(text, piece, input);
+    return { ...piece, kind: BESIDE_LABEL.has(kind) ? kind : 'label', text, line: at.line };
+  });
 }
 
 /** "Recife - PE": a code of a division belongs to the city before it. */
@@ -202,7 +235,7 @@ export function headBlock(input: HeadInput): HeadBlock {
     const text = document.text.slice(line.start, line.end);
     if (belongs && count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
     let own: HeadSegment[] = [];
-    if (labelled.has(index)) own = [{ ...line, kind: 'label', text, line: count }];
+    if (labelled.has(index)) own = labelSegments(input, line, { line: count, index });
     else if (belongs) {
       const pieces = withCodes(document.text, splitLine(document.text, line), input.hints);
       own = segmentsOf(input, pieces, { line: count, oneLine });

@@ -95,7 +95,7 @@ function colonIn(text: string): number {
 function segmentsOf(line: string): readonly TextLine[] {
   const segments: TextLine[] = [];
   let from = 0;
-  const separator = /\s[|•·]\s|\s{3,}|\t/g;
+  const separator = /\s[|•·]\s|\s{3,}|\t|\.\s(?=\p{Lu}[\p{L} ]{2,18}:\s)/gu;
   for (let match = separator.exec(line); match !== null; match = separator.exec(line)) {
     if (segments.length >= SEGMENTS_MAX) break;
     segments.push({ start: from, end: match.index });

@@ -19,7 +19,7 @@ export const REMOTE_WORD =
 const BRACKETS = /[()[\]{}]/g;
 
 const NOISE =
-  /^(?:located in|based in|located|based|in|or|and|from|within|office|offices|our|the|oder|und|ou|et|y|o|e|of|en|dans|à|at|only|preferred|option(?:al)?|possible|available|flexible|position|role|work|area|hq|must be|residents|ab sofort|we(?:'|’)?re|multiple|various|location|locations|city|stad|möglich|days?|per week|\d+\s?(?:x|days?|tage?|jours?|días?|dias?|giorni|dagen|dni|dagar|dage|dager|dny).*)\s+|\s+(?:only|based|preferred|or|and|area|office|hq|oder|und|ou|et|y|o|e|lub|eller|i|tai|nebo|possible|option|optional|residents|time ?zones?|timezones?|metro(?:politan)? area|\(m\/w\/d\)|or)$/giu;
+  /^(?:located in|based in|located|based|in|or|and|from|within|office|offices|our|the|oder|und|ou|et|y|o|e|of|en|dans|à|at|only|preferred|option(?:al)?|possible|available|flexible|position|role|work|area|hq|must be|residents|ab sofort|we(?:'|’)?re|multiple|various|location|locations|city|stad|möglich|days?|per week|z|ze|na terenie|\d+\s?(?:x|days?|tage?|jours?|días?|dias?|giorni|dagen|dni|dagar|dage|dager|dny).*)\s+|\s+(?:only|based|preferred|or|and|area|office|hq|oder|und|ou|et|y|o|e|lub|eller|i|tai|nebo|possible|option|optional|residents|time ?zones?|timezones?|metro(?:politan)? area|\(m\/w\/d\)|or)$/giu;
 
 /** "San Francisco, CA. We pay": a sentence ends with a state. */
 export const AFTER_STATE = /(,\s[A-Z]{2})\.\s.*$/u;

@@ -3,6 +3,7 @@ import type { HeadSegment } from './head-block.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { headingKind } from '../section/heading-kind.ts';
+import { nameLength, nameWithin } from './name-length.ts';
 import { readPlace } from './read-place.ts';
 import { NAME_CHARS_MAX, findLegalName, isName } from './employer-names.ts';
 import { isTermOfWork, namesInstitution } from './name-words.ts';
@@ -50,7 +51,8 @@ function hinted(context: ParseContext): Finding<string> | null {
 function labelledEmployer(context: ParseContext): Finding<string> | null {
   const label = labelled(context, 'company');
   if (label === undefined || label.value.length > NAME_CHARS_MAX) return null;
-  const value = label.value.replace(/\s*\((?:https?:|www\.)[^)]*\)$/, '').trim();
+  const bare = label.value.replace(/\s*\((?:https?:|www\.)[^)]*\)$/, '').trim();
+  const value = bare.slice(0, nameLength(bare, context.hints));
   return {
     value,
     rule: 'label',
@@ -63,6 +65,9 @@ function labelledEmployer(context: ParseContext): Finding<string> | null {
 
 const LINK_IN_BRACKETS =
   /\s*\(?(?:https?:\/\/|www\.)\S+\)?|\s*\((?:YC\s?[A-Z]?\d{2}|[\w.-]+\.(?:com|io|ai|co|dev|org|net))\)/giu;
+
+/** "Hi! Quillon - Founding Engineer - …" */
+const GREETING = /^(?:hi|hello|hey|hi all|hello everyone|hi everyone|hey folks)[!,.]\s+/iu;
 
 /** A post in one line begins with the employer. */
 function oneLineEmployer(context: ParseContext): Finding<string> | null {
@@ -79,7 +84,8 @@ function oneLineEmployer(context: ParseContext): Finding<string> | null {
     const name = head.segments.find((segment) => segment.line === 0 && segment.kind === 'name');
     return name === undefined ? null : ofSegment(name, 'one-line', 0.8);
   }
-  const value = first.text.replace(LINK_IN_BRACKETS, '').trim();
+  const greeting = GREETING.exec(first.text)?.[0].length ?? 0;
+  const value = first.text.slice(greeting).replace(LINK_IN_BRACKETS, '').trim();
   const name = value.replace(/\.$/, '');
   if (!isName(name) || (isTermOfWork(name) && !namesInstitution(name))) return null;
   return value === ''
@@ -88,8 +94,8 @@ function oneLineEmployer(context: ParseContext): Finding<string> | null {
         value,
         rule: 'one-line',
         source: 'text',
-        start: first.start,
-        end: first.start + value.length,
+        start: first.start + greeting,
+        end: first.start + greeting + value.length,
         confidence: 0.9,
       };
 }
@@ -191,19 +197,11 @@ function holdsUp(context: ParseContext, segment: HeadSegment): boolean {
 
 /** "Acme Corp, Berlin": the name is what stands before the place. */
 function splitNameAndPlace(context: ParseContext, segment: HeadSegment): Finding<string> {
-  const comma = segment.text.indexOf(', ');
-  if (comma > 0 && readPlace(segment.text.slice(comma + 2), context.hints) !== null) {
-    const value = segment.text.slice(0, comma);
-    return {
-      value,
-      rule: 'head-name',
-      source: 'text',
-      start: segment.start,
-      end: segment.start + comma,
-      confidence: 0.8,
-    };
-  }
-  return ofSegment(segment, 'head-name', 0.75);
+  const { start, end } = nameWithin(segment.text, context.hints);
+  if (end - start === segment.text.length) return ofSegment(segment, 'head-name', 0.75);
+  const text = segment.text.slice(start, end);
+  const at = { start: segment.start + start, end: segment.start + end };
+  return ofSegment({ ...segment, ...at, text }, 'head-name', 0.8);
 }
 
 const EMPLOYER_WORDS_MAX = 8;

@@ -102,6 +102,10 @@ function confidenceAlone(country: string): number {
   return isCode(country) && !PLAIN_CODES.has(country) ? CODE_CONFIDENCE : 0.95;
 }
 
+/** A city of a division's name is meant from this size on; one that the division is named for, too. */
+const CITY_THOUSANDS_MIN = 80;
+const CAPITAL_THOUSANDS_MIN = 20;
+
 function readSingle(raw: string, part: string, hints: PlaceHints): ReadPlace | null {
   const found: Parts = { city: null, region: null, regionCode: null, country: null };
   const country =
@@ -124,7 +128,11 @@ function readSingle(raw: string, part: string, hints: PlaceHints): ReadPlace | n
     return { place: placeOf(raw, { ...found, country }), confidence: confidenceAlone(part) };
   }
   const region = regions.find((one) => one.country === hints.country) ?? regions[0];
-  const cityOutweighs = best !== undefined && best.thousands >= 80 && !isCode(part);
+  const isCapital =
+    best !== undefined &&
+    regions.some((one) => one.country === best.country && one.region === best.region);
+  const outweighs = isCapital ? CAPITAL_THOUSANDS_MIN : CITY_THOUSANDS_MIN;
+  const cityOutweighs = best !== undefined && best.thousands >= outweighs && !isCode(part);
   if (region !== undefined && !cityOutweighs) {
     const name = POSTAL_COUNTRIES.has(region.country) ? region.region : part;
     return {
@@ -201,6 +209,11 @@ function readCity(
   // A town too small for the gazetteer stands right before the division or country that is known.
   const first = rest.at(-1);
   if (first !== undefined && namesInstitution(first)) return withoutName(raw, found);
+  // "Raffles Place, Singapore" lies in the city that the country is.
+  if (first !== undefined && CITY_STATES.has(found.country ?? '') && !isCode(raw.slice(-2))) {
+    const city = partsOf(raw).at(-1) ?? null;
+    return { place: placeOf(raw, { ...found, city }), confidence: 0.8 };
+  }
   if (first !== undefined && found.country !== null && looksLikeName(first)) {
     return { place: placeOf(raw, { ...found, city: cleanCity(first) }), confidence: 0.75 };
   }
@@ -226,6 +239,9 @@ function withoutName(raw: string, found: Parts): ReadPlace | null {
   const place = placeOf(raw, isCity ? { ...found, city: region, region: null } : found);
   return { place, confidence: 0.75 };
 }
+
+/** Countries that are one city. */
+const CITY_STATES = new Set(['SG', 'MC', 'HK', 'MO']);
 
 function looksLikeName(part: string): boolean {
   return (

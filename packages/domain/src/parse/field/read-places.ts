@@ -4,6 +4,7 @@ import { evidenceOf } from './finding.ts';
 import { isArea } from './gazetteer.ts';
 import { besideRole, fromHead } from './head-places.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
+import { municipalPlace } from './municipal-place.ts';
 import { readPlace } from './read-place.ts';
 import { type Found, PLACES_MAX, REMOTE_WORD, stripNoise, readList } from './place-lists.ts';
 import {
@@ -169,13 +170,42 @@ function limitsOf(context: ParseContext, found: readonly Found[]): readonly Foun
   return distinct(sentences);
 }
 
+/** What other readers found that tells about places. */
+interface Known {
+  readonly workplaceTypes: readonly WorkplaceType[];
+  readonly rawTitle: string | null;
+  readonly employer: string | null;
+}
+
+/** "Acme, Bristol, is seeking": the place right behind the employer's name. */
+function behindEmployer(context: ParseContext, employer: string | null): readonly Found[] {
+  if (employer === null) return [];
+  let at = context.text.indexOf(employer);
+  for (let tries = 0; at >= 0 && tries < NAMES_MAX; tries += 1) {
+    const end = at + employer.length;
+    const lead = /^,\s(?:(?:in|en|em|à|a|i|te|w|v)\s)?(?=\p{Lu})/u.exec(
+      context.text.slice(end, end + 8),
+    );
+    const name =
+      lead === null
+        ? undefined
+        : NAME_AFTER.exec(context.text.slice(end + lead[0].length, end + 90));
+    if (lead !== null && name?.[1] !== undefined) {
+      const found = readSentencePlace(context, name[1], end + lead[0].length);
+      const sure = found.filter((one) => one.value.addressLocality !== null);
+      if (sure.length > 0) return sure.slice(0, 1);
+    }
+    at = context.text.indexOf(employer, end);
+  }
+  return [];
+}
+
+const NAMES_MAX = 4;
+
 /** Reads where the job is done and, of remote work, where one may live. */
 export function readPlaces(
   context: ParseContext,
-  {
-    workplaceTypes,
-    rawTitle,
-  }: { readonly workplaceTypes: readonly WorkplaceType[]; readonly rawTitle: string | null },
+  { workplaceTypes, rawTitle, employer }: Known,
 ): Places {
   const title =
     rawTitle === null
@@ -188,13 +218,19 @@ export function readPlaces(
     fromJapanese(context),
     title,
   ];
+  const fromName = (): readonly Found[] => {
+    const behind = behindEmployer(context, employer);
+    return behind.length > 0 ? behind : municipalPlace(context, employer);
+  };
   let found = distinct(stated.find((list) => list.length > 0) ?? []);
   const remote = workplaceTypes.includes('REMOTE');
   const onlyCountries =
     found.length > 0 && found.every((one) => one.value.addressLocality === null);
   if (found.length === 0 || (onlyCountries && !remote)) {
-    const cued = fromSentences(context);
-    const sentences = cued.length > 0 ? cued : fromLoose(context);
+    const sentences =
+      [fromSentences, fromName, fromLoose]
+        .map((read) => read(context))
+        .find((list) => list.length > 0) ?? [];
     const within = sentences.filter(
       (one) =>
         found.length === 0 ||

@@ -6,7 +6,7 @@ import { labelled, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { hiringLine, sentenceTitle } from './sentence-title.ts';
 import { listedRoles, severalRoles } from './several-roles.ts';
-import { isRoleLead, isTitleLike, isWholeSentence } from './title-shape.ts';
+import { isHiringLine, isRoleLead, isTitleLike, isWholeSentence } from './title-shape.ts';
 import { isArea } from './gazetteer.ts';
 import { readPlace } from './read-place.ts';
 import { headingKind } from '../section/heading-kind.ts';
@@ -71,10 +71,27 @@ const SUBJECT_LEAD = /^(?:(?:re|aw|fwd?|wg|sv|vs|tr|rv|odp)\s?:\s?)+/iu;
 const SUBJECT_PREFIX =
   /^(?:(?:job|new|open|vacancy|career|hiring|stellenangebot|offre d'emploi|oferta|vacature|praca|jobb|stilling|position)\s?(?:opening|opportunity|alert|offer|ad|posting|position|vacancy|role)?\s?[:–—-]\s?)+/iu;
 
+/** Boards file an ad under a "Role" or "Function" though its first line has the title. */
+const FACET = /(?:^|\n)[^\p{L}\n]{0,4}(?:role|function|category|funktion|rol|rola)\s?[:：]?\s*$/iu;
+
+function isFacet(context: ParseContext, start: number): boolean {
+  const first = context.head.segments.find((one) => one.line === 0 && one.kind === 'role');
+  return (
+    first !== undefined &&
+    isTitleLike(first.text) &&
+    !isHiringLine(first.text) &&
+    FACET.test(context.text.slice(Math.max(0, start - 40), start))
+  );
+}
+
 /** A title named by a label, a subject line or the head's own lines. */
 function statedTitle(context: ParseContext): Finding<string> | null {
   const label = labelled(context, 'title');
-  if (label !== undefined && label.value.length <= TITLE_CHARS_MAX) {
+  if (
+    label !== undefined &&
+    label.value.length <= TITLE_CHARS_MAX &&
+    !isFacet(context, label.start)
+  ) {
     const { value, start, end } = label;
     return { value, rule: 'label', source: 'text', start, end, confidence: 0.95 };
   }
@@ -111,6 +128,32 @@ function headTitle(context: ParseContext): Finding<string> | null {
   }
   return null;
 }
+
+const MARKED_LINE_CHARS_MAX = 110;
+const MARKED_LINES_MAX = 16;
+const LEADING_ARTICLE = /^(?:une?|eine[nr]?|ein|een|uma?|una|wir suchen(?: eine[nr]?| ein)?)\s+/iu;
+
+/** A line near the top that is marked for all genders is a title: `… Ordnungsamt (m/w/d)`. */
+function markedTitle(context: ParseContext): Finding<string> | null {
+  const written = context.lines.filter((line) => line.end > line.start).slice(0, MARKED_LINES_MAX);
+  for (const { start, end } of written) {
+    if (end - start > MARKED_LINE_CHARS_MAX) continue;
+    const line = context.text.slice(start, end);
+    const mark = GENDER_IN_BRACKETS.exec(line);
+    if (mark === null || isWholeSentence(line)) continue;
+    const article = LEADING_ARTICLE.exec(line)?.[0].length ?? 0;
+    const to = mark.index + mark[0].length;
+    if (to - article < 10) continue;
+    const text = context.text.slice(start + article, start + to);
+    const at = { start: start + article, end: start + to };
+    return { value: text, rule: 'gender-mark', source: 'text', ...at, confidence: 0.8 };
+  }
+  return null;
+}
+
+/** "(m/w/d)", "(H/F)" */
+const GENDER_IN_BRACKETS =
+  /\s\((?:[mwfhdxvk]|div|gn)(?:\s?[/|,*]\s?(?:[mwfhdxvk]|div|gn)){1,3}\)/iu;
 
 const NO_TITLE = /^(?:an?|the|our|your|join|why|how|what|about)\s|[,:;&?!]/iu;
 
@@ -149,6 +192,14 @@ function disagreement(context: ParseContext, taken: string): Warning | null {
   };
 }
 
+/** A post of several roles has no title of its own. */
+function rolesAlone(context: ParseContext, titles: readonly string[]): Reading<Titles> {
+  const evidence = titles.map((role, index) =>
+    evidenceOf(`/titles/${index}`, fromText(context, role, 'role-list', 0.75)),
+  );
+  return { value: { title: null, rawTitle: null, titles }, evidence, warnings: [] };
+}
+
 /** Reads the title: the payload's, else the labelled, else the head's, else a sentence's. */
 export function readTitle(context: ParseContext, employer: string | null): Reading<Titles> {
   const given = context.document.structured.title;
@@ -157,11 +208,11 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
     statedTitle(context) ??
     hiringLine(context) ??
     headTitle(context) ??
+    markedTitle(context) ??
     sentenceTitle(context) ??
     firstLineTitle(context);
-  if (finding === null)
-    return { value: { title: null, rawTitle: null, titles: [] }, evidence: [], warnings: [] };
   const around = surroundings(context, employer);
+  if (finding === null) return rolesAlone(context, listedRoles(context, around));
   const isLoose = finding.rule === 'sentence' || finding.rule === 'first-line';
   const listed = isLoose ? listedRoles(context, around) : [];
   const titles = listed.length > 0 ? listed : severalRoles(context, finding, around);

@@ -157,19 +157,33 @@ function bySentence(
   sentences: EmployerSentences,
   isTried: (rule: string) => boolean,
 ): Finding<string> | null {
-  for (const { rule, match: find } of sentences) {
-    const match = isTried(rule) ? find() : null;
-    const name = match?.[1];
-    if (
-      match === null ||
-      name === undefined ||
-      !isName(name) ||
-      namesRole(name.split(' ').at(-1) ?? name)
-    )
-      continue;
+  for (const { rule, matches } of sentences) {
+    const found = isTried(rule) ? firstName(context, rule, matches()) : null;
+    if (found !== null)
+      return named(context, found, { rule, confidence: rule === 'is-a' ? 0.7 : 0.8 });
+  }
+  return null;
+}
+
+const MATCHES_MAX = 6;
+/** Who seeks is no role, though its name ends with one: "Lindegaard Arkitekter søger". */
+const SEEKING = new Set(['seeks', 'is-hiring', 'has-opening', 'seeks-beside-place']);
+
+/** The first name among the matches of a rule. */
+function firstName(
+  context: ParseContext,
+  rule: string,
+  matches: Iterable<RegExpExecArray>,
+): { readonly name: string; readonly at: number } | null {
+  let tries = 0;
+  for (const match of matches) {
+    if ((tries += 1) > MATCHES_MAX) break;
+    const name = match[1];
+    if (name === undefined || !isName(name)) continue;
+    const isFirm = SEEKING.has(rule) && name.includes(' ') && !/^Hiring\s/u.test(name);
+    if (!isFirm && namesRole(name.split(' ').at(-1) ?? name)) continue;
     if (readPlace(name, context.hints) !== null && !HAS_LEGAL_FORM.test(name)) continue;
-    const at = match.index + match[0].indexOf(name);
-    return named(context, { name, at }, { rule, confidence: rule === 'is-a' ? 0.7 : 0.8 });
+    return { name, at: match.index + match[0].indexOf(name) };
   }
   return null;
 }

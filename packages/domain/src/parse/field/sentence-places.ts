@@ -42,7 +42,7 @@ export function fromSentences(context: ParseContext): readonly Found[] {
       if (!allowCompany && !SECTIONS_OF_PLACES.has(section)) continue;
       if (section === 'LEGAL_EEO') continue;
       const match = NAME_AFTER.exec(context.text.slice(cue.end, cue.end + 90));
-      const name = match?.[1]?.replace(AFTER_STATE, '$1').replace(/[.'’-]+$/, '');
+      const name = match?.[1]?.replace(AFTER_STATE, '$1').replace(/^['’]|[.'’-]+$/gu, '');
       if (name === undefined) continue;
       const start = context.text.indexOf(name, cue.end);
       const places = readSentencePlace(context, name, start);

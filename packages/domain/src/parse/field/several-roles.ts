@@ -47,9 +47,16 @@ function splitRoles(text: string): readonly string[] {
   if (pieces.some((piece) => piece.split(/\s+/).length > ROLE_WORDS_MAX)) return [text];
   // Each of two must be a role by itself: "Research and Development Engineer" is one. In a longer
   // list most are enough, if they are people: "Sales, Marketing" are what a manager manages.
-  if (pieces.length === 2) return pieces.every((piece) => isWholeRole(piece)) ? pieces : [text];
+  if (pieces.length === 2)
+    return pieces.every((piece) => isWholeRole(piece)) || isTwoLevels(pieces) ? pieces : [text];
   const people = pieces.filter((piece) => isPerson(piece)).length;
   return people >= 2 && people * 3 >= pieces.length * 2 ? pieces : [text];
+}
+
+/** "Bioinformatician / Senior Bioinformatician": one role at two levels is two. */
+function isTwoLevels([first = '', second = '']: readonly string[]): boolean {
+  const [short, long] = first.length < second.length ? [first, second] : [second, first];
+  return namesRole(short) && long.toLowerCase().endsWith(` ${short.toLowerCase()}`);
 }
 
 const ROLE_HEAD =

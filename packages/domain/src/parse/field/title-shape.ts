@@ -25,9 +25,12 @@ export function isTitleLike(text: string): boolean {
   return (
     text.split(/\s+/).length <= TITLE_WORDS_MAX &&
     (!isSentenceLike(text) || HIRING_LINE.test(text)) &&
-    /^[^\p{Ll}]/u.test(text)
+    BEGINS_LIKE_TITLE.test(text)
   );
 }
+
+/** A capital, also within the first word: "iOS Engineer", "eCommerce Manager". */
+const BEGINS_LIKE_TITLE = /^(?:[^\p{Ll}]|\p{Ll}{1,4}-?\p{Lu}|dbt\s)/u;
 
 /**
  * Whether a line is all sentence: "We are looking for engineers", but not "We're hiring: Nurse".
@@ -41,7 +44,7 @@ export function isRoleLead(text: string): boolean {
   return (
     namesRole(text) &&
     text.split(/\s+/).length <= LEAD_WORDS_MAX &&
-    /^[^\p{Ll}]/u.test(text) &&
+    BEGINS_LIKE_TITLE.test(text) &&
     !isSentenceLike(text) &&
     !HIRING_LINE.test(text) &&
     !NO_ROLE_START.test(text)
