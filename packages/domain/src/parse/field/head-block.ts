@@ -137,7 +137,8 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   const line = lines[index];
   if (line === undefined) return false;
   const text = document.text.slice(line.start, line.end);
-  if (opensText(text)) return false;
+  const isDeadline = input.labels.some((one) => one.line === index && one.label === 'deadline');
+  if (opensText(text) && !isDeadline) return false;
   if (labelled.has(index)) return true;
   const pipes = text.split(' | ').length;
   if (pipes >= 3) return line.end - line.start <= ONE_LINE_CHARS_MAX;

@@ -1,7 +1,7 @@
 import { cuedMatches, cuedPattern } from './cued-pattern.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { foldText } from './fold-char.ts';
-import { labelled, type ParseContext } from './parse-context.ts';
+import { labelled, sentenceAround, type ParseContext } from './parse-context.ts';
 import type { Label } from './label-lines.ts';
 
 /** When the posting appeared and until when it holds, ISO 8601. */
@@ -73,6 +73,34 @@ const DEADLINE = cuedPattern(
   /(?:apply by|applications? (?:close|deadline)[^\n\d]{0,24}|deadline[^\n\d]{0,30}|closing date[^\n\d]{0,12}|bewerb\p{L}* (?:bitte )?bis[^\n\d]{0,20}|bewerbungsfrist[^\n\d]{0,20}|date limite[^\n\d]{0,30}|candidatures? (?:jusqu'au|avant le)[^\n\d]{0,6}|fecha límite[^\n\d]{0,20}|candidaturas até[^\n\d]{0,8}|entro il|solliciteren? (?:kan )?(?:tot|voor)[^\n\d]{0,12}|senast(?: den)?|sista ansökningsdag[^\n\d]{0,14}|ansøgningsfrist[^\n\d]{0,14}|søknadsfrist[^\n\d]{0,10}|hakuaika päättyy|viimeistään|uzávěrka[^\n\d]{0,14}|termin[^\n\d]{0,20}|応募締切[^\n\d]{0,6})\s?:?\s?(?:den |le |el |til |do |dem |zum |am )?/iu,
 );
 const DEADLINES_MAX = 6;
+/** "Send your CV by 30 June 2027": a last day, where the sentence is about applying. */
+const BY_DATE = cuedPattern(
+  'deadline-by',
+  'by|before|until|later than|tot en met|uiterlijk|voor|bis|spatestens|avant le|jusqu|antes del|hasta el|ate|entro|do dnia|nejpozdeji|senest|innen|paattyy',
+  /(?<!\p{L})(?:by|before|until|later than|tot en met|uiterlijk(?: op)?|voor|bis(?: zum)?|spätestens(?: bis)?(?: zum| am)?|avant le|jusqu['’]au|antes del|hasta el|até(?: a| ao| o dia)?|entro(?: il| e non oltre il)?|do dnia|nejpozději do|senest(?: den)?|innen|päättyy)\s(?=\d|\p{L}{3,10}\.? \d|[\p{L}]{3,10}, )/iu,
+);
+const BY_DATES_MAX = 20;
+const OF_APPLYING =
+  /appl(?:y|ic)|(?<!\p{L})(?:cv|résumé|resume|letter|portal|reference)|submit|send|e-?mail|post (?:is|closes)|closes|bewerb|unterlagen|candidat|postul|solicit|sollicit|reage|reager|zgłosz|aplik|ansök|ansøg|søkn|haku|hakemu|přihláš|životopis|envi(?:ar|er|e)|lettre|curr[ií]c/iu;
+
+function lastDayInText(
+  context: ParseContext,
+  monthFirst: boolean,
+): { value: string; start: number; end: number } | null {
+  let tries = 0;
+  for (const match of cuedMatches(BY_DATE, context.text, context.cues)) {
+    if ((tries += 1) > BY_DATES_MAX) break;
+    const from = match.index + match[0].length;
+    const sentence = sentenceAround(context.text, match.index, from);
+    if (!OF_APPLYING.test(context.text.slice(sentence.start, from))) continue;
+    const written =
+      context.text.slice(from, Math.min(from + 40, sentence.end + 24)).split('\n')[0] ?? '';
+    const year = written.search(/\d{4}/);
+    const value = year < 0 ? null : readWrittenDate(written, { monthFirst });
+    if (value !== null) return { value, start: match.index, end: from + year + 4 };
+  }
+  return null;
+}
 
 function deadlineInText(
   context: ParseContext,
@@ -135,7 +163,7 @@ export function readDates(context: ParseContext): Reading<Dates> {
   const datePosted = read('/datePosted', structured.datePosted, 'posted');
   let validThrough = read('/validThrough', structured.validThrough, 'deadline');
   if (validThrough === null) {
-    const found = deadlineInText(context, monthFirst);
+    const found = deadlineInText(context, monthFirst) ?? lastDayInText(context, monthFirst);
     if (found !== null) {
       validThrough = found.value;
       const { start, end, value } = found;

@@ -14,6 +14,7 @@ import {
   contractWord,
   internTitle,
 } from './stated-employment.ts';
+import { ofWorkload, volunteerTitle } from './workload.ts';
 
 /** By which hours and under which form of contract a job is. */
 export interface Employment {
@@ -23,6 +24,8 @@ export interface Employment {
 }
 
 const TYPES_MAX = 4;
+/** What is said of the hours stands beside what is said of the term: each may be said elsewhere. */
+const HOURS: ReadonlySet<EmploymentType> = new Set(['FULL_TIME', 'PART_TIME']);
 
 /** What the form of contract says of the hours, where nothing else does. */
 const IMPLIED: Readonly<Partial<Record<ContractType, EmploymentType>>> = {
@@ -54,6 +57,8 @@ export function readEmployment(context: ParseContext): Employment {
     ...within<EmploymentType>(employmentCues, spans, 'head-line'),
     ...contractWord(context),
     ...ofLabelWords(context),
+    ...ofWorkload(context),
+    ...volunteerTitle(context),
   ]);
   const headContract = distinct<ContractType>(
     within<ContractType>(contractCues, spans, 'head-line'),
@@ -64,14 +69,20 @@ export function readEmployment(context: ParseContext): Employment {
     stated.length > 0 ? [] : ofBody<EmploymentType>(context, employmentCues, WEAK_EMPLOYMENT);
   const contractBody = ofBody<ContractType>(context, contractCues, WEAK_CONTRACT);
   const contract = distinct<ContractType>(
-    withoutMereLength(context.text, [
-      ...payload.contract,
-      ...headContract,
-      ...title.contract,
-      ...contractBody,
-    ]),
+    withoutMereLength(
+      context.text,
+      [...payload.contract, ...headContract, ...title.contract, ...contractBody].filter(
+        (one) => !isProspect(context.text, one),
+      ),
+    ),
   );
-  const stress = stated.length > 0 ? stated : body;
+  const hours = stated.length > 0 && !stated.some(({ value }) => HOURS.has(value));
+  const beside = hours
+    ? ofBody<EmploymentType>(context, employmentCues, WEAK_EMPLOYMENT).filter(({ value }) =>
+        HOURS.has(value),
+      )
+    : [];
+  const stress = stated.length > 0 ? [...stated, ...beside] : body;
   const employed = contract.some(
     (one) => one.value === 'UOP' || one.value === 'PERMANENT' || one.value === 'CLT',
   );
@@ -88,6 +99,19 @@ export function readEmployment(context: ParseContext): Employment {
     contractType: contract.map((one) => one.value),
     evidence,
   };
+}
+
+const PROSPECT =
+  /(?:possibilit|prospettiva|finalizzat|scopo|view to|potential|possib|option|aussicht|chance|lead(?:ing)? to|could become|may become|uitzicht|mulighet|mulighed|möjlighet|posibilidad|opción|możliwoś|mahdollisuus|možnost|later|turn into)[^.!?\n]{0,40}$/iu;
+const PROSPECT_CHARS_MAX = 60;
+
+/** "Con possibilità di assunzione a tempo indeterminato": not what is offered now. */
+function isProspect(text: string, { value, start }: Found<ContractType>): boolean {
+  return (
+    value === 'PERMANENT' &&
+    start !== null &&
+    PROSPECT.test(text.slice(Math.max(0, start - PROSPECT_CHARS_MAX), start))
+  );
 }
 
 const MERE_LENGTH = /^(?:months?|weeks?|year) contract$/i;

@@ -1,5 +1,6 @@
 import type { Cue } from './cues.ts';
 import { monthsOfExperience, yearsOf } from './experience-months.ts';
+import type { TextLine } from './text-lines.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { nearestCue } from './nearest-cue.ts';
 import { type Experience, experienceOfPayload } from './payload-experience.ts';
@@ -136,11 +137,35 @@ const SECTION_SCORE: Readonly<Record<string, number>> = {
 const GENERAL =
   /^[\s\w'’+-]{0,12}(?:of |d['’]|de |di |von |van |av |af )?(?:(?:\p{L}+[ -]){0,3}?)(?:professional|relevant|work|industry|total|overall|related|progressive|similar|einschlägig|relevante|beruf|professionnelle|laboral|profesional|profissional|lavorativa|werk|experience\b|erfahrung|expérience|experiencia|experiência|esperienza|ervaring|doświadczenia|erfarenhet|erfaring|kokemus|praxe|経験)/iu;
 
+/** Languages in which a year alone is one: "minimum rok doświadczenia", "vähintään vuoden". */
+const ONE_YEAR = /^(?:rok|roku|vuoden|vuosi|år)$/iu;
+const ONE = /(?<!\p{L})()$/u;
+
+/** The years of age at which people may work. */
+const AGE_MIN = 15;
+const AGE_MAX = 21;
+/** What makes years a demand though no word for experience stands beside them. */
+const DEMAND =
+  /(?:looking for|need|want|require|must have|minimum|at least|bring|you(?:['’]ve| have)(?: \p{L}+)? (?:spent|worked|been|built|sold|led|done))/iu;
+
+/** "5 - 9 years" alone on a line of the head: a board's fact. */
+function isFact(context: ParseContext, { start, end }: TextLine): boolean {
+  const { text, head } = context;
+  if (start > head.end) return false;
+  const from = text.lastIndexOf('\n', start) + 1;
+  const newline = text.indexOf('\n', end);
+  const behind = text.slice(end, newline < 0 ? text.length : newline).trim();
+  return (
+    !/[\p{L}\d]/u.test(text.slice(from, start)) && /^(?:of )?(?:exp\p{L}{0,7}\.?)?$/iu.test(behind)
+  );
+}
+
 function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const { text, cues } = context;
   const from = Math.max(0, year.start - BEFORE_CHARS_MAX);
   const before = text.slice(from, year.start);
-  const match = RANGE.exec(before);
+  const isOne = ONE_YEAR.test(text.slice(year.start, year.end)) && AT_LEAST.test(before);
+  const match = RANGE.exec(before) ?? (isOne ? ONE.exec(before) : null);
   if (match === null) return null;
   const start = from + match.index;
   const sentence = sentenceAround(text, start, year.end);
@@ -151,7 +176,8 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const plain = /^\s(?:of|with|in|using|building|working)\s/i.test(
     text.slice(year.end, year.end + 12),
   );
-  if (experience === undefined && !demanding && !plain) return null;
+  const fact = match[3] !== undefined && isFact(context, { start, end: year.end });
+  if (experience === undefined && !demanding && !plain && !fact) return null;
   if (
     nearestCue(
       cues.of('years-not'),
@@ -161,7 +187,10 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
     !ownExperience(text, year.end, experience)
   )
     return null;
-  const first = yearsOf(numberOf(match[1] ?? ''), year);
+  const first = match[1] === '' ? 1 : yearsOf(numberOf(match[1] ?? ''), year);
+  // "Je bent minimaal 18 jaar"
+  if (experience === undefined && match[3] === undefined && first >= AGE_MIN && first <= AGE_MAX)
+    return null;
   const second = match[3] === undefined ? null : yearsOf(numberOf(match[3]), year);
   if (first > YEARS_MAX || (second !== null && (second > YEARS_MAX || second < first))) return null;
   const lead = text.slice(Math.max(0, start - 24), start);
@@ -182,7 +211,8 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
     (SECTION_SCORE[section ?? ''] ?? 0) +
     (experience === undefined ? -1 : 2) +
     (preferred ? -3 : 0) +
-    (stated ? 8 : 0) +
+    (stated || fact ? 8 : 0) +
+    (experience === undefined && DEMAND.test(text.slice(sentence.start, start)) ? 2 : 0) +
     (tool ? -2 : 0) +
     (GENERAL.test(after) ? 1.5 : 0) -
     start / 100_000;

@@ -64,11 +64,11 @@ function statedSpans(
 
 const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] = [
   [
-    /(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|teletrabajo parcial|télétravail partiel|part(?:ly|ially)? remote|remote[\s/-]+hybrid)(?![\p{L}])|ハイブリッド|週\s?[1-4１-４一二三四]\s?(?:日|回)?\s?(?:程度)?の?(?:出社|リモート|在宅|テレワーク)|リモート併用|一部リモート/iu,
+    /(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|teletrabajo parcial|télétravail partiel|part(?:ly|ially)? remote|remote[\s/-]+hybrid)(?![\p{L}])|ハイブリッド|週\s?[1-4１-４一二三四]\s?(?:日|回)?\s?(?:程度)?の?(?:出社|リモート|在宅|テレワーク)|リモート併用|一部リモート|(?<!フル)(?:リモート(?:ワーク)?|在宅(?:勤務)?|テレワーク)(?:可|OK)/iu,
     'HYBRID',
   ],
   [
-    /(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|on[- ]?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats)(?![\p{L}])|出社(?!不要)/iu,
+    /(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|work(?:ing)? from (?:the )?office|wfo|office[- ]based|on[- ]?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats)(?![\p{L}])|出社(?!不要)/iu,
     'ONSITE',
   ],
   [

@@ -64,11 +64,19 @@ export function ofBody<T>(
   return found;
 }
 
+/** Whether the sentence up to a cue seeks somebody and goes on with a word for a post. */
+function seeks(text: string, cue: Cue): boolean {
+  const sentence = sentenceAround(text, cue.start, cue.end);
+  const lead = text.slice(sentence.start, cue.start);
+  return HIRING.test(lead) && CONTRACT_NOUN.test(text.slice(cue.start, cue.end + 24));
+}
+
 /** How surely a word of the body states this job's form; null where it does not. */
 function confidenceOf(context: ParseContext, cue: Cue, weak: ReadonlySet<string>): number | null {
   const { text } = context;
   const section = sectionOf(context.sections, cue.start);
-  if (section !== undefined && !BODY_SECTIONS.has(section.kind)) return null;
+  const unheaded = section?.kind === 'ABOUT_COMPANY' && section.heading === null;
+  if (section !== undefined && !BODY_SECTIONS.has(section.kind) && !unheaded) return null;
   if (STATED_ONLY.test(text.slice(cue.start, cue.end))) return null;
   // Under a heading of demands words speak of demands; a paragraph without one speaks of all.
   const demands = section !== undefined && TIGHT.has(section.kind);
@@ -83,6 +91,9 @@ function confidenceOf(context: ParseContext, cue: Cue, weak: ReadonlySet<string>
   // "Full time. Fixed term until May": the term is the contract's; the hours are stated already.
   const terms = cue.value !== 'TEMPORARY' && isTerms(context, cue, tight);
   if (alone || seasonal || own || terms || NAMED.test(before.slice(-50))) return 0.8;
+  if (unheaded) return null;
+  // "Vi søker en kokk i 100 % fast stilling": the sentence that seeks somebody says the terms.
+  if (!tight && cue.value !== 'FREELANCE' && seeks(text, cue)) return 0.75;
   if (isWeak && (demands || !WORDS_IN_BODY.test(around))) return null;
   return tight && !THIS_IS.test(around) ? null : 0.75;
 }

@@ -14,7 +14,7 @@ const DAYS_BEHIND = new RegExp(
   'iu',
 );
 const DAYS_BEFORE = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${FEW})(?:\\s?(?:-|–|to|bis|à|a|or)\\s?[2-4])?\\s(?:${DAYS})(?:\\s(?:${WEEKLY}))?(?:\\s(?:of|de|di|im|in|en|i|w|van|da|from|mit))?\\s$`,
+  `(?<![\\p{L}\\p{N}])(?:${FEW})(?:\\s?(?:-|–|to|bis|à|a|or)\\s?[2-4])?\\s(?:${DAYS})(?:\\s(?:${WEEKLY}))?(?:\\s(?:of|de|di|im|in|en|i|w|van|da|from|mit|are|is|can be|may be|will be))?\\s$`,
   'iu',
 );
 const REACH_CHARS = 48;
@@ -28,7 +28,7 @@ export function isPartOfWeek(text: string, { start, end }: TextLine): boolean {
 
 const DAY = '(?:mon|tues|wednes|thurs|fri)days?';
 const OFFICE_DAYS = new RegExp(
-  `\\b(?:in|from|at)\\s(?:the|our|your)\\s(?:[\\p{L}'’-]{1,20}\\s){0,3}office\\s(?:every\\s|on\\s|from\\s)?(${DAY})(?:\\s?(to|through|until|and|or|&|-|–|,)\\s?(${DAY}))?`,
+  `(?:\\b(?:in|from|at)\\s(?:the|our|your)\\s(?:[\\p{L}'’-]{1,20}\\s){0,3}office|\\bon-?site|\\bin[- ]person)\\s(?:every\\s|on\\s|from\\s)?(${DAY})(?:\\s?(to|through|until|and|or|&|-|–|,)\\s?(${DAY}))?`,
   'iu',
 );
 const OFFICE_DAYS_TOPIC = declareOpenings(
@@ -40,7 +40,8 @@ const OFFICE_DAYS_TOPIC = declareOpenings(
     .join('|'),
 );
 /** Few texts name days for the office: a plain pattern tells so faster than the whole one. */
-const OFFICE_DAY = /office (?:every |on |from )?(?:mon|tues|wednes|thurs|fri)day/i;
+const OFFICE_DAY =
+  /(?:office|on-?site|person) (?:every |on |from )?(?:mon|tues|wednes|thurs|fri)day/i;
 const SCOPE_CHARS_MAX = 20_000;
 
 /** "In our Paris office Tuesday to Thursday": the days of the week named for the office. */

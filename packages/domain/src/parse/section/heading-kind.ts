@@ -120,6 +120,19 @@ const BROKEN_OFF: readonly (readonly [pattern: RegExp, kind: SectionKind])[] = [
 const OPEN_HEADING =
   /^(?:(?:das|was) (?:(?:dich|sie|euch) )?erwartet(?: (?:dich|sie|euch))?|what (?:(?:you can|you should|to) expect|awaits you)|ce qui (?:t'|vous )attend|wat (?:kun|kan) je verwachten|wat je kunt verwachten|que puedes esperar|lo que te espera|cosa ti aspetta|o que te espera|czego mozesz oczekiwac|vad du kan forvanta dig)$/;
 
+const MISSION =
+  /^(?:(?:your|the|votre|ta|la|deine|ihre|sua|tua|la tua|tu|a sua|jouw|je|din|twoja) )?(?:mission|mision|missao|missione|missie|misja)$/;
+
+/** Whether a heading names a mission: a list under it is one of duties. */
+export function isMission(text: string): boolean {
+  return MISSION.test(keyOf(text));
+}
+
+/** Whether a heading names a background: the reader's, in a list; the employer's, in prose. */
+export function isBackground(text: string): boolean {
+  return /^(?:background|hintergrund|background information)$/.test(keyOf(text));
+}
+
 /** Whether a heading leaves open if its section tells what is asked or what is offered. */
 export function isOpenHeading(text: string): boolean {
   return OPEN_HEADING.test(keyOf(text));
@@ -162,10 +175,17 @@ const cache = new Map<string, HeadingKind | null>();
 const CACHE_MAX = 5_000;
 const CACHED_CHARS_MAX = 80;
 
+/** "Main duties of the job", "Missions du poste": whose they are is clear without. */
+const OF_THE_JOB =
+  / (?:(?:of|for|in) (?:the|this|your|our) (?:job|role|position|post|vacancy|opportunity)|du poste|de la fonction|der stelle|im uberblick|del puesto|da vaga|della posizione|van de functie)$/;
+
 function find(key: string): HeadingKind | null {
   if (key === '') return null;
   const exact = kinds().get(key);
   if (exact !== undefined) return { kind: exact, exact: true };
+  const bare = key.replace(OF_THE_JOB, '');
+  const ofJob = bare === key ? undefined : kinds().get(bare);
+  if (ofJob !== undefined) return { kind: ofJob, exact: true };
   const open = openKinds.find(([start]) => key.startsWith(start));
   if (open !== undefined) return { kind: open[1], exact: true };
   if (JAPANESE.test(key)) {

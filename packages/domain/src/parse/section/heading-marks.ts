@@ -3,6 +3,7 @@ import type { SourceDocument } from '../document.ts';
 import type { LabelledValue } from '../field/label-lines.ts';
 import { isSpaceCode } from '../text/char-class.ts';
 import { bulletLength, type TextLine } from '../field/text-lines.ts';
+import { isFactName } from './fact-names.ts';
 import { headingKind, isOpenHeading } from './heading-kind.ts';
 
 /** What the headings of a text are found from. */
@@ -260,7 +261,8 @@ export function headingMarks(input: HeadingInput): readonly Mark[] {
     const isHeading =
       line.end - line.start <= HEADING_CHARS_MAX && (isMarked || !labelled.has(index));
     const found = isHeading ? headingOf(contextOf(input, index, isMarked)) : null;
-    if (found !== null && !(labelled.has(index + 1) && found.kind === 'OTHER')) {
+    const isFact = found !== null && isFactName(input, index, found.kind);
+    if (found !== null && !isFact && !(labelled.has(index + 1) && found.kind === 'OTHER')) {
       const heading = document.text.slice(line.start, line.end);
       marks.push({
         kind: found.kind,

@@ -46,6 +46,14 @@ const WEIGHT: Readonly<Partial<Record<SectionKind, number>>> = {
 const COMPANY_OPENING =
   /^(?:At |Bei |Chez |En |Na |Bij |Hos )?(?!You|We|The |This|Our|They|It|There|As |In |If |Your)\p{Lu}[\p{L}\p{N}&.'-]{1,24}(?: \p{Lu}[\p{L}\p{N}&.'-]{1,24}){0,3}(?: \([^)]{1,40}\))?,? (?:we |wir |nous |is (?!looking|hiring|seeking|responsible)|are (?!looking|hiring|seeking)|was |builds? |makes? |provides? |offers? |develops? |helps? |operates? |delivers? |powers? |has (?:been|grown)|ist (?:ein|der|die|das|seit)|entwickelt |est |développe |es (?:una?|la|el) |é (?:uma?|a|o) |è |is een |är |er (?:en|et) |on |je |jest |to )/u;
 const OPENING_WEIGHT = 1.2;
+/** "Somos Ñandú Software, una consultora …": whoever says who they are speaks of the company. */
+const SELF_OPENING =
+  /^(?:We are|We['’]re|Wir sind|Wij zijn|Nous sommes|Vi är|Vi er|Jesteśmy|Somos|Siamo|Me olemme|Jsme) (?!the \p{Ll}|looking|hiring|a |an |on )\p{Lu}[\p{L}\p{N}&.'’-]{1,24}(?: \p{Lu}[\p{L}\p{N}&.'’-]{1,24}){0,3}(?:,| (?:and|und|en|et|y|e|och|og|i|a|ja) )/u;
+/** More than a sentence that seeks somebody, which may follow in the same paragraph. */
+const SELF_WEIGHT = 2.2;
+/** "Die Kessler AG gehört mit 1.800 Mitarbeitenden zu den führenden …" */
+const FIRM_OPENING =
+  /^(?:Die |Das |Der |La |Le |L['’]|Il |El |A |O |De |Het )\p{Lu}[\p{L}\p{N}&.'’-]{1,24}(?: (?:\p{Lu}|&)[\p{L}\p{N}&.'’-]{0,24}){0,5} (?:gehört|zählt|ist (?:ein|der|die|das|seit|mit)|entwickelt|produziert|fertigt|betreibt|beschäftigt|vertreibt|steht für|bietet|est (?:une?|le|la|l['’])|conçoit|développe|fabrique|compte|es (?:una?|la|el) |cuenta con|è (?:una?|il|la) |produce|opera|é (?:uma?|a|o) |is (?:een|de|het) |levert|ontwikkelt)/u;
 /** A sentence that asks the reader to get in touch: `Call Tom on …`, `Melde dich bei …`. */
 const CONTACT_OPENING =
   /^(?:(?:Please |Just |Bitte |Simply )?(?:[Cc]all|[Rr]ing|[Pp]hone|[Tt]ext|[Ee]-?mail|[Cc]ontact|[Mm]essage|WhatsApp|[Ss]peak to|[Tt]alk to) (?:us\b|me\b|our\b|the (?:office|manager|owner|team)\b|\p{Lu}|\*|\d|\+)|(?:Melde dich|Melden Sie sich|Ruf(?:en Sie)? uns|Appelez|Contactez|Ll[aá]manos|Cont[aá]ctanos|Ligue para|Contacte-nos|Chiama|Contattaci|Bel (?:met|ons)|Zadzwoń|Skontaktuj się|Ring (?:oss|til|på)|Kontakta|Kontakt(?:er)? |Soita|Zavolejte)(?!\p{L}))/u;
@@ -122,7 +130,12 @@ export function judgeProse(input: ProseInput, { start, end }: TextLine): ProseJu
     vote(kind, WEIGHT[kind] ?? 1, cue.start);
   }
   const opening = input.document.text.slice(start, Math.min(end, start + 120));
-  if (COMPANY_OPENING.test(opening) || saysOfEmployer(input.document, opening))
+  if (SELF_OPENING.test(opening)) vote('ABOUT_COMPANY', SELF_WEIGHT, start);
+  else if (
+    COMPANY_OPENING.test(opening) ||
+    FIRM_OPENING.test(opening) ||
+    saysOfEmployer(input.document, opening)
+  )
     vote('ABOUT_COMPANY', OPENING_WEIGHT, start);
   if (CONTACT_OPENING.test(opening)) vote('APPLICATION', CONTACT_WEIGHT, start);
   const named = kindOfName(opening);

@@ -4,6 +4,7 @@ import type { SourceDocument } from '../document.ts';
 import type { Cue } from '../field/cues.ts';
 import type { LabelledValue } from '../field/label-lines.ts';
 import { bulletLength, type TextLine } from '../field/text-lines.ts';
+import { isBackground, isMission } from './heading-kind.ts';
 import { headingMarks, type Mark } from './heading-marks.ts';
 import { kindOfProse, linesWithin, listsOffers } from './prose-kind.ts';
 import { runInName, splitTails } from './split-tails.ts';
@@ -87,6 +88,14 @@ function votedKind(input: SectionInput, span: TextLine): SectionKind | null {
   return best?.[0] ?? null;
 }
 
+function beginsWithList(input: SectionInput, body: TextLine): boolean {
+  const first = linesWithin(input.lines, body).find(
+    (line) => line.end > line.start && line.start >= body.start,
+  );
+  if (first === undefined) return false;
+  return bulletLength(input.document.text.slice(first.start, first.start + 8)) > 0;
+}
+
 /** What a section is about: by its heading, else by its first block, which the heading is over. */
 function kindOfMark(
   input: SectionInput,
@@ -95,6 +104,9 @@ function kindOfMark(
   previous: SectionKind | null,
 ): SectionKind {
   const body = { start: mark.bodyStart, end };
+  const heading = mark.heading ?? '';
+  if (isMission(heading) && !mark.inline && beginsWithList(input, body)) return 'RESPONSIBILITIES';
+  if (isBackground(heading) && !beginsWithList(input, body)) return 'ABOUT_COMPANY';
   if (mark.kind !== null && !mark.open) return mark.kind;
   const first = { start: mark.bodyStart, end: firstBlockEnd(input, body) };
   if (mark.kind !== null) return listsOffers(input, first) ? 'BENEFITS' : mark.kind;

@@ -1,4 +1,5 @@
 import { cleanLine } from '../text/clean-text.ts';
+import { unwrapLines } from '../text/unwrap-lines.ts';
 import { composeText } from './compose-text.ts';
 import type { SourceContent } from './json-source.ts';
 import { readDate } from './read-date.ts';
@@ -117,7 +118,7 @@ export function readEmail(text: string): SourceContent | null {
   const title = cleanLine(decodeWords(subject)).replace(PREFIX, '');
   const date = message.headers.get('date') ?? message.headers.get('sent');
   return {
-    composed: composeText([{ body: readable(message) }]),
+    composed: composeText([{ body: unwrapLines(readable(message)) }]),
     structured: structured({ title: field(title), datePosted: readDate(date) }),
   };
 }

@@ -12,6 +12,7 @@ import { asText, own, parseJson } from './json-value.ts';
 import { listenToPage } from './page-facts.ts';
 import type { PageFacts } from './page-facts.ts';
 import { field, structured } from './structured-fields.ts';
+import { unwrapLines } from '../text/unwrap-lines.ts';
 
 /** A description in JSON-LD shorter than this, on a page that says far more, is a teaser. */
 const TEASER_CHARS_MAX = 400;
@@ -146,5 +147,5 @@ export function readHtmlSource(
 
 /** A text body as one part. */
 export function plainText(body: string): ComposedText {
-  return { text: cleanText(body), headings: [], labelled: [] };
+  return { text: unwrapLines(cleanText(body)), headings: [], labelled: [] };
 }
