@@ -24,6 +24,8 @@ export interface Employment {
 }
 
 const TYPES_MAX = 4;
+/** What a sentence says of the hours beside a stated term must be said by itself. */
+const SURE_MIN = 0.8;
 /** What is said of the hours stands beside what is said of the term: each may be said elsewhere. */
 const HOURS: ReadonlySet<EmploymentType> = new Set(['FULL_TIME', 'PART_TIME']);
 

@@ -38,5 +38,13 @@ export function isFactName(input: Lines, index: number, kind: SectionKind | null
   const value = lineFrom(input, index + 1);
   if (value.text === '' || value.text.length > FACT_CHARS_MAX) return false;
   if (bulletLength(value.text) > 0 || /[.!?:：]$/.test(value.text)) return false;
-  return FACT_NAME.test(lineFrom(input, value.index + 1).text);
+  if (FACT_NAME.test(lineFrom(input, value.index + 1).text)) return true;
+  // The last of several.
+  const before = input.lines[index - 2];
+  return (
+    FACT_KINDS.has(kind) &&
+    before !== undefined &&
+    FACT_NAME.test(input.document.text.slice(before.start, before.end)) &&
+    lineFrom(input, index - 1).text.length <= FACT_CHARS_MAX
+  );
 }
