@@ -80,8 +80,8 @@ export function readEmployment(context: ParseContext): Employment {
   );
   const hours = stated.length > 0 && !stated.some(({ value }) => HOURS.has(value));
   const beside = hours
-    ? ofBody<EmploymentType>(context, employmentCues, WEAK_EMPLOYMENT).filter(({ value }) =>
-        HOURS.has(value),
+    ? ofBody<EmploymentType>(context, employmentCues, WEAK_EMPLOYMENT).filter(
+        ({ value, confidence }) => HOURS.has(value) && confidence >= SURE_MIN,
       )
     : [];
   const stress = stated.length > 0 ? [...stated, ...beside] : body;
