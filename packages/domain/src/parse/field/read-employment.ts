@@ -24,7 +24,7 @@ export interface Employment {
 }
 
 const TYPES_MAX = 4;
-/** What a sentence says of the hours beside a stated term must be said by itself. */
+/** What a sentence says of an intern's hours must be said by itself: colleagues work whole days. */
 const SURE_MIN = 0.8;
 /** What is said of the hours stands beside what is said of the term: each may be said elsewhere. */
 const HOURS: ReadonlySet<EmploymentType> = new Set(['FULL_TIME', 'PART_TIME']);
@@ -79,9 +79,10 @@ export function readEmployment(context: ParseContext): Employment {
     ),
   );
   const hours = stated.length > 0 && !stated.some(({ value }) => HOURS.has(value));
+  const isIntern = stated.some(({ value }) => value === 'INTERN');
   const beside = hours
     ? ofBody<EmploymentType>(context, employmentCues, WEAK_EMPLOYMENT).filter(
-        ({ value, confidence }) => HOURS.has(value) && confidence >= SURE_MIN,
+        ({ value, confidence }) => HOURS.has(value) && (confidence >= SURE_MIN || !isIntern),
       )
     : [];
   const stress = stated.length > 0 ? [...stated, ...beside] : body;

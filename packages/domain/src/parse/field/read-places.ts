@@ -4,6 +4,7 @@ import { evidenceOf } from './finding.ts';
 import { isArea } from './gazetteer.ts';
 import { besideRole, fromHead } from './head-places.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
+import { POSTAL_COUNTRIES } from './place-parts.ts';
 import { municipalPlace } from './municipal-place.ts';
 import { readPlace } from './read-place.ts';
 import { type Found, PLACES_MAX, REMOTE_WORD, stripNoise, readList } from './place-lists.ts';
@@ -134,7 +135,10 @@ function covers({ value: more }: Found, { value: less }: Found): boolean {
   if (less.addressLocality !== null || more.addressCountry !== less.addressCountry) return false;
   if (less.addressRegion === null)
     return more.addressLocality !== null || more.addressRegion !== null;
-  return more.addressLocality !== null && more.addressRegion === less.addressRegion;
+  if (more.addressLocality === null) return false;
+  // "West Midlands" beside "Solihull", whose county nobody writes.
+  const unwritten = more.addressRegion === null && !POSTAL_COUNTRIES.has(more.addressCountry ?? '');
+  return unwritten || more.addressRegion === less.addressRegion;
 }
 
 /** Countries named as the limit of remote work: "Remote (US only)", "must be based in Spain". */

@@ -33,10 +33,9 @@ const OFFICE_DAYS = new RegExp(
 );
 const OFFICE_DAYS_TOPIC = declareOpenings(
   'office-weekday',
-  ['', 'every ', 'on ', 'from ']
-    .flatMap((lead) =>
-      ['mon', 'tues', 'wednes', 'thurs', 'fri'].map((day) => `*office ${lead}${day}day*`),
-    )
+  ['office', 'on site', 'onsite', 'person']
+    .flatMap((place) => ['', 'every ', 'on ', 'from '].map((lead) => `${place} ${lead}`))
+    .flatMap((lead) => ['mon', 'tues', 'wednes', 'thurs', 'fri'].map((day) => `*${lead}${day}day*`))
     .join('|'),
 );
 /** Few texts name days for the office: a plain pattern tells so faster than the whole one. */
