@@ -68,7 +68,8 @@ function splitLine(text: string, line: TextLine): readonly TextLine[] {
 }
 
 /** Emoji and bullets before a piece: "📍 Lisbon". */
-const MARK = /^(?:[\p{Extended_Pictographic}\p{Regional_Indicator}\u200d\ufe0f★☆●■◆►▶•]\s?){1,6}/u;
+const MARK =
+  /^(?:(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200d|\ufe0f|[★☆●■◆►▶•])\s?){1,6}/u;
 const MARK_CHARS_MAX = 24;
 
 function withoutMark(text: string, { start, end }: TextLine): TextLine {

@@ -206,51 +206,51 @@ function behindEmployer(context: ParseContext, employer: string | null): readonl
 
 const NAMES_MAX = 4;
 
+/** The places of the job: the stated ones, else those of sentences. */
+function whereDone(
+  context: ParseContext,
+  payload: readonly Found[],
+  { remote, rawTitle, employer }: Omit<Known, 'workplaceTypes'> & { readonly remote: boolean },
+): readonly Found[] {
+  const title =
+    rawTitle === null
+      ? []
+      : besideRole(context, rawTitle, Math.max(0, context.text.indexOf(rawTitle)));
+  const stated = [payload, fromLabels(context), fromHead(context), fromJapanese(context), title];
+  const fromName = (): readonly Found[] => {
+    const behind = behindEmployer(context, employer);
+    return behind.length > 0 ? behind : municipalPlace(context, employer);
+  };
+  const found = distinct(stated.find((list) => list.length > 0) ?? []);
+  const onlyCountries =
+    found.length > 0 && found.every((one) => one.value.addressLocality === null);
+  if (found.length > 0 && (!onlyCountries || remote)) return found;
+  const sentences =
+    [fromSentences, fromName, fromLoose]
+      .map((read) => read(context))
+      .find((list) => list.length > 0) ?? [];
+  const within = sentences.filter(
+    (one) =>
+      found.length === 0 ||
+      found.some((other) => other.value.addressCountry === one.value.addressCountry),
+  );
+  if (within.length === 0) return found;
+  const regions = onlyCountries && found.some((one) => one.value.addressRegion !== null);
+  return distinct([...(regions ? found : []), ...within]);
+}
+
 /** Reads where the job is done and, of remote work, where one may live. */
 export function readPlaces(
   context: ParseContext,
   { workplaceTypes, rawTitle, employer }: Known,
 ): Places {
-  const title =
-    rawTitle === null
-      ? []
-      : besideRole(context, rawTitle, Math.max(0, context.text.indexOf(rawTitle)));
-  const stated = [
-    fromPayload(context),
-    fromLabels(context),
-    fromHead(context),
-    fromJapanese(context),
-    title,
-  ];
-  const fromName = (): readonly Found[] => {
-    const behind = behindEmployer(context, employer);
-    return behind.length > 0 ? behind : municipalPlace(context, employer);
-  };
-  let found = distinct(stated.find((list) => list.length > 0) ?? []);
+  const payload = fromPayload(context);
   const remote = workplaceTypes.includes('REMOTE');
-  const onlyCountries =
-    found.length > 0 && found.every((one) => one.value.addressLocality === null);
-  if (found.length === 0 || (onlyCountries && !remote)) {
-    const sentences =
-      [fromSentences, fromName, fromLoose]
-        .map((read) => read(context))
-        .find((list) => list.length > 0) ?? [];
-    const within = sentences.filter(
-      (one) =>
-        found.length === 0 ||
-        found.some((other) => other.value.addressCountry === one.value.addressCountry),
-    );
-    if (within.length > 0)
-      found = distinct([
-        ...(onlyCountries && found.some((one) => one.value.addressRegion !== null) ? found : []),
-        ...within,
-      ]);
-  }
+  const found = whereDone(context, payload, { remote, rawTitle, employer });
   const limits = remote ? limitsOf(context, found) : [];
   const limited = remote && found.length === 0 ? limits : found;
   const warnings: Warning[] = [];
   const label = fromLabels(context);
-  const payload = stated[0] ?? [];
   const evidence: Evidence[] = [];
   limited.forEach((one, index) => evidence.push(evidenceOf(`/jobLocation/${index}`, one)));
   limits.forEach((one, index) =>
