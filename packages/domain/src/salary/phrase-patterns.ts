@@ -72,7 +72,7 @@ export const PATTERNS = {
   /** `per km`: a unit that the contract has no word for. */
   otherUnitAfter: new RegExp(
     `\\s?(?:/|${word(phrases.otherUnitPrepositions)})\\s?${word(phrases.otherUnits)}|` +
-      `\\sper\\s(?!${word(phrases.notUnits)})[a-z]{3,16}`,
+      `\\s(?:per|pro)\\s(?!${word(phrases.notUnits)})[a-zäöüß]{3,24}`,
     'uy',
   ),
   /** The rest of a job's title: "customer service" in front of "agents". */
