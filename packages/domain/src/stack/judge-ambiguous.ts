@@ -150,7 +150,7 @@ const DONE_WITH =
  * "strong", "good" and the like praise anything; "experience with" asks for a thing one can use.
  */
 const ASKS_FOR_USE =
-  /\s|^(?:proficien|experience|erfahrung|kenntnis|knowledge|expérience|experiencia|experiência|esperienza|ervaring|kennis|znajomo|doświadcz|erfaren|erfaring|kunnskap|kunskap|zkušenost|znalost|conocimiento|conhecimento|conoscenza|connaissance|maîtrise|dominio|usamos|utilizamos|käytämme|kokemus|osaami|hiring|seeking)/iu;
+  /\s|^(?:proficien|experience|erfahrung|kenntnis|knowledge|expérience|experiencia|experiência|esperienza|ervaring|kennis|znajomo|doświadcz|erfaren|erfaring|kunnskap|kunskap|zkušenost|znalost|conocimiento|conhecimento|saber|conocer|dominar|conoscenza|connaissance|maîtrise|dominio|usamos|utilizamos|käytämme|kokemus|osaami|hiring|seeking)/iu;
 
 function wordingBefore({ mention, sentence }: Place, text: string, company: boolean): boolean {
   const before = text.slice(Math.max(sentence.start, mention.start - WINDOW), mention.start);
@@ -216,8 +216,10 @@ export function judgeAmbiguous(
   }
   const ruledOut = hasNear(technology.against, near, { from: 0, to: text.length });
   if (ruledOut || partOfName(place, text)) return null;
+  const { head, tail } = listEnds(place);
   if (
-    cueAt(sentence.cues, mention.end, mention.end + 2, ROLE) &&
+    cueAt(sentence.cues, tail.end, tail.end + 2, ROLE) &&
+    (alone || tail === mention) &&
     technology.world === 'development'
   ) {
     return place.inTitle ? 'title' : 'wording';
@@ -248,21 +250,36 @@ export function judgeAmbiguous(
     sentence.cues.some(({ cue }) => cue.kind === 'migrate')
   )
     return 'wording';
-  return judgeByCompany(place, technology, sureAround(technology, sure), text);
+  return judgeByCompany(place, technology, { text, head, company: sureAround(technology, sure) });
+}
+
+/** What is said before a list's first item or after its last is said of all of them. */
+function listEnds({ mention, sentence, list }: Place): {
+  readonly head: Mention;
+  readonly tail: Mention;
+} {
+  const inSentence = list.filter(
+    ({ start, end }) => start >= sentence.start && end <= sentence.end,
+  );
+  return { head: inSentence[0] ?? mention, tail: inSentence.at(-1) ?? mention };
 }
 
 function judgeByCompany(
   place: Place,
   technology: Technology,
-  company: number,
-  text: string,
+  {
+    text,
+    head,
+    company,
+  }: { readonly text: string; readonly head: Mention; readonly company: number },
 ): PassRule | null {
   const { mention, sentence } = place;
   if (mention.version !== null && mention.nameEnd - mention.start > 1 && company > 0)
     return 'version';
   if (
     (company > 0 || technology.world === 'development') &&
-    wordingBefore(place, text, company > 0)
+    (wordingBefore(place, text, company > 0) ||
+      (head !== mention && wordingBefore({ ...place, mention: head }, text, company > 0)))
   )
     return 'wording';
   if (sentence.mentions.some((other) => vouches(other, technology))) return 'sentence';

@@ -23,7 +23,7 @@ const BREAK =
   /;|(?<!\p{L})(?:but|however|aber|sondern|mais|pero|mas|ma|maar|ale|men|mutta)(?!\p{L})/iu;
 const OPEN_END = /^,?\s*(?:or|and|oder|und|ou|et|o|y|etc|or similar)(?!\p{L})/iu;
 const COPULA =
-  /^[\s,:()–—"'-]*(?:(?:is|are|would be|will be|ist|sind|wäre|est|sont|serait|es|son|será|sería|é|são|seria|è|sono|sarà|zijn|jest|będzie|är|er|on|je|would|experience|knowledge|skills|expertise|certification|background|both|also|highly|strongly|Kenntnisse|Erfahrung|hautement|muy|muito|molto|very|certainly|definitely|considered|as)\s*){0,3}$/iu;
+  /^[\s,:()–—"'-]*(?:(?:is|are|would be|will be|ist|sind|wäre|est|sont|serait|es|son|será|sería|é|são|seria|è|sono|sarà|zijn|jest|będzie|är|er|on|je|would|experience|knowledge|skills|expertise|certification|background|both|also|highly|strongly|Kenntnisse|Erfahrung|hautement|muy|muito|molto|very|certainly|definitely|considered|as|a|an|ein|eine|un|une|una|uma|um|een|et)\s*){0,4}$/iu;
 
 function gapAllows(gap: string, cue: CueHit): boolean {
   if (gap.length > AFTER_GAP_LENGTH_MAX || BREAK.test(gap)) return false;
@@ -37,12 +37,23 @@ function gapAllows(gap: string, cue: CueHit): boolean {
   return OPEN_END.test(open.slice(comma)) || COPULA.test(open);
 }
 
+/** Where a bracket closes after `last`, the name before the bracket: "AWS (Lambda, S3) preferred". */
+function bracketHead(text: string, { mentions }: Sentence, last: number, gap: string): number {
+  if (!/^\s*[)\]]/.test(gap)) return last;
+  for (let first = last; first > 0; first -= 1) {
+    const between = text.slice(mentions[first - 1]?.end ?? 0, mentions[first]?.start ?? 0);
+    if (/^\s*[([]\s*$/.test(between)) return first - 1;
+    if (!isListGap(between)) break;
+  }
+  return last;
+}
+
 /** Mentions from `last` back that a phrase after them speaks of. */
 function reachBack(text: string, sentence: Sentence, last: number, cue: CueHit): number {
   const { mentions, cues } = sentence;
   const gap = text.slice(mentions[last]?.end ?? 0, cue.start);
   const bracketed = /^\s*[([][^)\]]*$/.test(gap);
-  let first = last;
+  let first = bracketHead(text, sentence, last, gap);
   while (first > 0) {
     const left = mentions[first - 1];
     const right = mentions[first];
@@ -91,12 +102,18 @@ function speaksAhead(text: string, sentence: Sentence, before: Mention, hit: Cue
   return !/[,)]/.test(text.slice(hit.end, following.start));
 }
 
+/** "Plus" before another word joins ("HTML, plus an eye for design"); "a plus" is a phrase itself. */
+function onlyJoins(text: string, { cue, end }: CueHit): boolean {
+  return cue.phrase === 'plus' && /^ \p{L}/u.test(text.slice(end, end + 2));
+}
+
 /** For each mention the phrase after it that speaks of it. */
 function governAfter(text: string, sentence: Sentence): Governed {
   const kinds: (CueKind | undefined)[] = sentence.mentions.map(() => undefined);
   const used = new Set<CueHit>();
   for (const hit of sentence.cues) {
     if (hit.cue.side === 'before' || !AFTER_KINDS.has(hit.cue.kind)) continue;
+    if (onlyJoins(text, hit)) continue;
     // "Excel skills" is an alias that ends in its own wording.
     const last = sentence.mentions.findLastIndex(
       ({ start, end }) =>
@@ -154,7 +171,9 @@ function governBefore(
   sentence: Sentence,
   { kinds, used }: Governed,
 ): readonly State[] {
-  const cues = sentence.cues.filter((hit) => hit.cue.side !== 'after' && !used.has(hit));
+  const cues = sentence.cues.filter(
+    (hit) => hit.cue.side !== 'after' && !used.has(hit) && !onlyJoins(text, hit),
+  );
   let state: State;
   let outer: State;
   let until = Infinity;
@@ -176,7 +195,8 @@ function governBefore(
       state = outer;
       until = Infinity;
     }
-    if (BREAK.test(text.slice(at, mention.start))) state = undefined;
+    const gap = text.slice(at, mention.start);
+    if (BREAK.test(gap) && !isListGap(gap)) state = undefined;
     at = mention.end;
     const before = state;
     const after = kinds[index];
@@ -189,7 +209,7 @@ function governBefore(
 
 /** Words that may stand between a denial and what it denies. */
 const DENIED_GAP =
-  /^[\s:]*(?:(?:a|an|the|any|prior|previous|need|for|of|experience|with|knowledge|in|to|know|use|using|run|running|required|existing|pure|our|having|have|touch|deal|see|work|skills|be|looking|code|write|eine?n?|einer|Erfahrung|mit|Kenntnisse|in|de|du|d'|des|expérience|connaissance|experiencia|previa|en|con|conocimientos|necesidad|saber|usamos|experiência|em|com|conhecimento|prévia|esperienza|conoscenza|di|ervaring|met|kennis|van|doświadczenia|w|z|znajomości|erfarenhet|av|erfaring|med|kunskap|kokemusta|zkušeností|s|znalosti|käytä|more|longer|just any)\s+){0,4}$/iu;
+  /^[\s:]*(?:(?:a|an|the|any|prior|previous|need|for|of|experience|with|knowledge|in|to|know|use|using|run|running|required|existing|pure|our|having|have|touch|deal|see|work|skills|be|looking|code|write|eine?n?|einer|Erfahrung|mit|Kenntnisse|in|de|du|d'|des|expérience|connaissance|experiencia|previa|en|con|conocimientos|necesidad|saber|usamos|experiência|em|com|conhecimento|prévia|esperienza|conoscenza|di|ervaring|met|kennis|van|doświadczenia|w|z|znajomości|erfarenhet|av|erfaring|med|kunskap|kokemusta|zkušeností|s|znalosti|käytä|es|trabajamos|utilizamos|necesario|necesaria|necesitas|hace|falta|conocer|tener|trabalhamos|preciso|precisa|necessário|necessária|serve|usiamo|utilizziamo|lavoriamo|arbeiten|nutzen|verwenden|setzen|nicht|besoin|connaître|maîtriser|niet|nodig|more|longer|just any)\s+){0,4}$/iu;
 
 function isDenied(text: string, sentence: Sentence, index: number): boolean {
   let first = index;

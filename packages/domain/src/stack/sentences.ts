@@ -34,8 +34,21 @@ const ABBREVIATION_LENGTH_MAX = 8;
 /** Longer ones are cut: wording does not reach so far, and time stays linear in the text. */
 const SENTENCE_LENGTH_MAX = 800;
 
+/** Whether a semicolon stands between two names alone, as a comma would: "Rust; WebAssembly". */
+function partsItems(named: readonly Mention[], at: number): boolean {
+  const next = named.findIndex(({ start }) => start > at);
+  return next > 0 && named[next - 1]?.end === at && named[next]?.start === at + 2;
+}
+
 /** Ends of the sentences of a line, the last being the line's own. */
-function sentenceEnds(text: string, start: number, end: number): readonly number[] {
+function sentenceEnds(
+  text: string,
+  {
+    start,
+    end,
+    named,
+  }: { readonly start: number; readonly end: number; readonly named: readonly Mention[] },
+): readonly number[] {
   const ends: number[] = [];
   for (let index = start; index < end; index += 1) {
     const code = text.charCodeAt(index);
@@ -46,6 +59,7 @@ function sentenceEnds(text: string, start: number, end: number): readonly number
     if (code !== 0x2e && code !== 0x21 && code !== 0x3f && code !== 0x3b) continue;
     const next = text.charCodeAt(index + 1);
     if (next !== 0x20 && next !== 0xa0) continue;
+    if (code === 0x3b && partsItems(named, index)) continue;
     if (
       code === 0x2e &&
       ABBREVIATION.test(text.slice(Math.max(start, index - ABBREVIATION_LENGTH_MAX), index))
@@ -107,7 +121,7 @@ export function sentencesOf(
       const inside = cutter(here);
       const said = cutter(wording);
       let start = lineStart;
-      for (const end of sentenceEnds(text, lineStart, lineEnd)) {
+      for (const end of sentenceEnds(text, { start: lineStart, end: lineEnd, named: here })) {
         const named = inside.until(end);
         const own = said.until(end);
         if (named.length > 0) {
