@@ -112,6 +112,10 @@ function standsAlone({ mention, sentence }: Place, text: string): boolean {
   return FUNCTION_WORDS.has(next.toLowerCase()) || /[^\u0000-\u024f]/.test(next.charAt(0));
 }
 
+/** Words of titles that stand before a technology and make no name with it: "Senior Go engineer". */
+const LEVEL_WORD =
+  /^(?:senior|sr\.?|junior|jr\.?|lead|staff|principal|mid|expert|experienced|embedded|full-?stack|back-?end|front-?end|mobile|hiring|remote|freelance)$/iu;
+
 const PREVIOUS_WORD = /([\p{L}][\p{L}\d.'-]*)[ \u00a0]$/u;
 
 /**
@@ -120,7 +124,8 @@ const PREVIOUS_WORD = /([\p{L}][\p{L}\d.'-]*)[ \u00a0]$/u;
 function partOfName({ mention, sentence }: Place, text: string): boolean {
   const from = Math.max(sentence.start, mention.start - WINDOW);
   const previous = PREVIOUS_WORD.exec(text.slice(from, mention.start))?.[1];
-  if (previous === undefined || !/^\p{Lu}/u.test(previous)) return false;
+  if (previous === undefined || !/^\p{Lu}/u.test(previous) || LEVEL_WORD.test(previous))
+    return false;
   const start = mention.start - previous.length - 1;
   if (
     text
@@ -142,7 +147,7 @@ function opensSentence({ mention, sentence }: Place, text: string): boolean {
 const PRE_WORDING = new Set(['noun', 'should', 'must', 'plus', 'use', 'migrate', 'not']);
 /** What something is made of or written in: enough by itself. */
 const MADE_OF =
-  /(?:\b(?:written|coding|code|coded|develop(?:ed|ing)?|programming|program|implemented|fluent|proficient|scripts?|services?|microservices|backend|apis?|applications?|pipelines?|software|features|tooling)\s+(?:in|using)|\b(?:tests?|testing|front-?end|back-?end|apis|pipelines|automation|automate|scripting|programming)\s+(?:in|with|using)|\b(?:languages?|frameworks?|libraries)\s*(?:\(|:|like|such as|including)?)[\s(:]+$/iu;
+  /(?:\b(?:written|coding|code|coded|develop(?:ed|ing)?|programming|program|implemented|fluent|proficient|scripts?|services?|microservices|backend|apis?|applications?|pipelines?|software|features|tooling)\s+(?:in|using)|\b(?:tests?|testing|front-?end|back-?end|apis|pipelines|automation|automate|scripting|programming)\s+(?:in|with|using)|\b(?:desktop|mobile|web|native|hybrid)\s+(?:apps?|applications?)\s+with|\b(?:languages?|frameworks?|libraries)\s*(?:\(|:|like|such as|including)?)[\s(:]+$/iu;
 /** What a name may follow where its trade is already talked of. */
 const DONE_WITH =
   /\b(?:in|on|with|using|of|like|such as|from|via|use|uses|used|know|knows|learn|love|write|writing|choose|chose|em|en|con|com|avec|mit|med|met|z|i|s)[\s(:]+$/iu;
@@ -171,7 +176,7 @@ function wordingBefore({ mention, sentence }: Place, text: string, company: bool
 }
 
 const MIGRATES_TO = /[\p{L}\d] (?:to|into|nach|zu|vers|a|hacia|para|verso|naar|do|na|till|til) $/iu;
-const ASKED = new Set(['must', 'plus']);
+const ASKED = new Set(['must', 'should', 'plus']);
 const ROLE = new Set(['role']);
 const STRONG_SECTIONS = new Set(['TECH_STACK', 'REQUIREMENTS', 'PREFERRED']);
 const WEAK_LIST_MIN = 3;
@@ -238,7 +243,7 @@ export function judgeAmbiguous(
     const worlds = list.every((other) => other.technology?.world === technology.world);
     if (worlds) return 'list';
   }
-  if (cueAt(sentence.cues, mention.end, mention.end + 2, ASKED) && sureAround(technology, sure) > 0)
+  if (cueAt(sentence.cues, tail.end, tail.end + 2, ASKED) && sureAround(technology, sure) > 0)
     return 'wording';
   if (
     opensSentence(place, text) &&

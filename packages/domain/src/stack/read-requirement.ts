@@ -48,6 +48,14 @@ function bracketHead(text: string, { mentions }: Sentence, last: number, gap: st
   return last;
 }
 
+/** Whether words of knowledge ("experience with") stand between two names. */
+function headed(cues: readonly CueHit[], from: number, to: number): boolean {
+  return cues.some(
+    ({ cue: { kind, side }, start, end }) =>
+      kind === 'should' && side !== 'after' && start >= from && end <= to,
+  );
+}
+
 /** Mentions from `last` back that a phrase after them speaks of. */
 function reachBack(text: string, sentence: Sentence, last: number, cue: CueHit): number {
   const { mentions, cues } = sentence;
@@ -70,6 +78,9 @@ function reachBack(text: string, sentence: Sentence, last: number, cue: CueHit):
       )
     )
       break;
+    // "You know SQL, experience with Spark is a plus" and "SQL; Spark is a plus" begin anew.
+    if (between.includes(';')) break;
+    if (between.includes(',') && headed(cues, left.end, right.start)) break;
     const joined = isConjunction(between);
     if (bracketed && !(joined && last - first < 1 && first === 1)) break;
     if (!joined && /[,;(–]/.test(between)) {
@@ -209,7 +220,7 @@ function governBefore(
 
 /** Words that may stand between a denial and what it denies. */
 const DENIED_GAP =
-  /^[\s:]*(?:(?:a|an|the|any|prior|previous|need|for|of|experience|with|knowledge|in|to|know|use|using|run|running|required|existing|pure|our|having|have|touch|deal|see|work|skills|be|looking|code|write|eine?n?|einer|Erfahrung|mit|Kenntnisse|in|de|du|d'|des|expérience|connaissance|experiencia|previa|en|con|conocimientos|necesidad|saber|usamos|experiência|em|com|conhecimento|prévia|esperienza|conoscenza|di|ervaring|met|kennis|van|doświadczenia|w|z|znajomości|erfarenhet|av|erfaring|med|kunskap|kokemusta|zkušeností|s|znalosti|käytä|es|trabajamos|utilizamos|necesario|necesaria|necesitas|hace|falta|conocer|tener|trabalhamos|preciso|precisa|necessário|necessária|serve|usiamo|utilizziamo|lavoriamo|arbeiten|nutzen|verwenden|setzen|nicht|besoin|connaître|maîtriser|niet|nodig|more|longer|just any)\s+){0,4}$/iu;
+  /^[\s:]*(?:(?:a|an|the|la|il|le|lo|el|los|las|o|os|as|any|prior|previous|need|for|of|experience|with|knowledge|in|to|know|use|using|run|running|required|existing|pure|our|having|have|touch|deal|see|work|skills|be|looking|code|write|eine?n?|einer|Erfahrung|mit|Kenntnisse|in|de|du|d'|des|expérience|connaissance|experiencia|previa|en|con|conocimientos|necesidad|saber|usamos|experiência|em|com|conhecimento|prévia|esperienza|conoscenza|di|ervaring|met|kennis|van|doświadczenia|w|z|znajomości|erfarenhet|av|erfaring|med|kunskap|kokemusta|zkušeností|s|znalosti|käytä|es|trabajamos|utilizamos|necesario|necesaria|necesitas|hace|falta|conocer|tener|trabalhamos|preciso|precisa|necessário|necessária|serve|usiamo|utilizziamo|lavoriamo|arbeiten|nutzen|verwenden|setzen|nicht|besoin|connaître|maîtriser|niet|nodig|more|longer|just any)\s+){0,4}$/iu;
 
 function isDenied(text: string, sentence: Sentence, index: number): boolean {
   let first = index;
@@ -287,13 +298,22 @@ function headingLevel(sentence: Sentence): Requirement {
   }
 }
 
+/** "Desarrollador Java" asks for Java as "Java developer" does, in which the role comes after. */
+function roleBefore({ cues }: Sentence, { start }: Mention): CueKind | undefined {
+  const named = cues.some(
+    ({ cue: { kind, side }, end }) =>
+      kind === 'role' && side !== 'after' && end <= start && start - end <= 1,
+  );
+  return named ? 'should' : undefined;
+}
+
 /** What is said of each mention of a sentence, in their order. Wording beats the heading. */
 export function readWording(text: string, sentence: Sentence): readonly Wording[] {
   const governed = governAfter(text, sentence);
   const before = governBefore(text, sentence, governed);
   const base = headingLevel(sentence);
   return sentence.mentions.map((mention, index) => {
-    const after = governed.kinds[index];
+    const after = governed.kinds[index] ?? roleBefore(sentence, mention);
     const legacy = after === 'migrate' || isLegacy(text, sentence, mention);
     const denied =
       !legacy && (after === 'not' || (after !== 'plus' && isDenied(text, sentence, index)));

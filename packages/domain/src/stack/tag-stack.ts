@@ -63,12 +63,16 @@ function statementsOf(
     const pass = accepted.get(mention);
     if (wording === undefined || pass === undefined || wording.denied || technology === null)
       return;
+    const minYears = years[index] ?? null;
+    // Years are asked of nobody but who applies.
+    const asked = minYears !== null && !wording.legacy && wording.requirement === 'MENTIONED';
+    const requirement = asked ? 'REQUIRED' : wording.requirement;
     statements.push({
       technology,
-      requirement: pass.inTitle ? 'REQUIRED' : wording.requirement,
+      requirement: pass.inTitle ? 'REQUIRED' : requirement,
       legacy: wording.legacy,
       version,
-      minYears: years[index] ?? null,
+      minYears,
       span: { start, end },
       accepted: pass,
     });
