@@ -176,6 +176,9 @@ function wordingBefore({ mention, sentence }: Place, text: string, company: bool
 }
 
 const MIGRATES_TO = /[\p{L}\d] (?:to|into|nach|zu|vers|a|hacia|para|verso|naar|do|na|till|til) $/iu;
+/** What opens a bullet is a name where it is one of several: "React or another framework". */
+const OR_THE_LIKE =
+  /^\s+(?:or|and|oder|ou|o|of|eller|lub|nebo|tai)\s+(?:an?\s+|eine?n?\s+|un[ae]?\s+)?(?:other|another|similar|equivalent|comparable|ähnlich|vergleichbar|ander|similair|équivalent|autre|similar|otro|outr|simil|altr|vergelijkbaar|liknande|lignende|podobn|vastaav)/iu;
 const ASKED = new Set(['must', 'should', 'plus']);
 const ROLE = new Set(['role']);
 const STRONG_SECTIONS = new Set(['TECH_STACK', 'REQUIREMENTS', 'PREFERRED']);
@@ -200,7 +203,10 @@ function judgeOtherCase(place: Place, technology: Technology, text: string): Pas
   }
   const shouted = written.length > 2 && written === written.toUpperCase();
   if (shouted && vouchers >= 1) return 'neighbour';
-  return vouchers >= 2 && standsAlone(place, text) ? 'neighbour' : null;
+  // The tags of boards are parted by spaces alone: "typescript react docker".
+  const next = list[list.indexOf(mention) + 1];
+  const tagged = next !== undefined && vouches(next, technology);
+  return vouchers >= 2 && (tagged || standsAlone(place, text)) ? 'neighbour' : null;
 }
 
 /**
@@ -247,7 +253,8 @@ export function judgeAmbiguous(
     return 'wording';
   if (
     opensSentence(place, text) &&
-    !/^\s*(?:$|[,;:/|(\n])/.test(text.slice(mention.end, mention.end + 2))
+    !/^\s*(?:$|[,;:/|(\n])/.test(text.slice(mention.end, mention.end + 2)) &&
+    !OR_THE_LIKE.test(text.slice(mention.end, mention.end + WINDOW))
   )
     return null;
   if (
