@@ -1,4 +1,5 @@
 import type { CueHit, Mention, NearWords } from './find-mentions.ts';
+import { listEnds } from './lists.ts';
 import type { Sentence } from './sentences.ts';
 import type { Technology, World } from './technology.ts';
 
@@ -227,7 +228,7 @@ export function judgeAmbiguous(
   }
   const ruledOut = hasNear(technology.against, near, { from: 0, to: text.length });
   if (ruledOut || partOfName(place, text)) return null;
-  const { head, tail } = listEnds(place);
+  const { head, tail } = listEnds(mention, list, sentence);
   if (
     cueAt(sentence.cues, tail.end, tail.end + 2, ROLE) &&
     (alone || tail === mention) &&
@@ -263,17 +264,6 @@ export function judgeAmbiguous(
   )
     return 'wording';
   return judgeByCompany(place, technology, { text, head, company: sureAround(technology, sure) });
-}
-
-/** What is said before a list's first item or after its last is said of all of them. */
-function listEnds({ mention, sentence, list }: Place): {
-  readonly head: Mention;
-  readonly tail: Mention;
-} {
-  const inSentence = list.filter(
-    ({ start, end }) => start >= sentence.start && end <= sentence.end,
-  );
-  return { head: inSentence[0] ?? mention, tail: inSentence.at(-1) ?? mention };
 }
 
 function judgeByCompany(

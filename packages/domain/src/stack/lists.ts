@@ -53,3 +53,16 @@ export function listsOf(
     return list;
   });
 }
+
+/**
+ * First and last item of a mention's list within its sentence: what is said before the first or
+ * after the last is said of all of them.
+ */
+export function listEnds(
+  mention: Mention,
+  list: readonly Mention[],
+  { start, end }: { readonly start: number; readonly end: number },
+): { readonly head: Mention; readonly tail: Mention } {
+  const inside = list.filter((item) => item.start >= start && item.end <= end);
+  return { head: inside[0] ?? mention, tail: inside.at(-1) ?? mention };
+}
