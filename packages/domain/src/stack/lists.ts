@@ -66,3 +66,18 @@ export function listEnds(
   const inside = list.filter((item) => item.start >= start && item.end <= end);
   return { head: inside[0] ?? mention, tail: inside.at(-1) ?? mention };
 }
+
+/** Where a bracket closes after `last`, the name before the bracket: "AWS (Lambda, S3) preferred". */
+export function bracketHead(
+  text: string,
+  mentions: readonly Mention[],
+  { last, gap }: { readonly last: number; readonly gap: string },
+): number {
+  if (!/^\s*[)\]]/.test(gap)) return last;
+  for (let first = last; first > 0; first -= 1) {
+    const between = text.slice(mentions[first - 1]?.end ?? 0, mentions[first]?.start ?? 0);
+    if (/^\s*[([]\s*$/.test(between)) return first - 1;
+    if (!isListGap(between)) break;
+  }
+  return last;
+}

@@ -2,7 +2,7 @@ import type { Requirement, SectionKind } from '@winnow/contracts/code-lists';
 import type { CueKind } from './cues.ts';
 import type { CueHit, Mention } from './find-mentions.ts';
 import { isDenied } from './is-denied.ts';
-import { isConjunction, isListGap } from './lists.ts';
+import { bracketHead, isConjunction, isListGap } from './lists.ts';
 import type { Sentence } from './sentences.ts';
 
 /** What the wording beside a technology says of it; `denied` means that it is not there at all. */
@@ -38,17 +38,6 @@ function gapAllows(gap: string, cue: CueHit): boolean {
   return OPEN_END.test(open.slice(comma)) || COPULA.test(open);
 }
 
-/** Where a bracket closes after `last`, the name before the bracket: "AWS (Lambda, S3) preferred". */
-function bracketHead(text: string, { mentions }: Sentence, last: number, gap: string): number {
-  if (!/^\s*[)\]]/.test(gap)) return last;
-  for (let first = last; first > 0; first -= 1) {
-    const between = text.slice(mentions[first - 1]?.end ?? 0, mentions[first]?.start ?? 0);
-    if (/^\s*[([]\s*$/.test(between)) return first - 1;
-    if (!isListGap(between)) break;
-  }
-  return last;
-}
-
 /** Whether words of knowledge ("experience with") stand between two names. */
 function headed(cues: readonly CueHit[], from: number, to: number): boolean {
   return cues.some(
@@ -62,7 +51,7 @@ function reachBack(text: string, sentence: Sentence, last: number, cue: CueHit):
   const { mentions, cues } = sentence;
   const gap = text.slice(mentions[last]?.end ?? 0, cue.start);
   const bracketed = /^\s*[([][^)\]]*$/.test(gap);
-  let first = bracketHead(text, sentence, last, gap);
+  let first = bracketHead(text, mentions, { last, gap });
   while (first > 0) {
     const left = mentions[first - 1];
     const right = mentions[first];
