@@ -72,7 +72,7 @@ export const PATTERNS = {
   /** `per km`: a unit that the contract has no word for. */
   otherUnitAfter: new RegExp(
     `\\s?(?:/|${word(phrases.otherUnitPrepositions)})\\s?${word(phrases.otherUnits)}|` +
-      `\\s(?:per|pro)\\s(?!${word(phrases.notUnits)})[a-zäöüß]{3,24}`,
+      `\\s(?:per|pro)\\s(?!${word(phrases.notUnits)})(?!ann|year|mon|hour|week|day|mth|jahr|tag)[a-zäöüß]{3,24}`,
     'uy',
   ),
   /** The rest of a job's title: "customer service" in front of "agents". */
