@@ -18,6 +18,7 @@ import {
   cleanCity,
   stripFiller,
 } from './place-parts.ts';
+import { ownCopy } from '../text/own-copy.ts';
 import { namesInstitution } from './name-words.ts';
 import { NO_CITIES, bestCity } from './best-city.ts';
 
@@ -43,7 +44,7 @@ export function readPlace(raw: string, hints: PlaceHints): ReadPlace | null {
   const key = `${hints.country ?? ''}|${hints.language ?? ''}|${paid}|${raw}`;
   const known = read.get(key);
   if (known !== undefined) return known;
-  const found = readAnew(raw, hints);
+  const found = readAnew(ownCopy(raw), hints);
   if (read.size >= REMEMBERED_MAX) read.clear();
   read.set(key, found);
   return found;

@@ -119,7 +119,7 @@ const LOOSE_SCOPE_CHARS = 2_500;
 
 const LOOSE_TRIES_MAX = 40;
 
-/** Where a preposition begins that stands before a position, with one space between; -1 for none. */
+/** Where a preposition begins that stands one space before a position; -1 for none. */
 function prepositionBefore(text: string, position: number): number {
   const end = position - 1;
   if (!isSpaceCode(text.charCodeAt(end))) return -1;

@@ -1,6 +1,7 @@
 import type { SectionKind } from '@winnow/contracts/code-lists';
 import headings from '../../../data/parse-headings.json' with { type: 'json' };
 import { foldText } from '../field/fold-char.ts';
+import { ownCopy } from '../text/own-copy.ts';
 
 /** What a heading says its section is. `exact` when nothing in the heading is unknown. */
 export interface HeadingKind {
@@ -223,6 +224,6 @@ export function headingKind(text: string): HeadingKind | null {
   const found = find(keyOf(text));
   if (text.length > CACHED_CHARS_MAX) return found;
   if (cache.size >= CACHE_MAX) cache.clear();
-  cache.set(text, found);
+  cache.set(ownCopy(text), found);
   return found;
 }
