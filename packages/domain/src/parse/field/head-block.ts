@@ -48,8 +48,12 @@ const TWO_SENTENCES = /\p{Ll}{4}[.!?] [\p{Lu}$€£]/u;
 const SEGMENTS_MAX = 14;
 const SEPARATOR = /\s*\|\s*|\s+[•·∙●‧⋅◦]\s+|\s+[–—]\s+|\s+-\s+|\s+::\s+|\t+|\s+\/\/\s+/g;
 
+/** What no separator can be without: quickly found missing. */
+const HAS_SEPARATOR = /[|•·∙●‧⋅◦–—\t-]|::|\/\//;
+
 function splitLine(text: string, line: TextLine): readonly TextLine[] {
   const written = text.slice(line.start, line.end);
+  if (!HAS_SEPARATOR.test(written)) return written === '' ? [] : [line];
   const pieces: TextLine[] = [];
   let from = 0;
   for (const match of written.matchAll(SEPARATOR)) {

@@ -1,5 +1,5 @@
 import labelData from '../../../data/parse-labels.json' with { type: 'json' };
-import { foldText } from './fold-char.ts';
+import { FOLDED_CODE_UNIT, foldText } from './fold-char.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
 /** What a `Label: value` line is about. */
@@ -17,12 +17,20 @@ export interface LabelledValue {
 
 const LABEL_CHARS_MAX = 40;
 const VALUE_CHARS_MAX = 240;
+const CODE_UNITS = 0x10000;
 const SEGMENTS_MAX = 12;
 const LABELS_MAX = 200;
 /** A label alone on its line, its value on the next, is read only this far from the top. */
 const TABLE_LINES_MAX = 40;
 
 let known: ReadonlyMap<string, Label> | undefined;
+/** The first two letters of all labels: most lines begin with others. */
+const beginnings = new Set<number>();
+
+function pairOf(text: string, index: number): number {
+  const first = FOLDED_CODE_UNIT[text.charCodeAt(index)] ?? 0;
+  return first * CODE_UNITS + (FOLDED_CODE_UNIT[text.charCodeAt(index + 1)] ?? 0);
+}
 
 function labels(): ReadonlyMap<string, Label> {
   if (known !== undefined) return known;
@@ -31,6 +39,7 @@ function labels(): ReadonlyMap<string, Label> {
     for (const phrase of list.split('|')) {
       const key = foldText(phrase);
       if (!map.has(key)) map.set(key, label as Label);
+      beginnings.add(pairOf(key, 0));
     }
   }
   known = map;
@@ -67,7 +76,16 @@ function withoutMarks(text: string): string {
   return text.slice(start, end);
 }
 
+/** Whether a text begins as a label does, or with a single letter. */
+function mayBeLabel(text: string): boolean {
+  labels();
+  let start = 0;
+  while (start < text.length && !isLetterOrDigit(text, start)) start += 1;
+  return !isLetterOrDigit(text, start + 1) || beginnings.has(pairOf(text, start));
+}
+
 function labelOf(text: string): Label | undefined {
+  if (!mayBeLabel(text)) return undefined;
   const bare = withoutMarks(foldText(text));
   const key = UNEVEN_SPACE.test(bare) ? bare.replace(/\s+/g, ' ').trim() : bare;
   const label = labels().get(key);

@@ -172,8 +172,16 @@ export function postingLanguage(
     const language = code === 'no' ? 'nb' : code;
     scores.set(language, (scores.get(language) ?? 0) + score);
   }
-  const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (best === undefined || best[1] === 0) return null;
-  const margin = (best[1] - (second?.[1] ?? 0)) / best[1];
-  return { language: best[0], confidence: Math.min(0.99, 0.6 + margin) };
+  let best: PostingLanguage | null = null;
+  let second = 0;
+  for (const [language, score] of scores) {
+    if (best !== null && score <= best.confidence) second = Math.max(second, score);
+    else if (score > 0) {
+      second = best?.confidence ?? 0;
+      best = { language, confidence: score };
+    }
+  }
+  if (best === null) return null;
+  const margin = (best.confidence - second) / best.confidence;
+  return { language: best.language, confidence: Math.min(0.99, 0.6 + margin) };
 }

@@ -133,11 +133,14 @@ function isPartOfWord(text: string, index: number): boolean {
   return APOSTROPHES.has(code) && isLetterCode(text.charCodeAt(index + 1));
 }
 
+/** A language by eld's code, and how well it fits: 0 to 1. */
+export type LetterScore = readonly [language: string, fit: number];
+
 /**
- * The languages that a text's letters can be of, by eld's codes, and how well they fit (0 to 1),
- * the best first. Only the first 350 bytes are looked at.
+ * The languages that a text's letters can be of, and how well they fit. Only the first 350 bytes
+ * are looked at.
  */
-export function letterScores(text: string): readonly (readonly [language: string, fit: number])[] {
+export function letterScores(text: string): readonly LetterScore[] {
   const lower = text.toLowerCase();
   const totals = new Int32Array(LANGUAGES.length);
   round += 1;
@@ -172,14 +175,11 @@ export function letterScores(text: string): readonly (readonly [language: string
   return scaled(totals, pieces);
 }
 
-function scaled(
-  totals: Int32Array,
-  pieces: number,
-): readonly (readonly [language: string, fit: number])[] {
-  return LANGUAGES.map((language, index): readonly [string, number] => {
+function scaled(totals: Int32Array, pieces: number): readonly LetterScore[] {
+  const scores: LetterScore[] = [];
+  LANGUAGES.forEach((language, index) => {
     const mean = (totals[index] ?? 0) / pieces;
-    return [language, mean / (mean + SCALE)];
-  })
-    .filter(([, fit]) => fit > 0)
-    .sort((a, b) => b[1] - a[1]);
+    if (mean > 0) scores.push([language, mean / (mean + SCALE)]);
+  });
+  return scores;
 }
