@@ -1,3 +1,4 @@
+import { singleSpaces } from '../text/single-spaces.ts';
 import { NON_ASCII, signsOf } from '../text/signs.ts';
 
 /** What is taken off a title besides its own words. */
@@ -207,7 +208,7 @@ function stripLast(text: string, around: TitleSurroundings): string {
  * kept.
  */
 export function cleanTitle(raw: string, around: TitleSurroundings): string {
-  const start = raw.slice(0, TITLE_CHARS_MAX).replace(/\s+/g, ' ').trim();
+  const start = singleSpaces(raw.slice(0, TITLE_CHARS_MAX)).trim();
   // Each step only where the title has a sign that it looks for.
   const isAscii = (signsOf(start) & NON_ASCII) === 0;
   let text = isAscii ? start : start.replace(EMOJI, ' ');
@@ -242,7 +243,7 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
     if (rest.length < 3) break;
     text = rest;
   }
-  text = text.replace(/\s+/g, ' ').replace(EDGES, '');
+  text = singleSpaces(text).replace(EDGES, '');
   text = stripEnds(text, around).replace(LEADING_WORKPLACE, '');
   text = text.replace(WANTED, '').replace(FROM_DATE, '').replace(FOR_A_FIRM, '');
   text = text.replace(/^(?:une?|eine[nr]?|ein|uma?|una)\s(?=\p{L}{3})/iu, '');

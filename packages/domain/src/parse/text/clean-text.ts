@@ -1,6 +1,7 @@
 import { decodeEntities, fromWindows1252 } from './decode-entities.ts';
 import { normaliseLines } from './normalise-lines.ts';
 import { repairMojibake } from './repair-mojibake.ts';
+import { singleSpaces } from './single-spaces.ts';
 import {
   AMPERSAND,
   C1,
@@ -133,5 +134,5 @@ export function cleanText(text: string): string {
 
 /** The same for what is one line: a title, a name, a place. Empty when nothing is left. */
 export function cleanLine(text: string): string {
-  return cleanCharacters(text).replace(/\s+/g, ' ').trim();
+  return singleSpaces(cleanCharacters(text)).trim();
 }

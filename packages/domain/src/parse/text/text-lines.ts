@@ -1,6 +1,7 @@
 import type { Heading } from '../document.ts';
 import { cleanCharacters } from './clean-text.ts';
 import { normaliseLine } from './normalise-lines.ts';
+import { singleSpaces } from './single-spaces.ts';
 
 /** Text in one piece, with the headings its markup shows. */
 export interface MarkedText {
@@ -38,7 +39,7 @@ const SENTENCE_END = /[.,;!…。]$/;
 /** Cleans one line; null when nothing is left. */
 export function cleanLineText(raw: string, item: boolean): string | null {
   const cleaned = cleanCharacters(raw).trim();
-  const single = cleaned.replace(/\s+/g, ' ');
+  const single = singleSpaces(cleaned);
   // Word's bullets are letters, told by the spaces behind them: `o&nbsp;&nbsp; Lift boxes`.
   const line = normaliseLine(WORD_BULLET.test(cleaned) ? `• ${single.slice(2)}` : single);
   if (line === '' || line === '•' || line === '-') return null;
