@@ -11,6 +11,12 @@ import { LOOSE, looseNames } from './sentence-places.ts';
 
 /** What the patterns look for, in pieces, with what stands around it. */
 const PIECES = [
+  'Bank Nord eG ist eine',
+  'Kloof (Pty) Ltd is a',
+  "Maison d'Armor est une",
+  'Larch Sdn Bhd is hiring',
+  'Ulme OHG sucht ',
+  ' e.K. ',
   'Acme S.r.l.',
   'Acme Sr.l. is',
   'Acme, LLC',

@@ -148,7 +148,7 @@ const ALL_WITH_VERBS = EMPLOYER_SENTENCES.reduce(
 const PARTICLES = new Set(
   'de do dos das del della du des la le of the und and von van der og och y e di da'.split(' '),
 );
-const LOWER_FORMS = new Set(['plc', 'sp', 'z', 's', 'a', 'e', 'gGmbH', 'mbH']);
+const LOWER_FORMS = new Set(['plc', 'sp', 'z', 's', 'a', 'e', 'eG', 'gGmbH', 'mbH']);
 const IDEOGRAPHS = 0x3000;
 const PUNCTUATION_IN_NAMES = new Set(["'", '’', '.', '&', '+', '-']);
 
@@ -164,12 +164,15 @@ function letterRun(text: string, start: number): string {
   return text.slice(start, end);
 }
 
+/** "d'Armor" */
+const ELIDED = /^[dl]['’]\p{Lu}/u;
+const ELIDED_CHARS = 4;
+
 /** Whether the name goes on with the word that begins here. */
 function continuesName(text: string, index: number, word: string): boolean {
   const code = text.charCodeAt(index);
-  return (
-    isUpperCode(code) || (code >= 0x30 && code <= 0x39) || code === 0x26 || PARTICLES.has(word)
-  );
+  if (isUpperCode(code) || (code >= 0x30 && code <= 0x39) || code === 0x26) return true;
+  return PARTICLES.has(word) || ELIDED.test(text.slice(index, index + ELIDED_CHARS));
 }
 
 /** The rules that the first word behind a run of capitalised words speaks for, as bits. */
@@ -185,7 +188,8 @@ function rulesBehindName(text: string, start: number): number {
     if (text.charAt(at) === '(') return ALL_WITH_VERBS;
     const word = letterRun(text, at);
     if (continuesName(text, at, word)) continue;
-    if (LOWER_FORMS.has(word) || text.charCodeAt(at) >= IDEOGRAPHS) return ALL_WITH_VERBS;
+    const isForm = LOWER_FORMS.has(word) || text.charAt(at) === '(';
+    if (isForm || text.charCodeAt(at) >= IDEOGRAPHS) return ALL_WITH_VERBS;
     const exact = VERBS.exact.get(word) ?? 0;
     return VERBS.prefixes.reduce(
       (bits, [prefix, rules]) => (word.startsWith(prefix) ? bits | rules : bits),
