@@ -37,6 +37,8 @@ interface Expected {
   readonly applicants: readonly string[];
   readonly datePosted: string | null;
   readonly validThrough: string | null;
+  /** What the payload states, for the salary stage: `min|max|currency|its word for the period`. */
+  readonly pay: readonly string[];
 }
 
 /** How one field went over all cases: a share of right cases, for lists the mean F1. */
@@ -57,6 +59,7 @@ export interface ParseEvaluation {
 
 const OWN_SET = new URL('./parse/', import.meta.url);
 type Posting = StagedPosting['posting'];
+type Facts = StagedPosting['facts'];
 
 const placeKeys = (places: Posting['jobLocation']): readonly string[] =>
   places.map((place) =>
@@ -65,7 +68,9 @@ const placeKeys = (places: Posting['jobLocation']): readonly string[] =>
       .join('|'),
   );
 
-const FOUND: { readonly [Field in keyof Expected]: (posting: Posting) => Expected[Field] } = {
+const FOUND: {
+  readonly [Field in keyof Expected]: (posting: Posting, facts: Facts) => Expected[Field];
+} = {
   title: (posting) => posting.title,
   titles: (posting) => posting.titles,
   employer: (posting) => posting.hiringOrganization.name,
@@ -89,6 +94,10 @@ const FOUND: { readonly [Field in keyof Expected]: (posting: Posting) => Expecte
   applicants: (posting) => placeKeys(posting.applicantLocationRequirements),
   datePosted: (posting) => posting.datePosted,
   validThrough: (posting) => posting.validThrough,
+  pay: (_, { structuredPay }) =>
+    structuredPay.map(({ minValue, maxValue, currency, interval }) =>
+      [minValue, maxValue, currency, interval].map((part) => part ?? '').join('|'),
+    ),
 };
 
 /** 0 to 1: for lists F1 of their members, else whether both are the same. */
@@ -107,13 +116,13 @@ function scoreOf(field: keyof Expected, expected: unknown, found: unknown): numb
   return (2 * hits) / (wanted.length + got.length);
 }
 
-function parseCase({ name, raw }: ParseCase): Posting | string {
+function parseCase({ name, raw }: ParseCase): StagedPosting | string {
   const body = typeof raw.body === 'string' ? raw.body : JSON.stringify(raw.body);
   const contentType: ContentType =
     raw.contentType ?? (typeof raw.body === 'string' ? 'text/plain' : 'application/json');
   const hash = createHash('sha256').update(body).digest('hex');
   const result = parsePosting({ ...raw, id: name, source: 'eval', contentType, body }, hash);
-  return result.kind === 'ok' ? result.staged.posting : `${result.kind} ${result.code}`;
+  return result.kind === 'ok' ? result.staged : `${result.kind} ${result.code}`;
 }
 
 /** F1 of each kind over all texts, averaged: rare kinds count as much as frequent ones. */
@@ -157,11 +166,11 @@ export function evaluateParse(dataFile?: string): ParseEvaluation {
   const misses: string[] = [];
   const sections: (readonly [readonly string[], readonly string[]])[] = [];
   for (const one of readCases(dataFile)) {
-    const posting = parseCase(one);
-    if (typeof posting === 'string') misses.push(`${one.name}: ${posting}`);
+    const staged = parseCase(one);
+    if (typeof staged === 'string') misses.push(`${one.name}: ${staged}`);
     for (const field of Object.keys(one.expected) as (keyof Expected)[]) {
       const wanted = one.expected[field];
-      const found = typeof posting === 'string' ? null : FOUND[field](posting);
+      const found = typeof staged === 'string' ? null : FOUND[field](staged.posting, staged.facts);
       const score = scoreOf(field, wanted, found);
       const sum = sums.get(field) ?? { cases: 0, score: 0 };
       sums.set(field, { cases: sum.cases + 1, score: sum.score + score });

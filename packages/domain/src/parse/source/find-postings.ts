@@ -1,5 +1,6 @@
 import { asObject, asObjects, asText, own } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
+import { idOf } from './merge-postings.ts';
 
 /** Where payloads keep their list of postings, and where they wrap a single one. */
 const LIST_KEYS = [
@@ -9,6 +10,10 @@ const LIST_KEYS = [
   'offers',
   'positions',
   'requisitionList',
+  'requisitions',
+  'jobList',
+  'jobsList',
+  'openPositions',
   'vacancies',
   'openings',
   'jobOpenings',
@@ -150,14 +155,34 @@ function entryOf(object: JsonObject): JsonObject | null {
   if (attributes !== null && hasTitle(attributes)) return object;
   for (const key of ENTRY_KEYS) {
     const inner = asObject(own(object, key));
-    if (inner !== null && hasTitle(inner)) return inner;
+    // A search engine's id stands beside what was found.
+    if (inner !== null && hasTitle(inner))
+      return idOf(inner) === null ? { ...inner, id: idOf(object) } : inner;
   }
   return null;
+}
+
+/** Lists of a group: a department's jobs, and an office's departments. */
+const GROUP_LISTS = ['jobs', 'postings', 'departments'];
+const GROUP_DEPTH_MAX = 3;
+
+/** The postings of groups (departments with their jobs), which name the department they stand in. */
+function groupedIn(objects: readonly JsonObject[], depth = 0): readonly JsonObject[] {
+  return objects.flatMap((group) => {
+    const key = GROUP_LISTS.find((name) => Array.isArray(own(group, name)));
+    if (key === undefined) return [];
+    const inner = asObjects(own(group, key));
+    if (key === 'departments') return depth < GROUP_DEPTH_MAX ? groupedIn(inner, depth + 1) : [];
+    const department = own(group, 'name') ?? own(group, 'title') ?? null;
+    return inner.filter(hasTitle).map((posting) => ({ department, ...posting }));
+  });
 }
 
 /** The entries of a list of postings; none when it is a list of something else. */
 function entriesOf(list: readonly JsonValue[]): readonly JsonObject[] {
   const objects = asObjects(list);
+  const grouped = groupedIn(objects);
+  if (grouped.length > 0) return grouped;
   const entries = objects.map(entryOf);
   if (entries.every((entry) => entry === null)) return [];
   return entries.map((entry, index) => entry ?? objects[index] ?? {});
@@ -200,6 +225,10 @@ export function findPostings(payload: JsonValue, depth = 0): FoundPostings | nul
   if (isList) return list;
   if (looksLikePosting(object) || isResource(object))
     return { postings: [object], wrapper: null, listKey: null };
+  for (const key of ['departments', 'offices']) {
+    const postings = groupedIn(asObjects(own(object, key)));
+    if (postings.length > 0) return { postings, wrapper: null, listKey: null };
+  }
   for (const key of [...WRAPPER_KEYS, ...LIST_KEYS]) {
     const value = own(object, key);
     if (value === undefined || typeof value !== 'object' || value === null) continue;

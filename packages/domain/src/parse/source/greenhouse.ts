@@ -70,7 +70,7 @@ export const greenhouse: JsonSource = {
       structured: structured({
         title: field(own(posting, 'title')),
         employer: field(own(posting, 'company_name')),
-        department: field(own(department ?? null, 'name')),
+        department: firstField(own(department ?? null, 'name'), own(posting, 'department')),
         // Offices are where the employer sits; the job's own place, if given, is what counts.
         places: location === null ? places(...offices) : places(location),
         workplace: metadata(posting, /remote|workplace|work ?place|location type/i),

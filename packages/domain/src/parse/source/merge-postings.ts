@@ -12,6 +12,10 @@ const ID_KEYS = [
   'externalPath',
   'jobid',
   'guid',
+  'objectID',
+  '_id',
+  'job_id',
+  'req_id',
 ];
 /** What tells the entries of one posting apart: a feed repeats it for every place. */
 const PLACE_KEYS = [
