@@ -31,8 +31,8 @@ const ERROR_LINE = new RegExp(
     'attention required[^\\n]{0,40}|just a moment\\.{0,3}|checking your browser[^\\n]{0,60}|' +
     'are you (?:a )?(?:human|robot)[^\\n]{0,30}|(?:please )?verify (?:that )?you are (?:a )?human[^\\n]{0,40}|' +
     'service (?:temporarily )?unavailable|bad gateway|gateway time-?out|internal server error|' +
-    'too many requests|something went wrong[^\\n]{0,60}|an (?:unexpected )?error (?:has )?occurred[^\\n]{0,60}|' +
-    'seite nicht gefunden[^\\n]{0,40}|zugriff verweigert|page (?:non trouvée|introuvable)[^\\n]{0,40}|' +
+    'too many requests[^\\n]{0,60}|(?:your )?session (?:has )?(?:expired|timed out)[^\\n]{0,80}|something went wrong[^\\n]{0,60}|an (?:unexpected )?error (?:has )?occurred[^\\n]{0,60}|' +
+    '(?:seite|stelle|stellenanzeige) (?:wurde )?nicht gefunden[^\\n]{0,40}|diese seite existiert nicht(?: mehr)?|zugriff verweigert|page (?:non trouvée|introuvable)[^\\n]{0,40}|' +
     'página no encontrada|pagina niet gevonden|pagina non trovata|página não encontrada|' +
     'sidan (?:hittades inte|kunde inte hittas)|nie znaleziono strony)[.!…]{0,3}$',
   'im',
@@ -42,12 +42,18 @@ const ERROR_LINE = new RegExp(
 const CLOSED = new RegExp(
   '\\b(?:(?:this|the|that) (?:job|position|posting|vacancy|role|opportunity|requisition|opening|advert|ad|listing|offer)' +
     "(?: (?:posting|listing|opening|ad|advert|offer))?(?: (?:that )?you(?:['’]re| are| were| have)? (?:\\w{1,12} ){1,4})? ?" +
-    '(?:is|was|has|may)(?: been| be| have been)? (?:now |already |currently )?(?:no longer|filled|closed|expired|removed|not available|unavailable|deactivated|taken down)|' +
+    '(?:is|was|has|may)(?: been| be| have been)? (?:now |already |currently )?(?:no longer (?:available|open|accepting|active|posted|online|listed|valid|advertised|vacant|being|taking|live|published|hiring|recruiting)|(?:filled|closed|expired|removed|not available|unavailable|deactivated|taken down)(?=\\s*(?:$|[.!,;:)\\n–-]|(?:by|on|to|and|at|since|for|from|due|or|but)\\b)))|' +
     '(?:job|position|posting|vacancy) (?:expired|(?:is )?no longer (?:available|exists|active))|' +
     'no longer accepting applications|' +
     '(?:diese|die) (?:stelle|stellenanzeige|position|ausschreibung)(?: \\w{1,12}){0,2} (?:ist|wurde) (?:leider )?(?:bereits |schon |nicht mehr )(?:besetzt|vergeben|verfügbar|aktuell|online|geschlossen)|' +
     "(?:cette|l['’]) ?(?:offre|annonce)(?: d['’]emploi)? (?:n['’]est plus (?:disponible|en ligne)|a expiré|a été pourvue|est expirée)|" +
-    '(?:esta|la) (?:oferta|vacante)(?: de (?:empleo|trabajo))? (?:ya no está disponible|ha (?:caducado|expirado|sido cubierta)))',
+    '(?:esta|la) (?:oferta|vacante)(?: de (?:empleo|trabajo))? (?:ya no está disponible|ha (?:caducado|expirado|sido cubierta))|' +
+    'quest[ao] (?:offerta|posizione|annuncio)(?: di lavoro)? non è più (?:disponibile|attiv[ao])|' +
+    '(?:esta|a) vaga (?:já )?(?:não está mais disponível|foi (?:encerrada|preenchida))|' +
+    'deze vacature is (?:niet meer (?:beschikbaar|actief)|vervuld|gesloten|verlopen)|' +
+    '(?:tjänsten|annonsen|jobbet) är (?:inte längre (?:tillgänglig|aktiv)|tillsatt|stängd)|' +
+    'stillingen er (?:besat|besatt|ikke længere|ikke lenger)|' +
+    'oferta(?: pracy)? (?:jest (?:już )?nieaktualna|wygasła))',
   'i',
 );
 
@@ -74,14 +80,22 @@ const COOKIES_MIN = 2;
 const COOKIE_CHARS_PER_MENTION_MAX = 350;
 
 const SEEKING_WORK =
-  /^[\W_]{0,6}(?:seeking (?:work|employment|freelance work|(?:a )?(?:job|position|internship))\b|(?:#?open ?to ?work|#opentowork)\b|(?:looking|searching) for (?:work|employment|a (?:new )?job)\b|available for (?:hire|freelance|contract work)\b|hire me(?! an?\b)\b|stellengesuch\b|suche (?:arbeit|job)\b|recherche (?:d['’]emploi|un emploi|d['’]alternance)\b|busco (?:trabajo|empleo)\b|cerco lavoro\b|szukam pracy\b|ищу работу|söker (?:jobb|arbete)\b|zoek werk\b)/iu;
+  /^[\W_]{0,6}(?:seeking (?:work(?!-)|employment|freelance work|(?:a )?(?:job|position|internship))\b|#?open ?to ?work\b(?! (?:weekends?|nights?|evenings?|shifts?|overtime|holidays|days|flexible|rotating|remotely|in|on|at|from|with|any)\b)|(?:looking|searching) for (?:work|employment|a (?:new )?job)\b|available for (?:hire|freelance|contract work)\b|hire me(?! an?\b)\b|stellengesuch\b|(?:ich )?suche (?:arbeit|job)\b|recherche (?:d['’]emploi|un emploi|d['’]alternance)\b|(?:yo )?busco (?:trabajo|empleo)\b|procuro (?:emprego|trabalho)\b|cerco lavoro\b|szukam pracy\b|ищу работу|(?:jag )?söker (?:jobb|arbete)\b|(?:jeg )?(?:søger|søker) (?:job|jobb|arbejde|arbeid)\b|(?:ik )?zoek werk\b|etsin töitä|hledám práci)/iu;
+/** `Student zoekt bijbaan`: of himself in the third person, then in the first. */
+const SEEKS_WORK =
+  /^[^\n.!?]{1,60}?\s(?:zoekt (?:een )?(?:bijbaan|baan|werk)|sucht (?:eine? )?(?:arbeit|job|stelle|nebenjob|anstellung)|cherche (?:un )?(?:emploi|travail)|busca (?:trabajo|empleo)|cerca lavoro|szuka pracy|söker (?:jobb|arbete|extrajobb)|(?:seeks|seeking|looking for) (?:[a-z]+[ -]){0,3}(?:work(?!-)|employment))\b(?![^\n.!?]{0,80}\?)/iu;
+const FIRST_PERSON =
+  /(?<![\p{L}])(?:ik (?:heb|ben)|ich (?:bin|habe)|je (?:suis|possède)|j['’]ai|tengo|soy|ho|sono|mam|jestem|jag (?:har|är)|i (?:have|am)|i['’]m)(?![\p{L}])/iu;
+/** `Sou engenheiro e procuro emprego`: who he is and that he seeks work, in one sentence. */
+const IS_AND_SEEKS =
+  /(?<![\p{L}])(?:sou|soy|sono|je suis|ik ben|ich bin|jag är|jeg er|jestem|olen) [^\n.!?]{1,120}?(?<![\p{L}])(?:procuro|busco|cerco|cherche|recherche|zoek|suche|söker|søger|søker|szukam|etsin) (?:[\p{L}]{1,12} ){0,3}(?:emprego|trabalho|empleo|trabajo|lavoro|emploi|travail|poste|werk|baan|stelle|arbeit|anstellung|jobb?|arbete|arbejde|arbeid|pracy|töitä|työtä)(?![\p{L}])/iu;
 const FIRST_PERSON_SEARCH =
-  /\b(?:i(?:['’]m| am)(?: \w{1,14}){0,6} (?:looking|searching|seeking|open|available)(?: for| to)?(?: \w{1,14}){0,4} (?:work|job|role|roles|position|positions|opportunity|opportunities|internship|employment|projects|gigs)\b|i(?:['’]m| am) (?:a|an) [^\n.!?]{1,80}?(?:looking for|seeking|open to|available for) [^\n.!?]{0,60}?\b(?:work|job|roles?|positions?|opportunit\w{1,4}|employment|internship|projects|contracts|gigs)\b|ich (?:suche|bin auf der suche nach)(?: \w{1,16}){0,5} (?:stelle|job|anstellung|arbeit|herausforderung|position|praktikum|ausbildung)|je (?:recherche|cherche|suis à la recherche d)(?: \w{1,16}|['’]){0,6} (?:emploi|poste|stage|alternance|travail|cdi|mission)|(?:estoy buscando|busco)(?: \w{1,16}){0,4} (?:trabajo|empleo|oportunidad))/iu;
+  /\b(?:i(?:['’]m| am)(?: \w{1,14}){0,6} (?:looking|searching|seeking|open|available)(?: for| to)?(?: \w{1,14}){0,4} (?:work|job|role|roles|position|positions|opportunity|opportunities|internship|employment|projects|gigs)\b|i(?:['’]m| am) (?:a|an) [^\n.!?]{1,160}?(?:looking for|seeking|open to|available for) [^\n.!?]{0,60}?\b(?:work|job|roles?|positions?|opportunit\w{1,4}|employment|internship|projects|contracts|gigs)\b|ich (?:suche|bin auf der suche nach)(?: \w{1,16}){0,5} (?:stelle|job|anstellung|arbeit|herausforderung|position|praktikum|ausbildung)|je (?:recherche|cherche|suis à la recherche d)(?: \w{1,16}|['’]){0,6} (?:emploi|poste|stage|alternance|travail|cdi|mission)|(?:estoy buscando|busco)(?: \w{1,16}){0,4} (?:trabajo|empleo|oportunidad))/iu;
 /** Who asks `Looking for work?` or `Looking for a job? Call us.` offers one. */
 const ASKS = /^[^\n.!?]{0,200}\?/;
 /** An employer speaks of himself in the plural, and of what the reader is to do. */
 const EMPLOYER_VOICE =
-  /\b(?:we(?:['’](?:re|ve|ll))? (?:are|have|want|pay|provide|train|would|will|can|do|look|seek|welcome)|we['’](?:re|ve|d)|join|(?:call|contact|text|visit|message|email|tell|with|at|for) us|us (?:today|now)|our (?:team|company|clients?|customers?|staff|crew|office|shop|family)|apply)\b/i;
+  /\b(?:we(?:['’](?:re|ve|ll))? (?:are|have|want|pay|provide|train|would|will|can|do|look|seek|welcome)|we['’](?:re|ve|d)|join|(?:call|contact|text|visit|message|email|tell|with|at|for) us|us (?:today|now)|(?:needed|wanted)|wir (?:suchen|stellen|bieten|zahlen)|bei uns|vi (?:söker|behöver|erbjuder|søger|tilbyder|søker|tilbyr)|bij ons|ons team|nous (?:recrutons|cherchons|offrons)|nuestr[ao] \w{1,12}|unisciti|chiamaci|our (?:team|company|clients?|customers?|staff|crew|office|shop|family)|apply)\b/i;
 /** What candidates label in the threads where they present themselves. */
 const CANDIDATE_LABELS = [
   /^\W{0,4}willing to relocate\s?:/im,
@@ -94,16 +108,20 @@ const ANY_LABEL = new RegExp(CANDIDATE_LABELS.map(({ source }) => source).join('
 const OWN_CV =
   /\bmy (?:cv|r[ée]sum[ée]|portfolio|linkedin|github|background|experience|skills)\b|\bhire me\b|\bmein(?:e|en)? (?:lebenslauf|erfahrung)\b|\bmon (?:cv|parcours)\b|\bmi (?:cv|curr[ií]culum|experiencia)\b|\bi have (?:over |more than )?\d{1,2}\+? years\b/i;
 
+const GREETING =
+  /^(?:hi|hey|hello|thanks|thank you|great|nice|cool|awesome|interesting|congrats)\b[^\n.!?]{0,40}[,.!—-]+\s+/i;
 const REPLIES: readonly RegExp[] = [
   /^(?:(?:hi|hey|hello|thanks|thank you|great|nice|cool)\b[^\n.!?]{0,30}[,.!—-]\s*)?i(?:['’]ve| have)?(?: just| also| already)? (?:applied|e-?mailed|sent (?:you|an|my|over|in)|submitted|reached out|messaged|dm['’]?e?d|interviewed (?:with|at|here|there|for)|worked (?:there|here|with|for them))\b/i,
   /^(?:just |already )?(?:applied|e-?mailed|sent (?:you )?(?:an? )?(?:e-?mail|message|dm))\b[^\n]{0,80}$/i,
   /^(?:is|are) (?:this|these|the|it)\b[^\n?]{0,80}\b(?:still (?:open|available|active|hiring|accepting)|open to|remote|available|visa|only)\b[^\n?]{0,100}\?[^\n]{0,40}$/i,
-  /^(?:do|does|would|will|can|could|are) (?:you|y['’]all|your (?:company|team)|this|it|the (?:role|position|company|job))\b[^\n?]{0,120}\b(?:sponsor|visas?|consider|hire|accept|open to|remote|relocat\w{0,4}|salary|pay range|comp range|time ?zones?|interns?|juniors?|outside)\b[^\n?]{0,120}\?[^\n]{0,40}$/i,
+  /^are (?:you|y['’]all|they)\b[^\n?]{0,60}\b(?:hiring|open to (?:candidates|applicants|people|remote|part|contract|interns?|juniors?|non)|considering|accepting|sponsor\w{0,4})\b[^\n?]{0,100}\?[^\n]{0,40}$/i,
+  /^(?:do|does|would|will|can|could) (?:you|y['’]all|your (?:company|team)|this|it|the (?:role|position|company|job))\b[^\n?]{0,120}\b(?:sponsor|visas?|consider|hire|accept|open to|remote|relocat\w{0,4}|salary|pay range|comp range|time ?zones?|interns?|juniors?|outside)\b[^\n?]{0,120}\?[^\n]{0,40}$/i,
   /^what(?:['’]s| is| are) the (?:salary|pay|comp\w{0,10}|tech stack|stack|interview process|range|rate|time ?zone)\b[^\n?]{0,80}\?[^\n]{0,30}$/i,
   /^(?:fyi[,:]? )?(?:the|your) (?:application |apply |job |careers? )?(?:link|url|e-?mail|page|website|form)\b[^\n]{0,60}(?:broken|404|bounc|not work|n['’]t work|dead|down)\b/i,
   /^on [^\n]{8,120} wrote:\s*$/im,
 ];
-const QUOTE_LINE = /^>/;
+/** `></ul>` is the rest of a tag. */
+const QUOTE_LINE = /^>(?!\s*<)/;
 
 function firstLine(text: string): string {
   const end = text.indexOf('\n');
@@ -149,6 +167,8 @@ function candidateReason(text: string): string | null {
     const employer = ASKS.test(rest) || EMPLOYER_VOICE.test(head);
     return employer ? null : 'a candidate presenting himself';
   }
+  const presents = IS_AND_SEEKS.test(head) || (SEEKS_WORK.test(head) && FIRST_PERSON.test(head));
+  if (presents && !EMPLOYER_VOICE.test(head)) return 'a candidate presenting himself';
   const searching = FIRST_PERSON_SEARCH.test(head) && (OWN_CV.test(text) || ANY_LABEL.test(text));
   return searching ? 'a candidate presenting himself' : null;
 }
@@ -162,7 +182,10 @@ function replyReason(text: string): string | null {
     return 'a reply in a thread';
   }
   if (HIRING.test(text)) return null;
-  return REPLIES.some((reply) => reply.test(text)) ? 'a reply in a thread' : null;
+  const bare = text.replace(GREETING, '');
+  return REPLIES.some((reply) => reply.test(text) || reply.test(bare))
+    ? 'a reply in a thread'
+    : null;
 }
 
 /**

@@ -199,6 +199,8 @@ const VISIBLE = /[^\s\u0000\u00ad\u200b-\u200f\u2060\ufeff]/;
 const BINARY_SHARE_MAX = 0.05;
 /** Replacement characters: bytes that were no UTF-8. Umlauts in Latin-1 are far fewer. */
 const LOST_SHARE_MAX = 0.3;
+/** One stray character in a short line is no more than that. */
+const BINARY_SIGNS_MIN = 3;
 const BINARY_SAMPLE_CHARS = 4096;
 
 function isBinary(body: string): boolean {
@@ -206,7 +208,9 @@ function isBinary(body: string): boolean {
   const sample = body.slice(0, BINARY_SAMPLE_CHARS);
   const controls = sample.match(BINARY)?.length ?? 0;
   const lost = sample.match(/\ufffd/g)?.length ?? 0;
-  return controls > BINARY_SHARE_MAX * sample.length || lost > LOST_SHARE_MAX * sample.length;
+  const isMuch = (count: number, shareMax: number): boolean =>
+    count >= BINARY_SIGNS_MIN && count > shareMax * sample.length;
+  return isMuch(controls, BINARY_SHARE_MAX) || isMuch(lost, LOST_SHARE_MAX);
 }
 
 /**
