@@ -67,7 +67,7 @@ function readTail(
 /** `48T-55T €`: both ends write the letter, the last one has the currency. */
 const SHARED_LETTER = /t(?=\s?(?:-|bis|to)\s?[0-9]{1,3}(?:[.,][0-9])?\s?t\s?(?:€|eur))/y;
 /** `the low $100,000s`, `$80K's`: about that much. */
-const PLURAL = /'?s(?![\p{L}\p{N}'])/uy;
+const PLURAL = /(?:'?s|-?ish)(?![\p{L}\p{N}'])/uy;
 const SIGN = /[€$£]/;
 const CJK_MAGNITUDE = /[万萬만千천億亿억]/;
 
