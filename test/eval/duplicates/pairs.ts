@@ -1,4 +1,5 @@
 import type { SampleParts } from '@winnow/stages/staged-posting-sample';
+import { HAND_VARIED } from './hand-varied.ts';
 import { HAND_WRITTEN } from './hand-written.ts';
 import { makeJobs, type Job } from './jobs.ts';
 import { firstPosting, MUTATIONS, type SameJobLabel } from './mutations.ts';
@@ -75,7 +76,35 @@ export function makeLabelledSet(seed: number = SEED): LabelledSet {
     const right = put({ ...b, id: `h${i}b` }, same ? `hand ${i}` : `hand ${i} b`);
     pairs.push({ a: left, b: right, label, how: 'written by hand' });
   }
+  for (const [i, { first, others }] of HAND_VARIED.entries()) {
+    putVaried(`varied ${i}`, { first, others }, { put, pairs });
+  }
   return { postings: postings.toSorted((a, b) => a.at - b.at), pairs };
+}
+
+/** A job and its variations; pairs with the first, and of copies with what is no copy. */
+function putVaried(
+  name: string,
+  { first, others }: (typeof HAND_VARIED)[number],
+  into: {
+    readonly put: (parts: SampleParts, job: string) => string;
+    readonly pairs: LabelledPair[];
+  },
+): void {
+  const { put, pairs } = into;
+  const isSame = ({ label }: { readonly label: PairLabel }): boolean =>
+    label !== 'SIBLING' && label !== 'DIFFERENT';
+  const a = put({ ...first, id: `${name} first` }, name);
+  const made = others.map((each, i) => {
+    const job = isSame(each) ? name : `${name} ${i}`;
+    return { ...each, key: put({ ...each.parts, id: `${name} ${i}` }, job) };
+  });
+  for (const { key, label, how } of made) pairs.push({ a, b: key, label, how });
+  for (const copy of made.filter(isSame)) {
+    for (const { key, label, how } of made.filter((each) => !isSame(each))) {
+      pairs.push({ a: copy.key, b: key, label, how: `${copy.how}; ${how}` });
+    }
+  }
 }
 
 function pairOf(

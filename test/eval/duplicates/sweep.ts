@@ -40,6 +40,10 @@ const CHANGES: readonly Change[] = [
     `shingles stored ${storedShingles}, probed ${probedShingles}`,
     { ...CHOSEN, storedShingles, probedShingles },
   ]),
+  ...[0, 0.2, 0.45].map((sameAgency): Change => [
+    `doubt.sameAgency ${sameAgency}`,
+    { ...CHOSEN, doubt: { ...CHOSEN.doubt, sameAgency } },
+  ]),
   ...[2, 4, 6].map((rolesMin): Change => [
     `boilerplate.rolesMin ${rolesMin}`,
     { ...CHOSEN, boilerplate: { ...CHOSEN.boilerplate, rolesMin } },

@@ -206,6 +206,8 @@ function alike(
   if (employer === 'ALIAS') needed += doubt.employerAlias;
   if (employer === 'UNKNOWN') needed += doubt.employerUnknown;
   if (employer === 'AGENCY') needed += doubt.employerAgency;
+  // One agency's template holds many employers' jobs.
+  if (employer === 'SAME' && a.employer.agency) needed += doubt.sameAgency;
   if (role === 'PART') needed += doubt.rolePart;
   if (role === 'UNKNOWN') needed += doubt.roleUnknown;
   if (place === 'UNKNOWN') needed += doubt.placeUnknown;

@@ -101,6 +101,13 @@ describe('decide', () => {
     ['the same posting on another site', {}, { source: 'other' }],
     ['a shorter title elsewhere', { title: 'Press Mechanic, Hall Nine' }, { source: 'other' }],
     ['a snippet', {}, { source: 'other', text: ABOUT.slice(0, 120) }],
+    [
+      'a legal form without a space',
+      { employer: '株式会社あさひ' },
+      { employer: 'あさひ', text: ABOUT + DUTIES.slice(0, 60) },
+    ],
+    ['a foundation by its name', { employer: 'Stichting Acme' }, { employer: 'Acme' }],
+    ['an agency’s copy', { employer: 'Acme Staffing' }, { employer: 'Acme Staffing', source: 'b' }],
     ['header and footer around it', {}, { text: `Jobs for you! ${ABOUT}${DUTIES} Apply here.` }],
     [
       'another employer’s form of name',
@@ -211,6 +218,8 @@ describe('decide', () => {
     ['JOB_ID', 'two jobs of one ATS', { jobId: '1' }, { jobId: '2' }],
     ['LEVEL', 'two levels', { title: 'Junior Press Mechanic' }, { title: 'Senior Press Mechanic' }],
     ['LEVEL', 'a level and none', {}, { title: 'Senior Press Mechanic' }],
+    ['LEVEL', 'a leader in German', {}, { title: 'Teamleiter Press Mechanic' }],
+    ['LEVEL', 'a leader in Dutch', {}, { title: 'Leidinggevend Press Mechanic' }],
     ['LEVEL', 'two levels stated in the text', { seniority: 'ENTRY' }, { seniority: 'SENIOR' }],
     ['PLACE', 'two cities', {}, { jobLocation: at('Munich') }],
     [
@@ -349,6 +358,28 @@ describe('decide', () => {
       ['x', munich],
     ]);
     assert.deepEqual([found.clusterId, found.related], [undefined, ['k0']]);
+  });
+
+  it('holds the rules of one source against every candidate of a cluster', () => {
+    const whole = features({ title: 'Press Mechanic, Hall Nine' });
+    const shortened = features({ source: 'other' });
+    const found = decideBeside(features(), [
+      ['x', whole],
+      ['x', shortened],
+    ]);
+    assert.equal(decideBeside(shortened, [['x', whole]]).clusterId, 'x');
+    assert.equal(found.clusterId, undefined);
+  });
+
+  it('takes one agency’s template for no proof', () => {
+    const a = { employer: 'Acme Staffing', text: ABOUT + OTHER_DUTIES };
+    const b = { employer: 'Acme Staffing', text: ABOUT + DUTIES };
+    const known = { employer: 'Acme', text: a.text };
+    assert.equal(decideBeside(features(b), [['x', features(a)]]).clusterId, undefined);
+    assert.equal(
+      decideBeside(features({ ...b, employer: 'Acme' }), [['x', features(known)]]).clusterId,
+      'x',
+    );
   });
 
   it('keeps a cluster from gathering ever more different heads', () => {

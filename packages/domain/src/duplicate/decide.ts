@@ -51,12 +51,14 @@ export function decide(
     return learnt.shingles;
   };
   const matches: Match[] = [];
+  const barred = new Set<string>();
   const siblings: Sibling[] = [];
   for (const candidate of known.candidates) {
     if (isOver(candidate.features, f)) continue;
     const comparison = compare(f, candidate.features, { boilerplate, parameters });
     if (comparison.sameJob) matches.push({ candidate, comparison });
     else if (comparison.barrier !== undefined) {
+      barred.add(candidate.clusterId);
       const likeness = likenessOf(f, candidate.features, parameters);
       if (isSibling(f, candidate.features, likeness, parameters)) {
         siblings.push({ candidate, likeness });
@@ -72,7 +74,9 @@ export function decide(
     const { clusterId } = candidate;
     const profile = known.profileOf(clusterId);
     const keyed = comparison.identity !== undefined && comparison.identity !== 'TEXT';
-    if (profile === undefined || barrierToCluster(f, profile, keyed) !== undefined) {
+    // A member's source is known of candidates alone, and some rules hold within one source.
+    const apart = !keyed && barred.has(clusterId);
+    if (apart || profile === undefined || barrierToCluster(f, profile, keyed) !== undefined) {
       siblings.push({ candidate, likeness: likenessOf(f, candidate.features, parameters) });
       continue;
     }

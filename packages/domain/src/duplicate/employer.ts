@@ -16,9 +16,15 @@ const LEGAL = new Set(WORDS.legalForms);
 const AGENCY_WORDS = new Set(WORDS.agencyWords);
 const AGENCIES = new Set(WORDS.agencies);
 
+/** Legal forms that stand before or behind a name without a space. */
+const ATTACHED_LEGAL =
+  /株式会社|有限会社|合同会社|合資会社|一般社団法人|股份有限公司|有限公司|주식회사|[(（]株[)）]|㈱|㈜/g;
+
 /** Null or a name without a letter is an unknown employer. */
 export function printEmployer(name: string | null): EmployerPrint {
-  const words = foldWords((name ?? '').slice(0, NAME_CHARS_MAX).replace(/[.'’]/g, ''));
+  const words = foldWords(
+    (name ?? '').slice(0, NAME_CHARS_MAX).replace(/[.'’]/g, '').replace(ATTACHED_LEGAL, ' '),
+  );
   const named = words.filter((word) => !LEGAL.has(word));
   const kept = (named.length > 0 ? named : words).slice(0, NAME_WORDS_MAX);
   const agency =

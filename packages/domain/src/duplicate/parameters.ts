@@ -16,6 +16,7 @@ export interface DuplicateParameters {
     readonly employerAlias: number;
     readonly employerUnknown: number;
     readonly employerAgency: number;
+    readonly sameAgency: number;
     readonly rolePart: number;
     readonly roleUnknown: number;
     readonly placeUnknown: number;
@@ -42,6 +43,7 @@ export const DUPLICATE_PARAMETERS: DuplicateParameters = {
     employerAlias: 0.45,
     employerUnknown: 0.3,
     employerAgency: 0.45,
+    sameAgency: 0.3,
     rolePart: 0.15,
     roleUnknown: 0.25,
     placeUnknown: 0.1,
