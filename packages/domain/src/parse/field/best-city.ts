@@ -25,7 +25,7 @@ const CURRENCY_BONUS = 30;
 const LANGUAGE_BONUS = 12;
 
 /** Words of postings that are also names of towns somewhere. */
-export const NO_CITIES = new Set([
+const NO_CITIES = new Set([
   'remote',
   'city',
   'town',
@@ -104,6 +104,18 @@ function cityScore(city: City, hints: PlaceHints): number {
   const byHint = hints.country === city.country ? HINT_BONUS : 0;
   const byCurrency = hints.currencyCountries?.includes(city.country) === true ? CURRENCY_BONUS : 0;
   return Math.log2(1 + city.thousands) * 4 + byLanguage + byHint + byCurrency;
+}
+
+/** Whether a country is the posting's, or one in which its language is spoken. */
+export function isCountryOfLanguage(country: string | null, hints: PlaceHints): boolean {
+  if (country === null) return false;
+  if (country === hints.country) return true;
+  return COUNTRIES_OF_LANGUAGE[hints.language ?? 'en']?.includes(country) ?? false;
+}
+
+/** Whether a name is a word of postings; in capitals LA is Los Angeles. */
+export function isNoCity(name: string): boolean {
+  return NO_CITIES.has(name.toLowerCase()) && name !== 'LA' && name !== 'L.A.';
 }
 
 /**

@@ -28,6 +28,9 @@ const PAY_PIECE =
 /** Clearances in brackets: `(TS/SCI w/ Poly)`. */
 const CLEARANCE =
   /^(?:active |current )?(?:ts\/sci|ts|top secret|secret|sc|dv|nv-?[12]|public trust|baseline)(?:\/sci)?(?:\s?(?:w\/|with|and|\+)?\s?(?:(?:ci|full[- ]scope|fs)\s)?poly\p{L}*)?(?:\s(?:clearance|cleared|required|eligible))*$/iu;
+/** Visas beside a title: `(H1B welcome)`; marks of footnotes. */
+const VISA =
+  /^(?:(?:h-?1b|visas?(?: sponsorship)?|relocation|tn|opt|cpt)(?:\s?(?:ok|welcome|possible|available|considered|accepted|friendly|sponsored|offered|provided|and|&|,|\/|\+))*\s?)+$|^\d{1,2}$/iu;
 /** Grades of public pay, and years of school. */
 const GRADE_OR_YEAR =
   /^(?:(?:tv-?\p{L}{1,3}|entgeltgruppe|besoldungsgruppe|eg)[\s-]*(?:\p{L}{1,3}\s?)?\d{1,2}\p{L}?(?:\s.{0,20})?|(?:\d{4}(?:[-–/]\d{2,4})?\s)?(?:school|academic) year(?:\s\d{4}(?:[-–/]\d{2,4})?)?|(?:mps|ups|mpr|upr|tlr)(?:\s?[/+&–-]\s?(?:mps|ups|mpr|upr|tlr|sen|\d)){0,3}|\d{4}[-–/]\d{2,4})$/iu;
@@ -135,7 +138,8 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
     .replace(/^(?:based in|located in)\s|\s(?:based|area|only|kommune?)$/iu, '');
   if (text === '') return true;
   if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
-  if (CLEARANCE.test(text) || GRADE_OR_YEAR.test(text) || CALL.test(text)) return true;
+  if (VISA.test(text) || CLEARANCE.test(text) || GRADE_OR_YEAR.test(text) || CALL.test(text))
+    return true;
   if (WORK_START.test(text) || PERK.test(text)) return true;
   const bare = text.replace(/\s*\([^()]{0,40}\)$/, '');
   if (around.employer !== null && bare !== '' && sameName(bare, around.employer)) return true;
@@ -196,9 +200,13 @@ function stripLast(text: string, around: TitleSurroundings): string {
     const tail = text.slice(match.index + match[0].length).trim();
     const head = text.slice(0, match.index);
     if (head.trim().length < 2 || tail === '') continue;
+    // "Engineers (Frontend, Mobile)": nothing is cut within brackets.
+    if (head.lastIndexOf('(') > head.lastIndexOf(')')) continue;
     if (isSurrounding(tail, around)) return head;
   }
   const last = LAST_PIECE.exec(text);
+  const before = last?.[1] ?? '';
+  if (before.lastIndexOf('(') > before.lastIndexOf(')')) return text;
   return last !== null && isSurrounding(last[2] ?? '', around) ? (last[1] ?? text) : text;
 }
 

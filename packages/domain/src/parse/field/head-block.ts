@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../document.ts';
+import { forumSegments, isForumLine } from './forum-line.ts';
 import { headingKind } from '../section/heading-kind.ts';
 import { opensText } from '../section/heading-marks.ts';
 import type { Cues } from './cues.ts';
@@ -8,6 +9,7 @@ import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
 import { type SegmentKind, segmentKind } from './segment-kind.ts';
 import { isRoleLead } from './title-shape.ts';
+import { firstSeparator, isPartedByStops, splitHeadLine, withCodes } from './split-head-line.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
 /** A piece of a head line; a span of the text. */
@@ -40,53 +42,19 @@ const LINES_MAX = 24;
 const LINE_CHARS_MAX = 140;
 const ONE_LINE_CHARS_MAX = 400;
 const SENTENCE_CHARS_MIN = 35;
+/** What stands behind the last piece is more than a mark. */
+const GLUED_CHARS_MIN = 12;
 const PROSE_CHARS_MIN = 40;
 const ABBREVIATED_END =
   /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|p\.A|r\.l|D\.C|U\.S|U\.K|e\.V|approx|yr|hr|Jr|Sr|mies|godz|mtl|mån|std|netto|p\.a|ca)\.$/u;
 /** A sentence ends and another begins: prose, however the line ends. */
 const TWO_SENTENCES = /\p{Ll}{4}[.!?] [\p{Lu}$€£]/u;
-const SEGMENTS_MAX = 14;
-const SEPARATOR = /\s*\|\s*|\s+[•·∙●‧⋅◦]\s+|\s+[–—]\s+|\s+-\s+|\s+::\s+|\t+|\s+\/\/\s+/g;
-
-/** What no separator can be without: quickly found missing. */
-const HAS_SEPARATOR = /[|•·∙●‧⋅◦–—\t-]|::|\/\//;
-
-function splitLine(text: string, line: TextLine): readonly TextLine[] {
-  const written = text.slice(line.start, line.end);
-  if (!HAS_SEPARATOR.test(written)) return written === '' ? [] : [line];
-  const pieces: TextLine[] = [];
-  let from = 0;
-  for (const match of written.matchAll(SEPARATOR)) {
-    if (match[0].length === 0) break;
-    if (pieces.length >= SEGMENTS_MAX) break;
-    // A dash in brackets parts nothing: "(Remote - Canada)".
-    const piece = written.slice(from, match.index);
-    const isInBrackets = piece.lastIndexOf('(') > piece.lastIndexOf(')');
-    if (isInBrackets && written.indexOf(')', match.index) > 0 && match[0].trim() !== '|') continue;
-    if (match.index > from)
-      pieces.push({ start: line.start + from, end: line.start + match.index });
-    from = match.index + match[0].length;
-  }
-  if (from < written.length) pieces.push({ start: line.start + from, end: line.end });
-  return pieces.map((piece) => withoutMark(text, piece));
-}
-
-/** Emoji and bullets before a piece: "📍 Lisbon". */
-const MARK =
-  /^(?:(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200d|\ufe0f|[★☆●■◆►▶•])\s?){1,6}/u;
-const MARK_CHARS_MAX = 24;
-
-function withoutMark(text: string, { start, end }: TextLine): TextLine {
-  const mark = MARK.exec(text.slice(start, Math.min(end, start + MARK_CHARS_MAX)))?.[0].length ?? 0;
-  return start + mark < end ? { start: start + mark, end } : { start, end };
-}
-
 const BESIDE_LABEL: ReadonlySet<SegmentKind> = new Set(['place', 'workplace', 'employment', 'pay']);
 
 /** The pieces of a line with a label: "Standort: Stuttgart | Vollzeit" says more than the place. */
 function labelSegments(input: HeadInput, line: TextLine, at: { line: number; index: number }) {
   const own = input.labels.filter((label) => label.line === at.index);
-  const pieces = splitLine(input.document.text, line).flatMap((piece) => {
+  const pieces = splitHeadLine(input.document.text, line, input.hints).flatMap((piece) => {
     // "Full time. Location: Bergen"
     const label = own.find(({ start }) => start > piece.start && start < piece.end);
     const stop = input.document.text.slice(piece.start, label?.start ?? piece.start).indexOf('. ');
@@ -105,35 +73,17 @@ function labelSegments(input: HeadInput, line: TextLine, at: { line: number; ind
   });
 }
 
-/** "Recife - PE": a code of a division belongs to the city before it. */
-function withCodes(
-  text: string,
-  pieces: readonly TextLine[],
-  hints: PlaceHints,
-): readonly TextLine[] {
-  const joined: TextLine[] = [];
-  for (const piece of pieces) {
-    const last = joined.at(-1);
-    const code = text.slice(piece.start, piece.end);
-    const before = last === undefined ? '' : text.slice(last.start, last.end);
-    if (last !== undefined && /^[A-Z]{2,3}$/.test(code) && !before.includes(',')) {
-      const read = readPlace(`${before}, ${code}`, hints);
-      if (read !== null && read.confidence >= 0.9 && read.place.addressLocality !== null) {
-        joined[joined.length - 1] = { start: last.start, end: piece.end };
-        continue;
-      }
-    }
-    joined.push(piece);
-  }
-  return joined;
-}
-
 /** Whether prose or a list follows a line: it heads them. */
 function beforeProse(text: string, lines: readonly TextLine[], index: number): boolean {
   const next = lines.slice(index + 1, index + 4).find((line) => line.end > line.start);
   if (next === undefined) return false;
   const written = text.slice(next.start, Math.min(next.end, next.start + 200));
   return written.length > PROSE_CHARS_MIN || /[.!]$/.test(written) || bulletLength(written) > 0;
+}
+
+/** Of the first line the pieces are head, though the text is glued to the last of them. */
+function isFirst(lines: readonly TextLine[], index: number): boolean {
+  return lines.slice(0, index).every((line) => line.end === line.start);
 }
 
 /** Whether a line can be part of the head: short, no sentence, no heading of a section. */
@@ -146,8 +96,9 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   if (opensText(text) && !isDeadline) return false;
   if (labelled.has(index)) return true;
   const pipes = text.split(' | ').length;
-  if (pipes >= 3) return line.end - line.start <= ONE_LINE_CHARS_MAX;
+  if (pipes >= 3) return text.length <= ONE_LINE_CHARS_MAX || isFirst(lines, index);
   if (text.length > LINE_CHARS_MAX) return false;
+  if (isPartedByStops(text, input.hints) && isFirst(lines, index)) return true;
   if (/[.!?。]$/.test(text) && text.length > SENTENCE_CHARS_MIN && !ABBREVIATED_END.test(text))
     return false;
   if (text.length > PROSE_CHARS_MIN && TWO_SENTENCES.test(text)) return false;
@@ -176,16 +127,16 @@ const SENTENCE_END = /(?<=\p{L}{4}|\p{Lu}\.\p{Lu}|[\d)%])[.!?。](?=\s|$)/u;
  * The pieces of a first line that is a sentence, or many, but begins with a role and a dash, comma
  * or stop: `Warehouse Operative, Larch Ltd, Coventry. You will …`. None for any other sentence.
  */
-function leadOf(text: string, line: TextLine): Lead {
+function leadOf(text: string, line: TextLine, hints: PlaceHints): Lead {
   const written = text.slice(line.start, Math.min(line.end, line.start + LEAD_CHARS_MAX));
   const stop = SENTENCE_END.exec(written);
   let length = stop?.index ?? written.length;
   if (/\p{Lu}\.\p{Lu}$/u.test(written.slice(0, length))) length += 1;
   if (length > LEAD_SENTENCE_CHARS_MAX) {
-    const separator = written.search(SEPARATOR);
-    if (separator >= 0) length = separator;
+    const separator = firstSeparator(written);
+    length = separator < 0 ? length : separator;
   }
-  const pieces = splitLine(text, { start: line.start, end: line.start + length });
+  const pieces = splitHeadLine(text, { start: line.start, end: line.start + length }, hints);
   const [first, ...rest] = pieces;
   if (first === undefined) return NO_LEAD;
   const comma = text
@@ -199,29 +150,15 @@ function leadOf(text: string, line: TextLine): Lead {
   return { pieces: parted, isAlone: true };
 }
 
-/**
- * `Acme - Senior Engineer - Boulder, CO - ONSITE`: a name, a role and more, whatever parts them.
- */
-function isOneLine(segments: readonly HeadSegment[]): boolean {
-  const kinds = segments.map((segment) => segment.kind);
-  const beside = kinds.some((kind) =>
-    ['place', 'workplace', 'employment', 'pay', 'url'].includes(kind),
-  );
-  return kinds.length >= 3 && kinds[0] === 'name' && kinds.includes('role') && beside;
-}
-
 /** The pieces of a head line, each with what it says. */
 function segmentsOf(
   input: HeadInput,
   pieces: readonly TextLine[],
-  { line, oneLine }: { readonly line: number; readonly oneLine: boolean },
-): HeadSegment[] {
-  return pieces.map((piece, index) => {
+  line: number,
+): readonly HeadSegment[] {
+  return pieces.map((piece) => {
     const text = input.document.text.slice(piece.start, piece.end);
-    const kind = segmentKind(text, piece, input);
-    // A post in one line begins with a name, though a town may have it too.
-    const named = oneLine && line === 0 && index === 0 && kind === 'place' && !/[,\d]/.test(text);
-    return { ...piece, kind: named ? 'name' : kind, text, line };
+    return { ...piece, kind: segmentKind(text, piece, input), text, line };
   });
 }
 
@@ -240,22 +177,32 @@ export function headBlock(input: HeadInput): HeadBlock {
     if (!belongs && count > 0) break;
     const text = document.text.slice(line.start, line.end);
     if (belongs && count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
-    let own: HeadSegment[] = [];
+    let own: readonly HeadSegment[] = [];
     if (labelled.has(index)) own = labelSegments(input, line, { line: count, index });
     else if (belongs) {
-      const pieces = withCodes(document.text, splitLine(document.text, line), input.hints);
-      own = segmentsOf(input, pieces, { line: count, oneLine });
+      const pieces = withCodes(
+        document.text,
+        splitHeadLine(document.text, line, input.hints),
+        input.hints,
+      );
+      own = segmentsOf(input, pieces, count);
     }
     if (count === 0 && !oneLine && !own.some(({ kind }) => kind === 'role' || kind === 'label')) {
-      const { pieces, isAlone } = leadOf(document.text, line);
-      if (pieces.length > 0) own = segmentsOf(input, pieces, { line: 0, oneLine });
-      if (own[0] !== undefined && isAlone) own[0] = { ...own[0], kind: 'role', isAlone };
+      const { pieces, isAlone } = leadOf(document.text, line, input.hints);
+      if (pieces.length > 0) own = segmentsOf(input, pieces, 0);
+      const [first, ...rest] = own;
+      if (first !== undefined && isAlone) own = [{ ...first, kind: 'role', isAlone }, ...rest];
     }
     if (own.length === 0) break;
+    const first = { text: document.text, segments: own, hints: input.hints };
+    if (count === 0 && belongs && (oneLine || isForumLine(first))) {
+      oneLine = true;
+      own = forumSegments(first);
+    }
     segments.push(...own);
     count += 1;
-    if (count === 1 && isOneLine(segments)) oneLine = true;
-    end = belongs ? line.end : (own.at(-1)?.end ?? end);
+    const last = own.at(-1)?.end ?? end;
+    end = belongs && line.end - last < GLUED_CHARS_MIN ? line.end : last;
     // "Registered Nurse - Nights!" is a whole line: what follows it may be head, too.
     if (!belongs && line.end - end > 1) break;
   }

@@ -1,6 +1,7 @@
 import type { HeadSegment } from './head-block.ts';
 import type { ParseContext } from './parse-context.ts';
 import { type Found, readList } from './place-lists.ts';
+import { isCountryOfLanguage } from './best-city.ts';
 import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
 
@@ -8,6 +9,7 @@ import { namesRole } from './role-words.ts';
 export function fromHead(context: ParseContext): readonly Found[] {
   const found: Found[] = [];
   for (const segment of context.head.segments) {
+    if (segment.line === 0 && segment.kind === 'name') found.push(...besideName(context, segment));
     if (segment.kind === 'place' || segment.kind === 'workplace') {
       const origin = {
         rule: context.head.oneLine ? 'one-line' : 'head-line',
@@ -37,6 +39,16 @@ export function fromHead(context: ParseContext): readonly Found[] {
   return found;
 }
 
+/** "Acme (Newton, MA)": the place in brackets behind a name. */
+function besideName(context: ParseContext, { text, start }: HeadSegment): readonly Found[] {
+  const match = /\(([^()]{2,60})\)\s*$/u.exec(text);
+  const inner = match?.[1];
+  if (match === null || inner === undefined) return [];
+  if ((readPlace(inner, context.hints)?.confidence ?? 0) < 0.9) return [];
+  const origin = { rule: 'one-line', source: 'text', start: start + match.index } as const;
+  return readList(context, inner, { ...origin, confidence: 0.85 });
+}
+
 /** "Los Angeles, CA. 4/10s, $58.20/hr": the place before the pay of a piece. */
 function beforePay(context: ParseContext, { text, start }: HeadSegment): readonly Found[] {
   const place = text.slice(0, Math.max(0, text.search(/[$€£¥\d]/))).replace(/[\s.,;–—-]+$/u, '');
@@ -48,12 +60,21 @@ function beforePay(context: ParseContext, { text, start }: HeadSegment): readonl
 const BESIDE_ROLE =
   /[(【［]([^()【】［］]{2,60})[)】］]|\s(?:in|à|en|w|v|i|im raum|am standort|a|te|em|til|till)\s(\p{Lu}[^()|]{2,60})$|,\s(\p{Lu}[^()|]{2,60})$/gu;
 
+/** "Engineer (Unity)": a division abroad that a tool shares its name with. */
+function isDoubtful({ hints }: ParseContext, text: string): boolean {
+  const place = readPlace(text, hints);
+  if (place === null || place.confidence >= 0.9 || place.place.addressLocality !== null)
+    return false;
+  return !isCountryOfLanguage(place.place.addressCountry, hints);
+}
+
 /** The places in brackets or at the end of a title that begins at `start`. */
 export function besideRole(context: ParseContext, text: string, start: number): readonly Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(BESIDE_ROLE)) {
     const inner = match[1] ?? match[2] ?? match[3];
     if (inner === undefined || namesRole(inner)) continue;
+    if (match[1] !== undefined && isDoubtful(context, inner)) continue;
     found.push(
       ...readList(context, inner, {
         rule: 'title',

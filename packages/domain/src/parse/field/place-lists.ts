@@ -1,6 +1,6 @@
 import type { Place } from '@winnow/contracts/enriched-posting';
 import type { Finding } from './finding.ts';
-import { isArea } from './gazetteer.ts';
+import { findCities, isArea } from './gazetteer.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { PlaceHints } from './place-parts.ts';
 import { isTermOfWork } from './name-words.ts';
@@ -23,6 +23,14 @@ const NOISE =
 
 /** "San Francisco, CA. We pay": a sentence ends with a state. */
 export const AFTER_STATE = /(,\s[A-Z]{2})\.\s.*$/u;
+
+/** "Austin, TX. Toluca, Mexico.": another place behind a state. */
+const BEHIND_STATE = /(,\s[A-Z]{2})\.\s(?=\p{Lu}[\p{L} ]{1,24}(?:,\s\p{Lu}[\p{L} ]{1,20})?\.?$)/gu;
+/** "Ghent, BE but everyone is remote" */
+const BUT = /\s(?:but|though|aber|mais|pero|mas|maar)\s[^|;]{0,80}$/iu;
+/** Hours of a zone limit when one works, not where. */
+const TIME_ZONES =
+  /\((?=[^()]{0,60}(?:time ?zones?|overlap|hours|\bUTC|\bGMT|\bC?ET\b))[^()]{0,60}\)|(?<!\p{L})(?:in |with |within )?(?:US|USA|EU|UK|European?|American|North American|Americas)[ -](?:based )?(?:time ?zones?|(?:business |working )?hours)(?!\p{L})/giu;
 
 /** A place without the words around it: `based in`, `only`, brackets, punctuation. */
 export function stripNoise(text: string): string {
@@ -169,8 +177,33 @@ function unknownTown(piece: string, found: readonly Found[], origin: Origin): Fo
 
 /** All places of a text that lists some; `limit` for those behind "remote". */
 export function readList(context: ParseContext, text: string, origin: Origin): readonly Found[] {
+  return withSharedState(readPieces(context, text, origin));
+}
+
+/** "Austin and Houston, TX": the state is the first city's, too, if it lies there. */
+function withSharedState(found: readonly Found[]): readonly Found[] {
+  return found.map((one, index) => {
+    const next = found[index + 1]?.value;
+    const { addressLocality, addressRegion, addressCountry } = one.value;
+    if (addressLocality === null || addressRegion !== null || next === undefined) return one;
+    const region = next.addressRegion;
+    if (region === null || !/^[A-Z]{2,3}$/.test(region) || next.addressCountry !== addressCountry)
+      return one;
+    const [largest] = findCities(addressLocality).filter((city) => city.country === addressCountry);
+    return largest?.region === region
+      ? { ...one, value: { ...one.value, addressRegion: region } }
+      : one;
+  });
+}
+
+function readPieces(context: ParseContext, text: string, origin: Origin): readonly Found[] {
   const found: Found[] = [];
-  for (const piece of piecesOf(text.replace(AFTER_STATE, '$1'), context.hints)) {
+  const listed = text
+    .replace(TIME_ZONES, ' ')
+    .replace(BUT, '')
+    .replace(BEHIND_STATE, '$1; ')
+    .replace(AFTER_STATE, '$1');
+  for (const piece of piecesOf(listed, context.hints)) {
     if (piece.length > PLACE_CHARS_MAX * 2) continue;
     const before = found.length;
     const remote = piece.search(REMOTE_WORD) >= 0;

@@ -46,12 +46,34 @@ function clearanceOf(text: string, cue: Cue): string {
   return levelOf(text, cue) ?? text.slice(cue.start, cue.end).replace(ADJECTIVES, '');
 }
 
+/** "VISA", "relocation and H1B ok", "visas welcome" in a post's line; "no visa" is told before. */
+const VISA =
+  /(?<!\p{L})(?:h-?1b|visas?)(?!\p{L})(?!\s?(?:status|required|needed|is required|card))/iu;
+const NO_VISA =
+  /(?<!\p{L})(?:no|not|without|cannot|can['’]t|don['’]t|kein|sans|sin)\s(?:[\p{L}'-]{1,12}\s){0,2}(?:h-?1b|visas?)(?!\p{L})|(?:h-?1b|visas?)\s?(?:(?:sponsorship\s)?not|:?\s?no(?!\p{L}))/iu;
+
+/** What the line of a post in one line says of visas. */
+function visaOfLine({ head }: ParseContext): Cue | undefined {
+  if (!head.oneLine) return undefined;
+  for (const { kind, text, start, line } of head.segments) {
+    if (line > 0 || kind === 'name') continue;
+    const denied = NO_VISA.exec(text);
+    const match = denied ?? VISA.exec(text);
+    if (match === null) continue;
+    const at = { start: start + match.index, end: start + match.index + match[0].length };
+    return { topic: 'visa', value: denied === null ? 'YES' : 'NO', ...at };
+  }
+  return undefined;
+}
+
 /** Reads whether visas are sponsored, and which clearance and citizenship are asked for. */
 export function readAuthorization(context: ParseContext): Reading<WorkAuthorization> {
   const { cues, text } = context;
   const visas = cues.of('visa');
   const visa =
-    first(visas, (cue) => cue.value === 'NO') ?? first(visas, (cue) => cue.value === 'YES');
+    first(visas, (cue) => cue.value === 'NO') ??
+    visaOfLine(context) ??
+    first(visas, (cue) => cue.value === 'YES');
   const needed = (cue: Cue): boolean =>
     !NOT_NEEDED.test(text.slice(Math.max(0, cue.start - 24), cue.start));
   const clearances = cues.of('clearance');

@@ -1,5 +1,7 @@
 import { evidenceOf, type Finding, type Reading } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
+import { employerName } from './employer-name.ts';
+import { isEmployerPiece, likelyEmployer } from './forum-line.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { headingKind } from '../section/heading-kind.ts';
@@ -63,41 +65,46 @@ function labelledEmployer(context: ParseContext): Finding<string> | null {
   };
 }
 
-const LINK_IN_BRACKETS =
-  /\s*\(?(?:https?:\/\/|www\.)\S+\)?|\s*\((?:YC\s?[A-Z]?\d{2}|[\w.-]+\.(?:com|io|ai|co|dev|org|net))\)/giu;
+/** The name in a piece of a post's line: `Acme` of `Acme (YC S21), Boulder, CO`. */
+function namedIn(
+  context: ParseContext,
+  segment: HeadSegment,
+  confidence: number,
+): Finding<string> | null {
+  const { name, index } = employerName(segment.text);
+  const comma = name.indexOf(', ');
+  const isPlaced =
+    comma > 0 && (readPlace(name.slice(comma + 2), context.hints)?.confidence ?? 0) >= 0.7;
+  const value = isPlaced ? name.slice(0, comma) : name;
+  const bare = value.replace(/\.$/, '');
+  if (!isName(bare) || (isTermOfWork(bare) && !namesInstitution(bare))) return null;
+  const start = segment.start + index;
+  const end = start + value.length;
+  return { value, rule: 'one-line', source: 'text', start, end, confidence };
+}
 
-/** "Hi! Quillon - Founding Engineer - …" */
-const GREETING = /^(?:hi|hello|hey|hi all|hello everyone|hi everyone|hey folks)[!,.]\s+/iu;
-
-/** A post in one line begins with the employer. */
+/** A post in one line begins with the employer, or has his name behind the place. */
 function oneLineEmployer(context: ParseContext): Finding<string> | null {
   const { head } = context;
   if (!head.oneLine) return null;
+  const line = head.segments.filter((one) => one.line === 0 && one.kind !== 'label');
   // "Tern.ai | …" has its name for an address.
-  const first = head.segments.find(
-    (segment) =>
-      segment.line === 0 &&
-      segment.kind !== 'label' &&
-      (segment.kind !== 'url' || !/\/|^www\./.test(segment.text)),
-  );
-  if (first === undefined || first.kind === 'role' || first.kind === 'pay') {
-    const name = head.segments.find((segment) => segment.line === 0 && segment.kind === 'name');
-    return name === undefined ? null : ofSegment(name, 'one-line', 0.8);
+  const first = line.find((one) => one.kind !== 'url' || !/\/|^www\./.test(one.text));
+  if (first?.kind === 'name' || first?.kind === 'url') {
+    const found = namedIn(context, first, 0.9);
+    if (found !== null) return found;
   }
-  const greeting = GREETING.exec(first.text)?.[0].length ?? 0;
-  const value = first.text.slice(greeting).replace(LINK_IN_BRACKETS, '').trim();
-  const name = value.replace(/\.$/, '');
-  if (!isName(name) || (isTermOfWork(name) && !namesInstitution(name))) return null;
-  return value === ''
-    ? null
-    : {
-        value,
-        rule: 'one-line',
-        source: 'text',
-        start: first.start + greeting,
-        end: first.start + greeting + value.length,
-        confidence: 0.9,
-      };
+  const role = line.find((one) => one.kind === 'role');
+  const at = role === undefined ? null : nameInTitle(context, role);
+  if (at !== null) return at;
+  const name = line.find((one) => isEmployerPiece(one));
+  return name === undefined ? null : namedIn(context, name, 0.8);
+}
+
+/** A name beside places and terms, without a role: the employer's where no sentence tells. */
+function loneName(context: ParseContext): Finding<string> | null {
+  const segment = likelyEmployer({ ...context, segments: context.head.segments });
+  return segment === null ? null : namedIn(context, segment, 0.55);
 }
 
 function legalName(context: ParseContext): Finding<string> | null {
@@ -238,7 +245,8 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     aboutHeading(context) ??
     speakingEmployer(context, sentences) ??
     openingEmployer(context) ??
-    sentenceEmployer(context, sentences);
+    sentenceEmployer(context, sentences) ??
+    loneName(context);
   if (finding === null) return { value: null, evidence: [], warnings: [] };
   const path = '/hiringOrganization/name';
   const evidence = [evidenceOf(path, located(context, finding))];

@@ -11,8 +11,10 @@ import {
   within,
   spansOfHead,
   ofLabelWords,
+  contractPiece,
   contractWord,
   internTitle,
+  internsSought,
 } from './stated-employment.ts';
 import { ofWorkload, volunteerTitle } from './workload.ts';
 
@@ -61,10 +63,12 @@ export function readEmployment(context: ParseContext): Employment {
     ...ofLabelWords(context),
     ...ofWorkload(context),
     ...volunteerTitle(context),
+    ...internsSought(context),
   ]);
-  const headContract = distinct<ContractType>(
-    within<ContractType>(contractCues, spans, 'head-line'),
-  );
+  const headContract = distinct<ContractType>([
+    ...within<ContractType>(contractCues, spans, 'head-line'),
+    ...contractPiece(context),
+  ]);
   const intern = internTitle(context);
   const stated = [...payload.employment, ...head, ...title.employment, ...intern];
   const body =

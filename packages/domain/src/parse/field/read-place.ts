@@ -20,7 +20,7 @@ import {
 } from './place-parts.ts';
 import { ownCopy } from '../text/own-copy.ts';
 import { namesInstitution } from './name-words.ts';
-import { NO_CITIES, bestCity } from './best-city.ts';
+import { bestCity, isNoCity } from './best-city.ts';
 
 /** A place, and how sure it is that it is one: 0 (a guess from its shape) to 1. */
 export interface ReadPlace {
@@ -106,15 +106,23 @@ function confidenceAlone(country: string): number {
 /** A city of a division's name is meant from this size on; one that the division is named for, too. */
 const CITY_THOUSANDS_MIN = 80;
 const CAPITAL_THOUSANDS_MIN = 20;
+/** A code that is the short name of a city stands for one that everybody knows. */
+const METROPOLIS_THOUSANDS_MIN = 800;
 
 function readSingle(raw: string, part: string, hints: PlaceHints): ReadPlace | null {
   const found: Parts = { city: null, region: null, regionCode: null, country: null };
   const country =
     findCountry(part) ?? (isCode(part) && part.length === 2 ? countryOfCode(part) : null);
-  const cities = NO_CITIES.has(part.toLowerCase()) ? [] : findCities(part);
+  const cities = isNoCity(part) ? [] : findCities(part);
   const best = bestCity(cities, hints);
   // "Go" is a language, "GO" might be Goiás.
   const regions = part.length <= 3 && !isCode(part) ? [] : findRegions(part);
+  // "LA" alone is Los Angeles rather than Laos or Louisiana.
+  if (isCode(part) && best !== undefined && best.thousands >= METROPOLIS_THOUSANDS_MIN)
+    return {
+      place: placeOf(raw, { ...found, city: part, country: best.country }),
+      confidence: 0.9,
+    };
   // Singapore and Luxembourg are cities as well as countries: both are said.
   if (
     country !== null &&
@@ -180,7 +188,7 @@ function readCity(
 ): ReadPlace | null {
   for (const part of rest) {
     const name = cleanCity(part);
-    if (NO_CITIES.has(name.toLowerCase())) continue;
+    if (isNoCity(name)) continue;
     let city = name;
     let candidates = findCities(name);
     if (candidates.length === 0) {

@@ -1,7 +1,7 @@
 import type { Evidence, Place, Warning } from '@winnow/contracts/enriched-posting';
 import type { WorkplaceType } from '@winnow/contracts/code-lists';
 import { evidenceOf } from './finding.ts';
-import { isArea } from './gazetteer.ts';
+import { findCities, isArea } from './gazetteer.ts';
 import { besideRole, fromHead } from './head-places.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import { POSTAL_COUNTRIES } from './place-parts.ts';
@@ -107,9 +107,14 @@ function fromLabels(context: ParseContext): readonly Found[] {
   return found;
 }
 
-function keyOf(place: Place): string {
-  return [place.addressLocality?.toLowerCase(), place.addressCountry].join('|');
+/** "SF" and "San Francisco" are one city. */
+function keyOf({ addressLocality, addressCountry }: Place): string {
+  const [city] = findCities(addressLocality ?? '').filter((one) => one.country === addressCountry);
+  const isShort = addressLocality !== null && addressLocality.length <= SHORT_NAME_CHARS_MAX;
+  const name = isShort && city !== undefined ? city.name : addressLocality;
+  return [name?.toLowerCase(), addressCountry].join('|');
 }
+const SHORT_NAME_CHARS_MAX = 4;
 
 function distinct(found: readonly Found[]): readonly Found[] {
   const kept: Found[] = [];

@@ -82,6 +82,8 @@ export function seniorityOfTitle(title: string, language: string | null): Senior
   const kept = own.filter((cue) => !manager.includes(cue) || !isProfession(title, cue));
   const found = highest(kept);
   if (found !== null) return found;
+  // "Senior engineers" are colleagues in a sentence, in a title they are sought.
+  if (/^(?:senior|sr\.?)\s/iu.test(title)) return 'SENIOR';
   const step = STEP.exec(title)?.[1];
   return step === undefined ? null : (ROMAN[step.toUpperCase()] ?? null);
 }

@@ -4,9 +4,11 @@ import { evidenceOf, type Finding, type Reading } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
+import type { SegmentKind } from './segment-kind.ts';
 import { hiringLine, sentenceTitle } from './sentence-title.ts';
-import { listedRoles, severalRoles } from './several-roles.ts';
+import { listedRoles, rolesBelow, severalRoles } from './several-roles.ts';
 import { isHiringLine, isRoleLead, isTitleLike, isWholeSentence } from './title-shape.ts';
+import { isCountryOfLanguage } from './best-city.ts';
 import { isArea } from './gazetteer.ts';
 import { readPlace } from './read-place.ts';
 import { headingKind } from '../section/heading-kind.ts';
@@ -28,6 +30,9 @@ function surroundings(context: ParseContext, employer: string | null): TitleSurr
       if (isArea(text)) return true;
       const read = readPlace(text, context.hints);
       if (read === null || read.confidence < 0.7) return false;
+      const { addressLocality, addressCountry } = read.place;
+      if (addressLocality === null && read.confidence < 0.9)
+        return !namesRole(text) && isCountryOfLanguage(addressCountry, context.hints);
       // "Sales, Marketing" are towns somewhere: a word for work is no place.
       return !namesRole(text) || read.place.addressRegion !== null;
     },
@@ -56,16 +61,27 @@ function wholeLine(context: ParseContext, segment: HeadSegment): Finding<string>
   // A sentence that begins with a role is not all title.
   if (line === undefined || segment.isAlone === true || context.head.end < line.end - 1)
     return ofSegment(segment, 'head-line', 0.9);
-  const value = context.text.slice(line.start, line.end);
-  return {
-    value,
-    rule: 'head-line',
-    source: 'text',
-    start: line.start,
-    end: line.end,
-    confidence: 0.9,
-  };
+  const { start, end } = line;
+  const value = context.text.slice(start, end);
+  return { value, rule: 'head-line', source: 'text', start, end, confidence: 0.9 };
 }
+
+const SAID_BESIDE: ReadonlySet<SegmentKind> = new Set(['place', 'workplace', 'employment', 'url']);
+
+/** The title in a line that goes on with two or more of place, workplace and terms. */
+function beginningOf({ head, text }: ParseContext, finding: Finding<string>): string | null {
+  const line = head.segments.filter((one) => one.line === 0);
+  const role = line.find((one) => one.kind === 'role');
+  if (role === undefined || finding.start !== line[0]?.start) return null;
+  const behind = line.filter((one) => one.start > role.start);
+  const first = behind.findIndex(({ kind }) => SAID_BESIDE.has(kind));
+  const rest = first < 0 ? [] : behind.slice(first);
+  if (rest.filter(({ kind }) => SAID_BESIDE.has(kind)).length < 2) return null;
+  if (rest.some(({ kind }) => kind === 'role')) return null;
+  return text.slice(role.start, first === 0 ? role.end : behind[first - 1]?.end);
+}
+/** Cleaning left pieces of a line in a title. */
+const STILL_PARTED = /\s[-–—|•·]\s.*\s[-–—|•·]\s/u;
 
 const SUBJECT_LEAD = /^(?:(?:re|aw|fwd?|wg|sv|vs|tr|rv|odp)\s?:\s?)+/iu;
 const SUBJECT_PREFIX =
@@ -192,12 +208,26 @@ function disagreement(context: ParseContext, taken: string): Warning | null {
   };
 }
 
-/** A post of several roles has no title of its own. */
-function rolesAlone(context: ParseContext, titles: readonly string[]): Reading<Titles> {
-  const evidence = titles.map((role, index) =>
-    evidenceOf(`/titles/${index}`, fromText(context, role, 'role-list', 0.75)),
+/** The roles of a list; below a post's line any list has them. */
+function rolesListed(context: ParseContext, around: TitleSurroundings): readonly string[] {
+  const listed = listedRoles(context, around);
+  if (listed.length > 0 || !context.head.oneLine) return listed;
+  const below = rolesBelow(context, around);
+  return below.length > 1 ? below : [];
+}
+
+/** The roles that a post names below its line, which has none. */
+function rolesOfPost(context: ParseContext, around: TitleSurroundings): Reading<Titles> {
+  const roles = context.head.oneLine ? rolesBelow(context, around) : listedRoles(context, around);
+  const [only] = roles;
+  const isOne = roles.length === 1 && only !== undefined;
+  const evidence = roles.map((role, index) =>
+    evidenceOf(isOne ? '/title' : `/titles/${index}`, fromText(context, role, 'post-item', 0.7)),
   );
-  return { value: { title: null, rawTitle: null, titles }, evidence, warnings: [] };
+  const value = isOne
+    ? { title: only, rawTitle: only, titles: [] }
+    : { title: null, rawTitle: null, titles: roles };
+  return { value, evidence, warnings: [] };
 }
 
 /** Reads the title: the payload's, else the labelled, else the head's, else a sentence's. */
@@ -212,11 +242,13 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
     sentenceTitle(context) ??
     firstLineTitle(context);
   const around = surroundings(context, employer);
-  if (finding === null) return rolesAlone(context, listedRoles(context, around));
+  if (finding === null) return rolesOfPost(context, around);
   const isLoose = finding.rule === 'sentence' || finding.rule === 'first-line';
-  const listed = isLoose ? listedRoles(context, around) : [];
+  const listed = isLoose ? rolesListed(context, around) : [];
   const titles = listed.length > 0 ? listed : severalRoles(context, finding, around);
-  const cleaned = cleanTitle(finding.value, around);
+  const whole = cleanTitle(finding.value, around);
+  const beginning = STILL_PARTED.test(whole) ? beginningOf(context, finding) : null;
+  const cleaned = beginning === null ? whole : cleanTitle(beginning, around);
   const value =
     titles.length > 0
       ? { title: null, rawTitle: finding.value, titles }

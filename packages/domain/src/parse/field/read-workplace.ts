@@ -2,8 +2,11 @@ import type { Evidence, Warning } from '@winnow/contracts/enriched-posting';
 import type { WorkplaceType } from '@winnow/contracts/code-lists';
 import { evidenceOf } from './finding.ts';
 import type { ParseContext } from './parse-context.ts';
+import type { PlaceHints } from './place-parts.ts';
+import { readPlace } from './read-place.ts';
 import { type Found, settleBody } from './sentence-workplace.ts';
-import { isPartOfWeek } from './work-share.ts';
+import { deniedIn } from './denied-workplace.ts';
+import { isPartOfWeek, weekShare } from './work-share.ts';
 
 /** Where work is done. */
 export interface Workplace {
@@ -68,7 +71,7 @@ const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] =
     'HYBRID',
   ],
   [
-    /(?<![\p{L}])(?:no[nt]?[ -]remote|no wfh|work(?:ing)? from (?:the )?office|wfo|office[- ]based|on[- ]?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats)(?![\p{L}])|出社(?!不要)/iu,
+    /(?<![\p{L}])(?:work(?:ing)? from (?:the )?office|wfo|office[- ]based|on[- ]?site|in[- ]office|in[- ]person|presencial|vor ort|sur site|présentiel|in sede|op locatie|stacjonarnie|på plats)(?![\p{L}])|出社(?!不要)/iu,
     'ONSITE',
   ],
   [
@@ -77,10 +80,25 @@ const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] =
   ],
 ];
 
-function bareIn(text: string): readonly { type: WorkplaceType; start: number; end: number }[] {
-  const found: { type: WorkplaceType; start: number; end: number }[] = [];
+interface BareWord {
+  readonly type: WorkplaceType;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words for each way of working in a short text; what is denied means its opposite. */
+function bareIn(text: string): readonly BareWord[] {
+  const found: BareWord[] = [];
+  const denied = deniedIn(text);
+  const said = denied.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
+  found.push(...denied);
+  const days = weekShare(said);
+  if (days !== null) found.push({ type: 'HYBRID', ...days });
   for (const [pattern, type] of BARE_WORDS) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(said);
     if (match !== null)
       found.push({ type, start: match.index, end: match.index + match[0].length });
   }
@@ -160,7 +178,7 @@ function fromHead(context: ParseContext): readonly Found[] {
   for (const text of beside) {
     for (const { type } of bareIn(text)) found.push({ ...said, value: type, confidence: 0.9 });
     // "New York, NY or Remote": the place is offered as well.
-    if (offersBoth(text)) found.push({ ...said, value: 'ONSITE', confidence: 0.9 });
+    if (offersBoth(text, context.hints)) found.push({ ...said, value: 'ONSITE', confidence: 0.9 });
   }
   return found;
 }
@@ -194,9 +212,25 @@ const PLACE_OR_REMOTE = new RegExp(
   'iu',
 );
 
+const HOME = new RegExp(`(?<![\\p{L}])${HOME_WORDS}`, 'iu');
+const BESIDE_PLACE = /\s*(?:\+|&|(?<!\p{L})(?:and|und|et|y|e|i|og|och)(?!\p{L}))\s*/iu;
+
+/** "SF & REMOTE", "Remote (US) + Ghent": a place beside home, which "Remote + US" only limits. */
+function joinsBoth(text: string, hints: PlaceHints): boolean {
+  const pieces = text.replace(/\([^()]*\)/g, ' ').split(BESIDE_PLACE);
+  if (pieces.length < 2 || pieces.length > 6 || !pieces.some((piece) => HOME.test(piece)))
+    return false;
+  return pieces.some((piece, index) => {
+    if (HOME.test(piece)) return false;
+    const read = readPlace(piece.split(/\s?\/\s?/)[0]?.trim() ?? '', hints);
+    if (read === null || read.confidence < 0.9) return false;
+    return read.place.addressLocality !== null || index === 0;
+  });
+}
+
 /** "Remote or Berlin" */
-function offersBoth(text: string): boolean {
-  return REMOTE_OR_PLACE.test(text) || PLACE_OR_REMOTE.test(text);
+function offersBoth(text: string, hints: PlaceHints): boolean {
+  return REMOTE_OR_PLACE.test(text) || PLACE_OR_REMOTE.test(text) || joinsBoth(text, hints);
 }
 
 /** Where home or a place is offered, both are. */
@@ -204,7 +238,7 @@ function remoteOrPlace(context: ParseContext, found: readonly Found[]): readonly
   if (found.length === 0 || found.some((one) => one.value !== 'REMOTE')) return found;
   for (const { start, end } of statedSpans(context)) {
     const text = context.text.slice(start, end);
-    if (offersBoth(text))
+    if (offersBoth(text, context.hints))
       return [
         ...found,
         { value: 'ONSITE', rule: 'remote-or-place', source: 'text', start, end, confidence: 0.8 },

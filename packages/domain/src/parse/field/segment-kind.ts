@@ -5,7 +5,10 @@ import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
 import type { TextLine } from './text-lines.ts';
 
-/** What a piece of the head says. `name` is a name of anything: often the employer's. */
+/**
+ * What a piece of the head says. `name` is a name of anything, often the employer's; `note` what a
+ * post in one line says besides: funding, visas, fields of work.
+ */
 export type SegmentKind =
   | 'role'
   | 'place'
@@ -14,10 +17,15 @@ export type SegmentKind =
   | 'pay'
   | 'url'
   | 'name'
+  | 'note'
   | 'label';
 
 const PAY =
   /(?:[$€£¥₹₩₽₪฿₫₱]|\b(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|JPY|BRL|zł|kr|Kč)\b)\s?\d|\d\s?(?:[$€£¥₹]|k(?![\p{L}\p{N}])|(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|kr|zł|Kč|万円|円)(?![\p{L}]))/iu;
+/** Money that a firm has or makes, which stands in brackets behind its name. */
+const FUNDING =
+  /(?<!\p{L})(?:raised|series [a-h]|seed|fund(?:ed|ing)|backed|valuation|revenue|ARR|YC)(?!\p{L})/iu;
+const BRACKETS = /\([^)]*\)/g;
 const HOURS =
   /^\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3})?\s?(?:%|std|stunden|hours?|hrs?|h|uur|timer|tim|heures|horas|ore|godz|h\/w)(?![\p{L}])/iu;
 const URL =
@@ -33,20 +41,28 @@ function coverage(cues: readonly Cue[], { start, end }: TextLine): number {
   return covered / Math.max(1, end - start);
 }
 
+/** Words between terms: "Full time and interns" names no role. */
+const JOINED =
+  /(?<!\p{L})(?:and|or|und|oder|et|ou|y|o|remote|on-?site|hybrid|visas?|ok|welcome|also|only|too|interns?|internships?|stages?)(?!\p{L})/giu;
+
 /**
  * Whether a word for a role stands outside of the words for terms, or is itself one: `Summer
  * Intern`.
  */
 function roleBeside(text: string, span: TextLine, terms: readonly Cue[]): boolean {
   let rest = text;
-  for (const { start, end, value } of terms) {
-    if (value === 'INTERN' && text.trim().split(' ').length > 1) return true;
-    const from = Math.max(0, start - span.start);
-    rest =
-      rest.slice(0, from) +
-      ' '.repeat(Math.max(0, Math.min(end, span.end) - span.start - from)) +
-      rest.slice(Math.max(from, end - span.start));
+  let others = text;
+  const blank = (from: string, { start, end }: Cue): string => {
+    const at = Math.max(0, start - span.start);
+    const until = Math.max(at, Math.min(end, span.end) - span.start);
+    return from.slice(0, at) + ' '.repeat(until - at) + from.slice(until);
+  };
+  for (const term of terms) {
+    rest = blank(rest, term);
+    if (term.value !== 'INTERN') others = blank(others, term);
   }
+  const interns = terms.some(({ value }) => value === 'INTERN');
+  if (interns && /\p{L}/u.test(others.replace(JOINED, ' '))) return true;
   return namesRole(rest);
 }
 
@@ -62,6 +78,28 @@ function isPlaceList(text: string, hints: PlaceHints): boolean {
   );
 }
 
+/** Words of terms: a piece of nothing else names no role, though it seeks interns. */
+const TERM_WORDS = new Set(
+  (
+    'full time full-time fulltime part part-time parttime intern interns internship internships contract contractor ' +
+    'contractors permanent remote onsite on-site site on visa visas h1b h-1b ok too also only welcome and or & summer'
+  ).split(' '),
+);
+const WORDS_MAX = 8;
+
+/** "Full time and interns", "INTERNS, VISA": who may come and how. */
+function seeksInterns(text: string): boolean {
+  const words = text.toLowerCase().split(/[\s,/+]+/);
+  if (words.length > WORDS_MAX || !words.every((word) => TERM_WORDS.has(word))) return false;
+  const interns = words.filter((word) => word.startsWith('intern'));
+  return (
+    interns.some((word) => word.endsWith('s')) || (interns.length > 0 && /\bINTERN\b/.test(text))
+  );
+}
+
+/** "Based in Ghent", "Ghent based" */
+const BASED = /^\s*(?:(?:is |are )?based in|located in|in)\s(?=\p{Lu})|[\s-]based\s*$/iu;
+
 /** What a piece of a head line says. */
 export function segmentKind(
   text: string,
@@ -70,8 +108,9 @@ export function segmentKind(
 ): SegmentKind {
   if (isArea(text)) return 'workplace';
   if (URL.test(text)) return 'url';
-  if (PAY.test(text)) return 'pay';
-  if (HOURS.test(text)) return 'employment';
+  if (PAY.test(text) && !(FUNDING.test(text) && !PAY.test(text.replace(BRACKETS, ' '))))
+    return 'pay';
+  if (HOURS.test(text) || seeksInterns(text)) return 'employment';
   const remote = coverage(cues.of('workplace'), span);
   const terms = [...cues.of('employment'), ...cues.of('contract')].filter(
     (cue) => cue.start < span.end && cue.end > span.start,
@@ -81,7 +120,7 @@ export function segmentKind(
   if (coverage(terms, span) > 0.5)
     return role && roleBeside(text, span, terms) ? 'role' : 'employment';
   if (remote > 0.6) return 'workplace';
-  const bare = text.replace(/\([^)]*\)/g, ' ').trim();
+  const bare = text.replace(BRACKETS, ' ').replace(BASED, '').trim();
   const place = readPlace(bare === '' ? text : bare, hints);
   const named = place?.place.addressLocality ?? null;
   const first = bare.split(/,|\s[-–—]\s/)[0] ?? bare;

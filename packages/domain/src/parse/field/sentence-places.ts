@@ -106,7 +106,7 @@ export function readSentencePlace(
 
 /** "in Tulsa, OK", "Tulsa office": tried at prepositions before a capital, and at capitals. */
 export const LOOSE =
-  /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/uy;
+  /(?<![\p{L}\p{N}])(?:in|near|at|from|aus|à|en|em|a|w|we|i|te|v|ve|presso|bij)\s((?:SF|LA|DC)(?![\p{L}\p{N}])|(?:\p{Lu})[\p{L}.’'-]{2,24}(?:[ -]\p{Lu}[\p{L}.’'-]{1,20}){0,2}(?:,\s(?:[A-Z]{2}|\p{Lu}[\p{L}]{2,20}(?: \p{Lu}[\p{L}]{2,20})?)(?![\p{L}]))?)|((?:\p{Lu})[\p{L}.’'-]{2,24}(?: \p{Lu}[\p{L}.’'-]{2,20})?)\s(?:office|HQ|headquarters|studio|hub|Büro|kontor|kantoor|metro area|area)(?![\p{L}])/uy;
 const PREPOSITIONS = new Set('in near at from aus à en em a w we i te v ve presso bij'.split(' '));
 const PREPOSITION_CHARS_MAX = 6;
 /** What stands behind a town's name in the second form. */

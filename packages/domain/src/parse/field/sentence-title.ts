@@ -15,13 +15,13 @@ const WANTED_LINE =
   /^([^.!?:|]{3,60}?)\s(?:needed|wanted|required|gesucht|gezocht|søkes|sökes|søges|haetaan|etsitään|recherché\(?e?\)?)(?![\p{L}])/iu;
 
 const ARTICLES =
-  /^(?:(?:and|und|et|y|e|og|och|,|&)\s+)?(?:ab sofort|per sofort|zum nächstmöglichen zeitpunkt|zum \d\S{0,9}|dringend|aktuell|derzeit|currently|immediately|actuellement|urgently|omgående|für \S{3,20}|an?|the|our|one|two|three|several|first|very first|next|new|some|einen?|eine[nr]?|mehrere|zwei|une?|des|deux|plusieurs|un[oa]?|unos|umas?|uma|um|een|jeden|en|ett|et|talented|experienced|skilled|motivated|passionate|dedicated|exceptional|ambitious|enthusiastic|driven|engagierten?|motivierten?|erfahrene[nrs]?|dynamique|passionn[ée]e?|unseren?|unsere|notre|nuestr[oa]|vår|vores|a|osob[yę]|kandydat[aów]*|kandidaten|kollegen|collega|kolleg[ae]|skickliga?|driven|duktiga?|dyktige?|dygtige?|erfaren|engagert|engageret|enthousiaste|ervaren|gedreven|highly|self-motivated|full[ -]time|part[ -]time|additional|another|for|friendly|reliable|hard-?working|energetic|caring|kind|creative|qualified|competent|great|fantastic|amazing|brilliant|strong|proactive|organi[sz]ed|curious|smart|dependable|detail-oriented|customer-focused|results-driven|outgoing|bright|freundliche[nrs]?|zuverlässige[nrs]?|engagierte[nrs]?|motivierte[nrs]?|flexible[nrs]?)(?:,?\s+)/iu;
+  /^(?:(?:and|und|et|y|e|og|och|,|&)\s+)?(?:ab sofort|per sofort|zum nächstmöglichen zeitpunkt|zum \d\S{0,9}|dringend|aktuell|derzeit|currently|immediately|actuellement|urgently|omgående|für \S{3,20}|an?|the|our|its|their|one|two|three|several|first|very first|second|third|next|new|some|einen?|eine[nr]?|mehrere|zwei|une?|des|deux|plusieurs|un[oa]?|unos|umas?|uma|um|een|jeden|en|ett|et|talented|experienced|skilled|motivated|passionate|dedicated|exceptional|ambitious|enthusiastic|driven|engagierten?|motivierten?|erfahrene[nrs]?|dynamique|passionn[ée]e?|unseren?|unsere|notre|nuestr[oa]|vår|vores|a|osob[yę]|kandydat[aów]*|kandidaten|kollegen|collega|kolleg[ae]|skickliga?|driven|duktiga?|dyktige?|dygtige?|erfaren|engagert|engageret|enthousiaste|ervaren|gedreven|highly|self-motivated|full[ -]time|part[ -]time|additional|another|for|friendly|reliable|hard-?working|energetic|caring|kind|creative|qualified|competent|great|fantastic|amazing|brilliant|strong|proactive|organi[sz]ed|curious|smart|dependable|detail-oriented|customer-focused|results-driven|outgoing|bright|freundliche[nrs]?|zuverlässige[nrs]?|engagierte[nrs]?|motivierte[nrs]?|flexible[nrs]?)(?:,?\s+)/iu;
 const ROLE_STOP =
   /\s(?:who|that|which|to|for|with|at|in|on|based|join(?:ing)?|and (?:you|we|be|help)|der|die|das|mit|für|zur|zum|bei|im|am|pour|qui|avec|afin|chez|à|au|dans|que|para|con|en|no|na|com|per|che|da|con cui|presso|voor|met|die|bij|om|dla|do|który|która|z|w|till|som|med|til|hos|i|på|joka|jolla|pro|se|do|který|která|ab|unbefristet|sowie|and will|starting)\s/iu;
 
 const ADJECTIVES_MAX = 7;
 /** "We are looking for engineers" names a kind of people, no job. */
-const BARE_PLURAL = /^\p{Ll}\p{L}+s$/u;
+const BARE_PLURAL = /^(?:\p{Ll}\p{L}+s|\p{Lu}{4,}S)$/u;
 
 function withoutAdjectives(text: string): string {
   let role = text;

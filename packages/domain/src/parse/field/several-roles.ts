@@ -17,7 +17,9 @@ export function severalRoles(
   const candidates = context.head.oneLine
     ? context.head.segments
         .filter(
-          (segment) => segment.kind === 'role' && isRoleLead(segment.text.split(',')[0] ?? ''),
+          (segment) =>
+            segment.kind === 'role' &&
+            isRoleLead(withoutBrackets(segment.text).split(',')[0] ?? ''),
         )
         .flatMap((segment) => splitRoles(segment.text))
     : splitRoles(title.value);
@@ -30,8 +32,15 @@ export function severalRoles(
   return roles.length > 1 ? roles : [];
 }
 
+function withoutBrackets(text: string): string {
+  return text
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
 const SEPARATORS =
-  /\s*;\s*|\s*,\s+(?:(?:and|und|et|y|og|och)\s+)?(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och|oraz|ja|a)\s+(?:(?:an?|eine?n?|une?)\s+)?(?=\p{Lu})|\s&\s(?=\p{Lu})|\s\+\s|\s\/\s/u;
+  /\s*;\s*|\s*,\s+(?:(?:and|und|et|y|og|och)\s+)?(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och|oraz|ja|a)\s+(?:(?:an?|eine?n?|une?)\s+)?(?=\p{Lu})|\s&\s(?=\p{Lu})|\s\+\s|\s\/\s|(?<=\p{Ll}{2})\/\s+(?=\p{Lu})|(?<=\p{Ll})\s+\/(?=\p{Lu})/u;
 /** "Multiple roles: Backend Engineer, SRE" */
 const ROLES_LEAD =
   /^(?:(?:multiple|various|several|open|current|all)\s)?(?:roles?|positions?|openings?|jobs|vacancies)\s?:\s*/iu;
@@ -74,6 +83,41 @@ function isPerson(piece: string): boolean {
   return !FIELD.test(bare) && namesRole(bare) && roleEnd(bare) >= bare.length - 1;
 }
 
+function roleOfItem(item: string): string {
+  return item.split(/\s[-–—|(]\s?|:\s|\s\(|\shttps?:/u)[0] ?? '';
+}
+
+/** "Data Engineer: https://…", an item of a list. */
+const WITH_ADDRESS = /(?:\s|:)\(?https?:\/\/\S+$/u;
+const ITEM_CHARS_MAX = 140;
+
+/** The roles that items or lines with addresses name anywhere below a post's line; `[]` for none. */
+export function rolesBelow(context: ParseContext, around: TitleSurroundings): readonly string[] {
+  const roles = new Set<string>();
+  for (const { start, end } of context.lines.slice(0, LEAD_LINES_MAX)) {
+    if (start < context.head.end || end - start > ITEM_CHARS_MAX || roles.size >= ROLES_MAX)
+      continue;
+    const item = context.text.slice(start, end);
+    const bullet = bulletLength(item);
+    if (bullet === 0 && !WITH_ADDRESS.test(item)) continue;
+    const role = roleOfItem(item.slice(bullet)).replace(/[.,;:]$/, '');
+    if (isRoleLead(role) && roleEnd(role) > 0 && isRoleItself(role))
+      roles.add(cleanTitle(role, around));
+  }
+  return [...roles];
+}
+
+/** "Backend Engineer, Payments" is a role, "Work with engineers" and "Manage releases" are duties. */
+function isRoleItself(role: string): boolean {
+  const name = role.split(',')[0]?.trim() ?? role;
+  return (
+    isPerson(name) &&
+    !/^(?:manage|support|lead|help|work|build|design|own|write|coach|train)\s(?:our|the|a|with|and|on|in)\s/iu.test(
+      name,
+    )
+  );
+}
+
 const LIST_LEAD =
   /(?:hiring|roles|positions|openings|vacancies|looking for|suchen|stellen|recrutons|recherchons|buscamos|vacantes|vagas|cerchiamo|zoeken|szukamy|söker|søger|søker)[^.!?:\n]{0,40}:$/iu;
 const LEAD_LINES_MAX = 80;
@@ -93,7 +137,7 @@ export function listedRoles(context: ParseContext, around: TitleSurroundings): r
       const item = written(next);
       if (item === '' && next === index + 1) continue;
       const bullet = bulletLength(item);
-      const role = item.slice(bullet).split(/\s[-–—|(]\s?|:\s|\s\(/u)[0] ?? '';
+      const role = roleOfItem(item.slice(bullet));
       if (bullet === 0 || !isRoleLead(role)) break;
       roles.push(cleanTitle(role, around));
     }

@@ -242,3 +242,30 @@ export function internTitle(context: ParseContext): readonly Found<EmploymentTyp
         },
   ];
 }
+
+/** A piece of a post's line that is nothing but the form of contract. */
+const B2B_PIECE = /^\(?B2B\)?(?:\s?(?:\/|,|or|lub|\+)\s?(?:UoP|permanent|employment))?$/iu;
+
+/** "Kraków | B2B": of a firm's customers nobody speaks in a piece by itself. */
+export function contractPiece(context: ParseContext): readonly Found<ContractType>[] {
+  const piece = context.head.segments.find(
+    ({ kind, text }) => kind !== 'label' && B2B_PIECE.test(text),
+  );
+  if (piece === undefined) return [];
+  const { start, end } = piece;
+  return [{ value: 'B2B', rule: 'head-line', source: 'text', start, end, confidence: 0.85 }];
+}
+
+const INTERNS = /(?<!\p{L})interns?(?:hips?)?(?!\p{L})/iu;
+
+/** "Full time & interns", "REMOTE, INTERNS" in a post's line: interns are sought as well. */
+export function internsSought(context: ParseContext): readonly Found<EmploymentType>[] {
+  for (const { kind, text, start, line } of context.head.segments) {
+    if (line > 0 || kind === 'role' || kind === 'name' || kind === 'label') continue;
+    const match = INTERNS.exec(text);
+    if (match === null) continue;
+    const at = { start: start + match.index, end: start + match.index + match[0].length };
+    return [{ value: 'INTERN', rule: 'interns', source: 'text', ...at, confidence: 0.85 }];
+  }
+  return [];
+}

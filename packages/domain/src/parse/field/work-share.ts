@@ -74,3 +74,20 @@ const OF_COMPANY =
 export function isOfCompany(text: string, { end }: TextLine): boolean {
   return OF_COMPANY.test(text.slice(end, end + REACH_CHARS));
 }
+
+const WEEK_SHARE =
+  /(?<![\p{L}\d])(?:\d\s?(?:[-–/]|to)\s?)?([1-5])\s?(?:x|×|days?|d)\s?(?:\/|per|a|each|every)?\s?(?:w(?:ee)?k(?:ly)?)\b|(?<![\p{L}\d])(?:once|twice)\s(?:a|per)\sweek\b/iu;
+const THERE =
+  /(?<!\p{L})(?:on-?\s?site|(?:in[- ])?(?:the )?office|in[- ]person|remote|home|wfh)(?!\p{L})/iu;
+const SHARE_OF_TIME =
+  /(?<!\d)(?:[1-9]\d?\s?%\s?(?:remote|home ?office|wfh|on-?\s?site|in[- ]office)|(?:remote|on-?\s?site|in[- ]office)\s?[(:]?\s?(?:up to\s|max\.?\s)?[1-9]\d?\s?%)/iu;
+const WHOLE_WEEK_DAYS = 5;
+
+/** Days of a week or a share of time in the office or at home, in a short text: a mix. */
+export function weekShare(text: string): TextLine | null {
+  const share = SHARE_OF_TIME.exec(text);
+  if (share !== null) return { start: share.index, end: share.index + share[0].length };
+  const days = WEEK_SHARE.exec(text);
+  if (days === null || !THERE.test(text) || Number(days[1]) >= WHOLE_WEEK_DAYS) return null;
+  return { start: days.index, end: days.index + days[0].length };
+}
