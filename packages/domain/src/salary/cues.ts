@@ -94,8 +94,10 @@ function isInTitle(folded: string, { value, end }: CueHit): boolean {
     (value.kind === 'component' && value.component === 'EQUITY');
   if (!isOfField) return false;
   PATTERNS.roleAfter.lastIndex = end;
+  if (PATTERNS.roleAfter.test(folded)) return true;
+  if (!folded.includes('/', end)) return false;
   PATTERNS.genderAfter.lastIndex = end;
-  return PATTERNS.roleAfter.test(folded) || PATTERNS.genderAfter.test(folded);
+  return PATTERNS.genderAfter.test(folded);
 }
 
 /** Gross or net, where it is said between two offsets. */

@@ -95,17 +95,16 @@ export function shareScale(first: Amount, last: Amount): readonly [number, numbe
 /** `$18/hr to start, $20/hr after 6 months`: steps of one pay. */
 function areSteps(folded: string, first: Amount, last: Amount): boolean {
   if (first.mark === null || last.mark === null || !marksAgree(first, last)) return false;
-  const behind = folded.slice(last.end, last.end + QUALIFIER_UNITS_MAX);
-  const isBefore = PATTERNS.stepDuring.test(behind);
-  const [low, high] = [first, last]
-    .map(({ number, scale }) => number * scale)
-    .toSorted((a, b) => (isBefore ? a - b : 0));
-  if (low === undefined || high === undefined || low >= high || high > low * 2) return false;
+  const low = first.number * first.scale;
+  const high = last.number * last.scale;
+  if (low === high || Math.max(low, high) > Math.min(low, high) * 2) return false;
   const areUnitsAlike = first.unit === last.unit || first.unit === null || last.unit === null;
   const gap = folded.slice(first.end, last.start);
   if (!areUnitsAlike || !STEP_GAP.test(gap)) return false;
+  const behind = folded.slice(last.end, last.end + QUALIFIER_UNITS_MAX);
+  if (PATTERNS.stepDuring.test(behind)) return true;
+  if (low > high) return false;
   return (
-    isBefore ||
     PATTERNS.stepInTime.test(gap) ||
     PATTERNS.stepBetween.test(gap) ||
     PATTERNS.stepAfter.test(behind)
