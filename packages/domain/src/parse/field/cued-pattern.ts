@@ -44,14 +44,21 @@ export function declareOpenings(topic: string, phrases: string, language = '*'):
 }
 
 /**
- * A pattern that is tried where one of `phrases` (`|` between them) stands, be it within a word.
- * Every match must begin with one of them, in any case and with or without marks on its letters.
+ * A pattern that is tried where one of `phrases` (`|` between them) stands, be it within a word, or
+ * one of `words` as a whole one. Every match must begin with one of them, in any case and with or
+ * without marks on its letters.
  */
-export function cuedPattern(topic: string, phrases: string, pattern: RegExp): CuedPattern {
+export function cuedPattern(
+  topic: string,
+  phrases: string,
+  pattern: RegExp,
+  words: string | null = null,
+): CuedPattern {
   const flags = pattern.flags.replace('g', '');
   const sticky = new RegExp(pattern.source, `${flags}y`);
   const open = `*${phrases.replaceAll('|', '*|*')}*`;
   const cued = { topic: declareOpenings(topic, open), pattern: sticky };
+  if (words !== null) declareOpenings(topic, words);
   patterns.push(cued);
   return cued;
 }
