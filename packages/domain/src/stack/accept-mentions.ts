@@ -1,6 +1,7 @@
 import { employerMask } from './employer-mask.ts';
 import type { Findings, Mention, NearWords } from './find-mentions.ts';
-import { judgeAmbiguous, type PassRule, type Surroundings } from './judge-ambiguous.ts';
+import { isAbbreviation } from './is-abbreviation.ts';
+import { judgeAmbiguous, sureAround, type PassRule, type Surroundings } from './judge-ambiguous.ts';
 import { listsOf } from './lists.ts';
 import type { TitleReading } from './read-title.ts';
 import type { Sentence } from './sentences.ts';
@@ -40,7 +41,18 @@ function isSure({ technology, strength }: Mention): boolean {
   return technology !== null && strength !== 'weak';
 }
 
-function countSure(mentions: readonly Mention[], title: TitleReading): ReadonlyMap<World, number> {
+/** In one list a full name vouches for a short one, and so does another of its vendor's. */
+function vouchesForShort(text: string, other: Mention, technology: Technology): boolean {
+  if (!isSure(other) || other.technology?.id === technology.id) return false;
+  if (!isAbbreviation(text, other)) return true;
+  return technology.vendor !== undefined && other.technology?.vendor === technology.vendor;
+}
+
+function countSure(
+  text: string,
+  mentions: readonly Mention[],
+  title: TitleReading,
+): ReadonlyMap<World, number> {
   const seen = new Set<Technology>();
   const counts = new Map<World, number>();
   const count = (mention: Mention): void => {
@@ -49,7 +61,7 @@ function countSure(mentions: readonly Mention[], title: TitleReading): ReadonlyM
     seen.add(technology);
     counts.set(technology.world, (counts.get(technology.world) ?? 0) + 1);
   };
-  mentions.forEach(count);
+  for (const mention of mentions) if (!isAbbreviation(text, mention)) count(mention);
   title.sure.forEach(count);
   return counts;
 }
@@ -75,7 +87,7 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
   const around: Surroundings = {
     text,
     near: findings.near,
-    sure: countSure(kept, title),
+    sure: countSure(text, kept, title),
     titled: new Set(title.named.map(({ technology }) => technology.id)),
   };
   const accepted = new Map<Mention, Accepted>();
@@ -89,7 +101,12 @@ export function acceptMentions(options: AcceptOptions): ReadonlyMap<Mention, Acc
       const inTitle =
         title.start !== null && mention.start >= title.start && mention.end <= (title.end ?? 0);
       const place = { mention, sentence, list, inTitle };
-      const rule = isSure(mention)
+      const known =
+        isSure(mention) &&
+        (!isAbbreviation(text, mention) ||
+          sureAround(technology, around.sure) > 0 ||
+          list.some((other) => vouchesForShort(text, other, technology)));
+      const rule = known
         ? ruledOut(technology, findings.near, around.sure)
           ? null
           : 'exact'

@@ -1,4 +1,5 @@
 import type { CueHit, Mention, NearWords } from './find-mentions.ts';
+import { isAbbreviation } from './is-abbreviation.ts';
 import { listEnds } from './lists.ts';
 import type { Sentence } from './sentences.ts';
 import type { Technology, World } from './technology.ts';
@@ -44,13 +45,15 @@ const VOUCHERS: Readonly<Record<World, readonly World[]>> = {
   business: ['business', 'development'],
 };
 
-function vouches(voucher: Mention, technology: Technology): boolean {
+function vouches(voucher: Mention, technology: Technology, text: string): boolean {
   const { technology: other, strength } = voucher;
   if (other === null || strength === 'weak' || other.id === technology.id) return false;
+  if (isAbbreviation(text, voucher)) return false;
   return VOUCHERS[technology.world].includes(other.world);
 }
 
-function sureAround(technology: Technology, sure: ReadonlyMap<World, number>): number {
+/** How many technologies of a text vouch for one, by their worlds alone. */
+export function sureAround(technology: Technology, sure: ReadonlyMap<World, number>): number {
   return VOUCHERS[technology.world].reduce((sum, world) => sum + (sure.get(world) ?? 0), 0);
 }
 
@@ -194,7 +197,7 @@ const DOCUMENT_SURE_MIN = 2;
 function judgeOtherCase(place: Place, technology: Technology, text: string): PassRule | null {
   const { mention, list } = place;
   const written = text.slice(mention.start, mention.nameEnd);
-  const vouchers = list.filter((other) => vouches(other, technology)).length;
+  const vouchers = list.filter((other) => vouches(other, technology, text)).length;
   if (
     mention.version !== null &&
     written.length > 1 &&
@@ -206,7 +209,7 @@ function judgeOtherCase(place: Place, technology: Technology, text: string): Pas
   if (shouted && vouchers >= 1) return 'neighbour';
   // The tags of boards are parted by spaces alone: "typescript react docker".
   const next = list[list.indexOf(mention) + 1];
-  const tagged = next !== undefined && vouches(next, technology);
+  const tagged = next !== undefined && vouches(next, technology, text);
   return vouchers >= 2 && (tagged || standsAlone(place, text)) ? 'neighbour' : null;
 }
 
@@ -223,7 +226,10 @@ export function judgeAmbiguous(
   const { text, near, sure, titled } = around;
   if (!mention.exactCase) return judgeOtherCase(place, technology, text);
   const alone = standsAlone(place, text);
-  if (list.some((other) => vouches(other, technology)) && (alone || !opensSentence(place, text))) {
+  if (
+    list.some((other) => vouches(other, technology, text)) &&
+    (alone || !opensSentence(place, text))
+  ) {
     return 'neighbour';
   }
   const ruledOut = hasNear(technology.against, near, { from: 0, to: text.length });
@@ -284,7 +290,7 @@ function judgeByCompany(
       (head !== mention && wordingBefore({ ...place, mention: head }, text, company > 0)))
   )
     return 'wording';
-  if (sentence.mentions.some((other) => vouches(other, technology))) return 'sentence';
+  if (sentence.mentions.some((other) => vouches(other, technology, text))) return 'sentence';
   if (company > 0 && sentence.section !== null && STRONG_SECTIONS.has(sentence.section))
     return 'section';
   if (technology.reach === 'document' && company >= DOCUMENT_SURE_MIN) return 'document';
