@@ -8,9 +8,11 @@ const ABBREVIATION_LENGTH_MAX = 4;
  */
 export function isAbbreviation(
   text: string,
-  { technology, strength, start, nameEnd }: Mention,
+  { technology, strength, start, nameEnd, version }: Mention,
 ): boolean {
-  if (strength !== 'exact' || nameEnd - start > ABBREVIATION_LENGTH_MAX) return false;
+  // A version says what it is: "RHEL 9".
+  if (strength !== 'exact' || version !== null || nameEnd - start > ABBREVIATION_LENGTH_MAX)
+    return false;
   const written = text.slice(start, nameEnd);
   const own = technology?.name.toUpperCase() === written;
   return !own && written === written.toUpperCase();
