@@ -33,12 +33,19 @@ export function readPosting(record: Buffer): StoredPosting {
   const featuresLengthAt = clusterAt + record.readUInt16BE(restAt);
   const featuresAt = featuresLengthAt + 4;
   const answersAt = featuresAt + record.readUInt32BE(featuresLengthAt);
+  const key = record.toString('utf8', keyAt, lookupsLengthAt);
+  const clusterId = record.toString('utf8', clusterAt, featuresLengthAt);
+  const names = namesIn(key, clusterId);
   return {
-    key: record.toString('utf8', keyAt, lookupsLengthAt),
+    key,
     order: record.readUIntBE(ORDER_AT, 6),
-    clusterId: record.toString('utf8', clusterAt, featuresLengthAt),
+    clusterId,
     features: record.toString('latin1', featuresAt, answersAt),
-    answers: () => readAnswers(record, answersAt),
+    answers: () =>
+      readAnswers(record, answersAt).map((run) => ({
+        ...run,
+        answer: lengthen(run.answer, names),
+      })),
   };
 }
 
@@ -103,6 +110,7 @@ export function packClaims(claims: readonly Claim[]): Buffer {
     writer.latin1(cluster.profile, 2);
     writer.latin1(claim.profileLeft, 2);
     writeRest(writer, cluster.id, {
+      key: query.key,
       features,
       answers: withAnswer(found.history, query.owner, claim.answer),
     });
@@ -125,7 +133,7 @@ export function packReleases(releases: readonly Release[]): Buffer {
     if (answer === undefined) writer.number(0, 4);
     else {
       const answers = withAnswer(found.history, query.owner, answer);
-      writeRest(writer, '', { features: '', answers });
+      writeRest(writer, '', { key: query.key, features: '', answers });
     }
   }
   return writer.taken();
@@ -159,15 +167,59 @@ function clusterHash(id: string): Buffer {
 function writeRest(
   writer: ByteWriter,
   clusterId: string,
-  { features, answers }: { readonly features: string; readonly answers: readonly AnswerRun[] },
+  {
+    key,
+    features,
+    answers,
+  }: {
+    readonly key: string;
+    readonly features: string;
+    readonly answers: readonly AnswerRun[];
+  },
 ): void {
-  const packed = packAnswers(answers);
+  const names = namesIn(key, clusterId);
+  const packed = packAnswers(
+    answers.map((run) => ({ ...run, answer: shorten(run.answer, names) })),
+  );
   const id = Buffer.from(clusterId);
   writer.number(2 + id.length + 4 + features.length + packed.length, 4);
   writer.number(id.length, 2);
   writer.bytes(id);
   writer.latin1(features, 4);
   writer.bytes(packed);
+}
+
+/** What answers say over and over: the posting's cluster, and the source of it and its siblings. */
+function namesIn(key: string, clusterId: string): readonly string[] {
+  const names = [clusterId, key.slice(0, key.lastIndexOf('/') + 1)];
+  // A name with such a byte in it stays written out.
+  return names.map((name) => (hasStandIn(name) ? '' : name));
+}
+
+/** Before an answer that is kept as it is, for it has a byte in it that stands for a name. */
+const AS_IS = '\u0000';
+const STANDS_FOR_NAME = ['\u0001', '\u0002'] as const;
+
+function hasStandIn(text: string): boolean {
+  return [AS_IS, ...STANDS_FOR_NAME].some((byte) => text.includes(byte));
+}
+
+/** An answer with a byte in the place of each name. */
+function shorten(answer: string, names: readonly string[]): string {
+  if (hasStandIn(answer)) return AS_IS + answer;
+  return STANDS_FOR_NAME.reduce((text, byte, i) => {
+    const name = names[i] ?? '';
+    return name === '' ? text : text.replaceAll(name, byte);
+  }, answer);
+}
+
+/** Reverses `shorten`. */
+function lengthen(answer: string, names: readonly string[]): string {
+  if (answer.startsWith(AS_IS)) return answer.slice(AS_IS.length);
+  return STANDS_FOR_NAME.reduce(
+    (text, byte, i) => text.replaceAll(byte, () => names[i] ?? ''),
+    answer,
+  );
 }
 
 /** Stream and answer with their lengths (1 and 2 bytes), first and last offset between them. */

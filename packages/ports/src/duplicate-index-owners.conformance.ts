@@ -25,6 +25,20 @@ export function describeDuplicateIndexOwners(subject: DuplicateIndexUnderTest): 
     assert.equal((await lookUp(index, query('b', { offset: 5 }))).answer, undefined);
   });
 
+  on(subject, 'gives back any text as an answer', async ({ index }) => {
+    for (const [i, source] of ['board', 'a $& b', 'x\u0001y', ''].entries()) {
+      const [key, clusterId] = [`${source}/${i}`, `$& ${i}`];
+      const texts = [`${source}/7 is like ${key} in ${clusterId}`, '\u0000\u0001$1\u0002', ''];
+      for (const [offset, answer] of texts.entries()) {
+        const parts = { clusterId, offset, answer };
+        await grant(index, offset === 0 ? founding(key, parts) : joining(key, clusterId, parts));
+      }
+      for (const [offset, answer] of texts.entries()) {
+        assert.equal((await lookUp(index, query(key, { offset }))).answer, answer);
+      }
+    }
+  });
+
   on(subject, 'has no answer for a later record of the posting', async ({ index }) => {
     await grant(index, founding('a', { offset: 5, answer: 'first' }));
     assert.equal(await answerFor(index, 6), undefined);
