@@ -97,7 +97,7 @@ type Read<T> = { readonly value: T; readonly evidence: readonly Evidence[] };
 function readPosition(context: ParseContext, notes: Collected): Partial<Posting> {
   const employer = readEmployer(context);
   const title = readTitle(context, employer.value);
-  const department = readDepartment(context);
+  const department = readDepartment(context, employer.value);
   const { rawTitle } = title.value;
   const requisitionId = readRequisitionId(context, rawTitle);
   const workplace = readWorkplace(context);

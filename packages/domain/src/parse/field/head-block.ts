@@ -1,9 +1,10 @@
 import type { SourceDocument } from '../document.ts';
 import { forumSegments, isForumLine } from './forum-line.ts';
 import { headingKind } from '../section/heading-kind.ts';
-import { opensText } from '../section/heading-marks.ts';
+import { opensText, TEXT_KINDS } from '../section/heading-marks.ts';
 import type { Cues } from './cues.ts';
 import type { LabelledValue } from './label-lines.ts';
+import { isPageLine } from './page-lines.ts';
 import type { PlaceHints } from './place-parts.ts';
 import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
@@ -39,6 +40,8 @@ export interface HeadInput {
 }
 
 const LINES_MAX = 24;
+/** Lines of facts and of the page itself, which do not count as the head's. */
+const FACT_LINES_MAX = 120;
 const LINE_CHARS_MAX = 140;
 const ONE_LINE_CHARS_MAX = 400;
 const SENTENCE_CHARS_MIN = 35;
@@ -54,6 +57,11 @@ const BESIDE_LABEL: ReadonlySet<SegmentKind> = new Set(['place', 'workplace', 'e
 /** The pieces of a line with a label: "Standort: Stuttgart | Vollzeit" says more than the place. */
 function labelSegments(input: HeadInput, line: TextLine, at: { line: number; index: number }) {
   const own = input.labels.filter((label) => label.line === at.index);
+  // A label on a line of its own.
+  if (own.length === 0) {
+    const text = input.document.text.slice(line.start, line.end);
+    return [{ ...line, kind: 'label' as const, text, line: at.line }];
+  }
   const pieces = splitHeadLine(input.document.text, line, input.hints).flatMap((piece) => {
     // "Full time. Location: Bergen"
     const label = own.find(({ start }) => start > piece.start && start < piece.end);
@@ -86,6 +94,20 @@ function isFirst(lines: readonly TextLine[], index: number): boolean {
   return lines.slice(0, index).every((line) => line.end === line.start);
 }
 
+/** Whether a fact in two lines stands right below a line. */
+function heads(index: number, { labelLine }: LabelledValue): boolean {
+  return labelLine !== undefined && labelLine > index && labelLine - index <= 2;
+}
+
+/** Whether a line is the page's own, and no heading of the text that follows. */
+function isPageOwn(text: string, lines: readonly TextLine[], index: number): boolean {
+  const line = lines[index];
+  if (line === undefined) return false;
+  const written = text.slice(line.start, line.end);
+  if (!isPageLine(written)) return false;
+  return headingKind(written)?.exact !== true || !beforeProse(text, lines, index);
+}
+
 /** Whether a line can be part of the head: short, no sentence, no heading of a section. */
 function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<number>): boolean {
   const { document, lines } = input;
@@ -104,7 +126,11 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   if (text.length > PROSE_CHARS_MIN && TWO_SENTENCES.test(text)) return false;
   if (bulletLength(text) > 0) return false;
   const heading = headingKind(text);
-  if (heading?.exact === true) return labelled.has(index + 1) && heading.kind === 'OTHER';
+  if (heading?.exact === true) {
+    if (labelled.has(index + 1) && heading.kind === 'OTHER') return true;
+    // "Job summary" over a block of facts heads no text.
+    return !TEXT_KINDS.has(heading.kind) && input.labels.some((one) => heads(index, one));
+  }
   const marked = document.headings.some((one) => one.start === line.start);
   if (heading !== null && (marked || text.endsWith(':') || text === text.toUpperCase()))
     return false;
@@ -165,21 +191,29 @@ function segmentsOf(
 /** Reads the block of title, employer, place and pay lines at the top of a text. */
 export function headBlock(input: HeadInput): HeadBlock {
   const { document, lines, labels } = input;
-  const labelled = new Set(labels.map((label) => label.line));
+  const labelled = new Set(labels.flatMap(({ line, labelLine }) => [line, labelLine ?? line]));
   const segments: HeadSegment[] = [];
   let end = 0;
   let oneLine = false;
   let count = 0;
-  for (let index = 0; index < lines.length && count < LINES_MAX; index += 1) {
+  let facts = 0;
+  for (let index = 0; index < lines.length && count - facts < LINES_MAX; index += 1) {
     const line = lines[index];
     if (line === undefined || line.start === line.end) continue;
+    if (facts > FACT_LINES_MAX) break;
+    if (!labelled.has(index) && isPageOwn(document.text, lines, index)) {
+      end = line.end;
+      continue;
+    }
     const belongs = belongsToHead(input, index, labelled);
     if (!belongs && count > 0) break;
     const text = document.text.slice(line.start, line.end);
     if (belongs && count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
     let own: readonly HeadSegment[] = [];
-    if (labelled.has(index)) own = labelSegments(input, line, { line: count, index });
-    else if (belongs) {
+    if (labelled.has(index) || (belongs && headingKind(text)?.exact === true)) {
+      own = labelSegments(input, line, { line: count, index });
+      facts += 1;
+    } else if (belongs) {
       const pieces = withCodes(
         document.text,
         splitHeadLine(document.text, line, input.hints),

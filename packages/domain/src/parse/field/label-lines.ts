@@ -1,9 +1,7 @@
-import labelData from '../../../data/parse-labels.json' with { type: 'json' };
-import { FOLDED_CODE_UNIT, foldText } from './fold-char.ts';
+import { fieldLabelOf, type Label, LABEL_CHARS_MAX, labelOf } from './label-names.ts';
+import { labelPairs } from './label-pairs.ts';
+import { labelRuns } from './label-runs.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
-
-/** What a `Label: value` line is about. */
-export type Label = keyof typeof labelData;
 
 /** The value of a `Label: value` line; a span of the text. */
 export interface LabelledValue {
@@ -13,94 +11,17 @@ export interface LabelledValue {
   readonly end: number;
   /** Index of the line among the text's lines. */
   readonly line: number;
+  /** Index of the label's own line, where the value stands below it. */
+  readonly labelLine?: number;
 }
 
-const LABEL_CHARS_MAX = 40;
 const VALUE_CHARS_MAX = 240;
-const CODE_UNITS = 0x10000;
+const TABLE_VALUE_CHARS_MAX = 90;
 const SEGMENTS_MAX = 12;
 const LABELS_MAX = 200;
+const LABEL_WORDS_MAX = 5;
 /** A label alone on its line, its value on the next, is read only this far from the top. */
 const TABLE_LINES_MAX = 40;
-
-let known: ReadonlyMap<string, Label> | undefined;
-/** The first two letters of all labels: most lines begin with others. */
-const beginnings = new Set<number>();
-
-function pairOf(text: string, index: number): number {
-  const first = FOLDED_CODE_UNIT[text.charCodeAt(index)] ?? 0;
-  return first * CODE_UNITS + (FOLDED_CODE_UNIT[text.charCodeAt(index + 1)] ?? 0);
-}
-
-function labels(): ReadonlyMap<string, Label> {
-  if (known !== undefined) return known;
-  const map = new Map<string, Label>();
-  for (const [label, list] of Object.entries(labelData)) {
-    for (const phrase of list.split('|')) {
-      const key = foldText(phrase);
-      if (!map.has(key)) map.set(key, label as Label);
-      beginnings.add(pairOf(key, 0));
-    }
-  }
-  known = map;
-  return map;
-}
-
-const UNEVEN_SPACE = /[^\S ]|\s\s|^\s|\s$/;
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
-/** Half of a character beyond the basic plane; there, letters and signs are told by the whole. */
-const SURROGATE = /[\ud800-\udfff]/;
-const MARKS_AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}.#)]+$/gu;
-const NOT_ASCII = 0x80;
-const ASCII_LETTER_OR_DIGIT = Uint8Array.from({ length: NOT_ASCII }, (_, code) =>
-  LETTER_OR_DIGIT.test(String.fromCharCode(code)) ? 1 : 0,
-);
-
-function isLetterOrDigit(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  if (code < NOT_ASCII) return ASCII_LETTER_OR_DIGIT[code] === 1;
-  return LETTER_OR_DIGIT.test(text.charAt(index));
-}
-
-/**
- * Without what stands before the first letter or digit and after the last, but for `.`, `#`, `)`.
- */
-function withoutMarks(text: string): string {
-  if (SURROGATE.test(text)) return text.replace(MARKS_AROUND, '');
-  let start = 0;
-  let end = text.length;
-  while (start < end && !isLetterOrDigit(text, start)) start += 1;
-  while (end > start && !isLetterOrDigit(text, end - 1) && !'.#)'.includes(text.charAt(end - 1))) {
-    end -= 1;
-  }
-  return text.slice(start, end);
-}
-
-/** Whether a text begins as a label does, or with a single letter. */
-function mayBeLabel(text: string): boolean {
-  labels();
-  let start = 0;
-  while (start < text.length && !isLetterOrDigit(text, start)) start += 1;
-  return !isLetterOrDigit(text, start + 1) || beginnings.has(pairOf(text, start));
-}
-
-function labelOf(text: string): Label | undefined {
-  if (!mayBeLabel(text)) return undefined;
-  const bare = withoutMarks(foldText(text));
-  const key = UNEVEN_SPACE.test(bare) ? bare.replace(/\s+/g, ' ').trim() : bare;
-  const label = labels().get(key);
-  if (label !== undefined || !key.endsWith(')')) return label;
-  return labels().get(key.replace(/\s?\([^)]*\)$/, ''));
-}
-
-/** Labels of an e-mail's head; short words of many languages are among them. */
-const MAIL_LABELS: ReadonlySet<Label> = new Set(['from', 'to', 'subject']);
-
-/** Whether a text is the name of a posting's field: `Location`, `Art der Anstellung`. */
-export function isLabel(text: string): boolean {
-  const label = text.length <= LABEL_CHARS_MAX ? labelOf(text) : undefined;
-  return label !== undefined && !MAIL_LABELS.has(label);
-}
 
 function colonIn(text: string): number {
   const ascii = text.indexOf(':');
@@ -109,8 +30,45 @@ function colonIn(text: string): number {
   return wide < 0 ? ascii : Math.min(ascii, wide);
 }
 
+/** Where the label before a colon begins, if words before it are one; -1 for none. */
+function labelStart(line: string, from: number, colon: number): number {
+  let found = -1;
+  let at = colon;
+  for (let words = 0; words < LABEL_WORDS_MAX && at > from; words += 1) {
+    at = line.lastIndexOf(' ', at - 1);
+    if (at <= from || colon - at > LABEL_CHARS_MAX) break;
+    const name = line.slice(at + 1, colon);
+    if (/^[\p{Lu}\p{Lo}]/u.test(name) && fieldLabelOf(name) !== undefined) found = at;
+  }
+  return found;
+}
+
+/** `Experience: 3 years, Openings: 2`: each label with its colon begins a segment. */
+function splitAtLabels(line: string, { start, end }: TextLine): readonly TextLine[] {
+  const first = colonIn(line.slice(start, end));
+  if (first <= 0 || labelOf(line.slice(start, start + first)) === undefined)
+    return [{ start, end }];
+  const segments: TextLine[] = [];
+  let from = start;
+  for (let colon = start + first; segments.length < SEGMENTS_MAX;) {
+    const next = colonIn(line.slice(colon + 1, end));
+    if (next < 0) break;
+    const cut = labelStart(line, colon + 1, colon + 1 + next);
+    colon += 1 + next;
+    if (cut < 0) continue;
+    const value = line.slice(from, cut).replace(/[\s,;/–—-]+$/u, '');
+    segments.push({ start: from, end: from + value.length });
+    from = cut + 1;
+  }
+  return [...segments, { start: from, end }];
+}
+
 /** Where the segments of `Location: Berlin | Type: Full-time` begin and end. */
 function segmentsOf(line: string): readonly TextLine[] {
+  return separated(line).flatMap((segment) => splitAtLabels(line, segment));
+}
+
+function separated(line: string): readonly TextLine[] {
   const segments: TextLine[] = [];
   let from = 0;
   const separator = /\s[|•·]\s|\s{3,}|\t|\.\s(?=\p{Lu}[\p{L} ]{2,18}:\s)/gu;
@@ -129,7 +87,8 @@ function readSegment(text: string, { start, end }: TextLine, line: number): Labe
   const colon = colonIn(segment);
   if (colon <= 0 || colon - bullet > LABEL_CHARS_MAX) return null;
   const label = labelOf(segment.slice(bullet, colon));
-  if (label === undefined) return null;
+  // A fact of no field is none where prose may stand behind the colon: "Skills: …".
+  if (label === undefined || label === 'other') return null;
   let from = start + colon + 1;
   while (from < end && /[\s*_]/.test(text.charAt(from))) from += 1;
   let to = end;
@@ -149,10 +108,15 @@ function readTable(text: string, lines: readonly TextLine[], index: number): Lab
   let at = index + 1;
   if (withColon && lines[at] !== undefined && lines[at]?.start === lines[at]?.end) at += 1;
   const next = lines[at];
-  if (next === undefined || next.end === next.start || next.end - next.start > 90) return null;
+  // A list of places may be long.
+  const charsMax = label === 'location' ? VALUE_CHARS_MAX : TABLE_VALUE_CHARS_MAX;
+  if (next === undefined || next.end === next.start || next.end - next.start > charsMax)
+    return null;
   const value = text.slice(next.start, next.end);
   if (bulletLength(value) > 0 || /[.!?:]$/.test(value)) return null;
-  return { label, value, start: next.start, end: next.end, line: at };
+  // "Contract" is a kind of employment and a label; a place or name is no label.
+  if (label !== 'employment' && fieldLabelOf(value) !== undefined) return null;
+  return { label, value, start: next.start, end: next.end, line: at, labelLine: index };
 }
 
 /** Labels that stand alone above their value in tables and fact lists. */
@@ -166,25 +130,56 @@ const TABLE_LABELS: ReadonlySet<Label> = new Set([
   'requisition',
 ]);
 
-/** All `Label: value` lines of a text, in order. */
-export function labelLines(text: string, lines: readonly TextLine[]): readonly LabelledValue[] {
-  const values: LabelledValue[] = [];
-  lines.forEach((line, index) => {
-    if (line.end === line.start || values.length >= LABELS_MAX) return;
-    const length = line.end - line.start;
-    if (length > 4 * VALUE_CHARS_MAX) return;
-    const before = values.length;
-    const written = text.slice(line.start, line.end);
-    if (colonIn(written) > 0) {
-      for (const segment of segmentsOf(written)) {
-        const span = { start: line.start + segment.start, end: line.start + segment.end };
-        const value = readSegment(text, span, index);
-        if (value !== null) values.push(value);
-      }
-    }
-    if (values.length > before) return;
-    const table = readTable(text, lines, index);
-    if (table !== null) values.push(table);
+const CELLS = /^([^\t|]{2,40}?)(?:\s*\t\s*|\s+\|\s+|\s{3,})(\S[^\t|]{0,160})$/u;
+
+/** A row of two cells, `Location | Leeds`; null for any other line. */
+function readCells(text: string, line: TextLine, index: number): LabelledValue | null {
+  const written = text.slice(line.start, line.end);
+  const match = CELLS.exec(written);
+  const label = match?.[1] === undefined ? undefined : fieldLabelOf(match[1]);
+  if (label === undefined || match?.[2] === undefined) return null;
+  return { label, value: match[2], start: line.end - match[2].length, end: line.end, line: index };
+}
+
+function readLine(text: string, line: TextLine, index: number): readonly LabelledValue[] {
+  const written = text.slice(line.start, line.end);
+  if (colonIn(written) <= 0) return [];
+  return segmentsOf(written).flatMap((segment) => {
+    const span = { start: line.start + segment.start, end: line.start + segment.end };
+    return readSegment(text, span, index) ?? [];
   });
-  return values;
+}
+
+/** The rows of two cells that stand together. */
+function cellRows(text: string, lines: readonly TextLine[]): readonly LabelledValue[] {
+  const rows: LabelledValue[] = [];
+  lines.forEach((line, index) => {
+    if (line.end === line.start || line.end - line.start > VALUE_CHARS_MAX) return;
+    const row = readCells(text, line, index);
+    if (row !== null) rows.push(row);
+  });
+  const isBeside = (row: LabelledValue, other: LabelledValue | undefined): boolean =>
+    other !== undefined && Math.abs(row.line - other.line) <= 2;
+  return rows.filter(
+    (row, index) => isBeside(row, rows[index - 1]) || isBeside(row, rows[index + 1]),
+  );
+}
+
+/** All facts with a label that a text states, in order: those of one line and those of two. */
+export function labelLines(text: string, lines: readonly TextLine[]): readonly LabelledValue[] {
+  const pairs = [...labelPairs(text, lines), ...cellRows(text, lines)];
+  const taken = new Set(pairs.flatMap(({ line, labelLine }) => [line, labelLine ?? line]));
+  const values: LabelledValue[] = [];
+  const read = new Set(taken);
+  lines.forEach((line, index) => {
+    if (line.end === line.start || taken.has(index) || values.length >= LABELS_MAX) return;
+    if (line.end - line.start > 4 * VALUE_CHARS_MAX) return;
+    const own = readLine(text, line, index);
+    const table = own.length > 0 ? null : readTable(text, lines, index);
+    values.push(...(table === null ? own : [table]));
+    for (const one of own) read.add(one.line);
+    if (table !== null) for (const at of [index, table.line]) read.add(at);
+  });
+  const runs = labelRuns(text, lines, (index) => read.has(index));
+  return [...pairs, ...values, ...runs].sort((a, b) => a.start - b.start).slice(0, LABELS_MAX);
 }

@@ -4,7 +4,8 @@ import type { SectionKind } from '@winnow/contracts/code-lists';
 import type { SourceDocument } from '../document.ts';
 import type { Cues } from './cues.ts';
 import type { HeadBlock } from './head-block.ts';
-import type { Label, LabelledValue } from './label-lines.ts';
+import type { LabelledValue } from './label-lines.ts';
+import type { Label } from './label-names.ts';
 import type { PlaceHints } from './place-parts.ts';
 import type { TextLine } from './text-lines.ts';
 

@@ -175,6 +175,9 @@ function unknownTown(piece: string, found: readonly Found[], origin: Origin): Fo
   return { value, ...at, confidence: origin.confidence * 0.7, limit: false };
 }
 
+/** "Boise, IDPortland, OR": a state's code that another city follows without a space. */
+const GLUED_STATE = /(,\s?[A-Z]{2})(?=\p{Lu}\p{Ll})/gu;
+
 /** All places of a text that lists some; `limit` for those behind "remote". */
 export function readList(context: ParseContext, text: string, origin: Origin): readonly Found[] {
   return withSharedState(readPieces(context, text, origin));
@@ -202,7 +205,8 @@ function readPieces(context: ParseContext, text: string, origin: Origin): readon
     .replace(TIME_ZONES, ' ')
     .replace(BUT, '')
     .replace(BEHIND_STATE, '$1; ')
-    .replace(AFTER_STATE, '$1');
+    .replace(AFTER_STATE, '$1')
+    .replace(GLUED_STATE, '$1; ');
   for (const piece of piecesOf(listed, context.hints)) {
     if (piece.length > PLACE_CHARS_MAX * 2) continue;
     const before = found.length;

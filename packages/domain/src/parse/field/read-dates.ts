@@ -2,7 +2,7 @@ import { cuedMatches, cuedPattern } from './cued-pattern.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { foldText } from './fold-char.ts';
 import { labelled, sentenceAround, type ParseContext } from './parse-context.ts';
-import type { Label } from './label-lines.ts';
+import type { Label } from './label-names.ts';
 
 /** When the posting appeared and until when it holds, ISO 8601. */
 export interface Dates {
@@ -29,6 +29,8 @@ MONTH_NAMES.forEach((names, month) => {
   for (const name of names.split(' ')) (MONTHS as Record<string, number>)[name] = month + 1;
 });
 
+/** A year of two digits is of this century. */
+const CENTURY = 2000;
 const YEAR_MIN = 1990;
 const YEAR_MAX = 2100;
 
@@ -51,9 +53,10 @@ export function readWrittenDate(
   if (isoLike !== null) return iso(Number(isoLike[1]), Number(isoLike[2]), Number(isoLike[3]));
   const japanese = /(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日/.exec(folded);
   if (japanese !== null) return iso(Number(japanese[1]), Number(japanese[2]), Number(japanese[3]));
-  const numeric = /(\d{1,2})[./ ]\s?(\d{1,2})[./ ]\s?(\d{4})/.exec(folded);
+  const numeric = /(?<!\d)(\d{1,2})[./ ]\s?(\d{1,2})[./ ]\s?(\d{4}|\d{2}(?![\d:.]))/.exec(folded);
   if (numeric !== null) {
-    const [first, second, year] = [Number(numeric[1]), Number(numeric[2]), Number(numeric[3])];
+    const [first, second, written] = [Number(numeric[1]), Number(numeric[2]), Number(numeric[3])];
+    const year = written < 100 ? CENTURY + written : written;
     return monthFirst && first <= 12 ? iso(year, first, second) : iso(year, second, first);
   }
   const dayFirst =
@@ -127,9 +130,10 @@ function deadlineInText(
 /** Reads the dates: the payload's, else the labelled, else a sentence's. */
 export function readDates(context: ParseContext): Reading<Dates> {
   const { structured } = context.document;
-  const monthFirst =
-    context.hints.country === 'US' ||
-    (context.hints.country === null && context.hints.language === 'en');
+  const { country, language, currencyCountries = [] } = context.hints;
+  // Who pays in pounds writes the day first.
+  const elsewhere = currencyCountries.length > 0 && !currencyCountries.includes('US');
+  const monthFirst = country === 'US' || (country === null && language === 'en' && !elsewhere);
   const evidence: Reading<Dates>['evidence'][number][] = [];
   const read = (path: string, given: string | null, label: Label): string | null => {
     if (given !== null) {

@@ -9,6 +9,7 @@ import { nameLength, nameWithin } from './name-length.ts';
 import { readPlace } from './read-place.ts';
 import { NAME_CHARS_MAX, findLegalName, isName } from './employer-names.ts';
 import { isTermOfWork, namesInstitution } from './name-words.ts';
+import { departmentEmployer, logoEmployer } from './page-employer.ts';
 import {
   aboutHeading,
   addressEmployer,
@@ -239,8 +240,10 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     fromPayload ??
     fromLabel ??
     hinted(context) ??
+    logoEmployer(context) ??
     oneLineEmployer(context) ??
     headEmployer(context) ??
+    departmentEmployer(context) ??
     addressEmployer(context) ??
     aboutHeading(context) ??
     speakingEmployer(context, sentences) ??

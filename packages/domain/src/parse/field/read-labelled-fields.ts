@@ -1,6 +1,6 @@
 import { evidenceOf, type Reading } from './finding.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
-import type { Label } from './label-lines.ts';
+import type { Label } from './label-names.ts';
 
 const DEPARTMENT_CHARS_MAX = 80;
 const ID = /^[#\s]*([A-Z0-9][\w./-]{1,40})/iu;
@@ -53,11 +53,15 @@ function ofPayload(value: string | null, path: string): Reading<string | null> |
 
 const NOTHING: Reading<string | null> = { value: null, evidence: [], warnings: [] };
 
-/** Reads the department: the payload's, else the labelled. */
-export function readDepartment(context: ParseContext): Reading<string | null> {
+/** Reads the department: the payload's, else the labelled, unless that is the employer itself. */
+export function readDepartment(
+  context: ParseContext,
+  employer: string | null,
+): Reading<string | null> {
   const path = '/hiringOrganization/department';
   const label = stated(context, 'department', path, null);
-  const short = label !== null && (label.value?.length ?? 0) <= DEPARTMENT_CHARS_MAX ? label : null;
+  const isShort = (label?.value?.length ?? 0) <= DEPARTMENT_CHARS_MAX;
+  const short = isShort && label?.value !== employer ? label : null;
   return ofPayload(context.document.structured.department, path) ?? short ?? NOTHING;
 }
 

@@ -3,7 +3,8 @@ import type { WorkplaceType } from '@winnow/contracts/code-lists';
 import { evidenceOf } from './finding.ts';
 import { findCities, isArea } from './gazetteer.ts';
 import { besideRole, fromHead } from './head-places.ts';
-import { labelled, type ParseContext } from './parse-context.ts';
+import { fromLabels, fromListedPlaces } from './label-places.ts';
+import type { ParseContext } from './parse-context.ts';
 import { POSTAL_COUNTRIES } from './place-parts.ts';
 import { municipalPlace } from './municipal-place.ts';
 import { readPlace } from './read-place.ts';
@@ -77,34 +78,6 @@ function completed(context: ParseContext, given: Place): readonly Found[] {
 
 function codeOf(country: string | null): string | null {
   return country !== null && /^[A-Z]{2}$/.test(country) ? country : null;
-}
-
-function fromLabels(context: ParseContext): readonly Found[] {
-  const found: Found[] = [];
-  for (const label of context.labels) {
-    if (label.label !== 'location') continue;
-    if (found.length > 0 && label.line > 30) break;
-    found.push(
-      ...readList(context, label.value, {
-        rule: 'label',
-        source: 'text',
-        start: label.start,
-        confidence: 0.97,
-      }),
-    );
-  }
-  const workplace = labelled(context, 'workplace');
-  if (workplace !== undefined && found.length === 0) {
-    found.push(
-      ...readList(context, workplace.value, {
-        rule: 'label',
-        source: 'text',
-        start: workplace.start,
-        confidence: 0.8,
-      }),
-    );
-  }
-  return found;
 }
 
 /** "SF" and "San Francisco" are one city. */
@@ -221,7 +194,8 @@ function whereDone(
     rawTitle === null
       ? []
       : besideRole(context, rawTitle, Math.max(0, context.text.indexOf(rawTitle)));
-  const stated = [payload, fromLabels(context), fromHead(context), fromJapanese(context), title];
+  const labels = [...fromLabels(context), ...fromListedPlaces(context)];
+  const stated = [payload, labels, fromHead(context), fromJapanese(context), title];
   const fromName = (): readonly Found[] => {
     const behind = behindEmployer(context, employer);
     return behind.length > 0 ? behind : municipalPlace(context, employer);

@@ -11,6 +11,7 @@ import { isHiringLine, isRoleLead, isTitleLike, isWholeSentence } from './title-
 import { isCountryOfLanguage } from './best-city.ts';
 import { isArea } from './gazetteer.ts';
 import { readPlace } from './read-place.ts';
+import { standingTitle } from './standing-title.ts';
 import { headingKind } from '../section/heading-kind.ts';
 
 /** The title as written and cleaned; several roles make `title` null. */
@@ -123,6 +124,9 @@ function statedTitle(context: ParseContext): Finding<string> | null {
 /** "Developer to join our team", but "Assistant to the Director". */
 const CLAUSE = /\s(?:to (?!the |our |a |\p{Lu})|who |that |and you |with our )/u;
 
+/** Lines that may stand above the title, those of labels left aside. */
+const LINES_ABOVE_MAX = 5;
+
 function headTitle(context: ParseContext): Finding<string> | null {
   const { head } = context;
   const roles = head.segments.filter((segment) => segment.kind === 'role');
@@ -136,7 +140,12 @@ function headTitle(context: ParseContext): Finding<string> | null {
     const text = first.text.slice(0, clause.index);
     return ofSegment({ ...first, text, end }, 'head-clause', 0.8);
   }
-  if (first.line <= 5 && isTitleLike(first.text)) {
+  const above = new Set(
+    head.segments
+      .filter(({ kind, line }) => kind !== 'label' && line < first.line)
+      .map((one) => one.line),
+  );
+  if (above.size <= LINES_ABOVE_MAX && isTitleLike(first.text)) {
     // The line as a whole is the title as written: cleaning takes the place and employer off.
     return first === lead || first.line === lead?.line
       ? wholeLine(context, first)
@@ -239,6 +248,7 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
     hiringLine(context) ??
     headTitle(context) ??
     markedTitle(context) ??
+    standingTitle(context) ??
     sentenceTitle(context) ??
     firstLineTitle(context);
   const around = surroundings(context, employer);

@@ -3,6 +3,7 @@ import type { SourceDocument } from '../document.ts';
 import type { LabelledValue } from '../field/label-lines.ts';
 import { isSpaceCode } from '../text/char-class.ts';
 import { bulletLength, type TextLine } from '../field/text-lines.ts';
+import { isPageLine } from '../field/page-lines.ts';
 import { isFactName } from './fact-names.ts';
 import { headingKind, isOpenHeading } from './heading-kind.ts';
 
@@ -185,7 +186,7 @@ function standsAlone(
 }
 
 /** Kinds that a line in the block at the top names only where the text itself begins. */
-const TEXT_KINDS: ReadonlySet<SectionKind> = new Set([
+export const TEXT_KINDS: ReadonlySet<SectionKind> = new Set([
   'RESPONSIBILITIES',
   'REQUIREMENTS',
   'PREFERRED',
@@ -236,9 +237,10 @@ function inlineMark(
 /** The lines that are `Label: value`, with whether the label is that of a section as well. */
 function labelledLines(input: HeadingInput): ReadonlyMap<number, boolean> {
   const labelled = new Map<number, boolean>();
-  for (const { line, label } of input.labels) {
-    const section = SECTION_LABELS.has(label);
+  for (const { line, label, labelLine } of input.labels) {
+    const section = SECTION_LABELS.has(label) && labelLine === undefined;
     labelled.set(line, section && labelled.get(line) !== false);
+    if (labelLine !== undefined) labelled.set(labelLine, false);
   }
   return labelled;
 }
@@ -260,7 +262,9 @@ export function headingMarks(input: HeadingInput): readonly Mark[] {
       (within !== undefined && within.start <= line.start && within.end >= line.end);
     const isHeading =
       line.end - line.start <= HEADING_CHARS_MAX && (isMarked || !labelled.has(index));
-    const found = isHeading ? headingOf(contextOf(input, index, isMarked)) : null;
+    const read = isHeading ? headingOf(contextOf(input, index, isMarked)) : null;
+    const isOfPage = read?.kind === null && isPageLine(document.text.slice(line.start, line.end));
+    const found = isOfPage ? null : read;
     const isFact = found !== null && isFactName(input, index, found.kind);
     if (found !== null && !isFact && !(labelled.has(index + 1) && found.kind === 'OTHER')) {
       const heading = document.text.slice(line.start, line.end);

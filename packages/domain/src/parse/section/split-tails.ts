@@ -1,6 +1,6 @@
 import type { Section } from '@winnow/contracts/enriched-posting';
 import type { SectionKind } from '@winnow/contracts/code-lists';
-import { isLabel } from '../field/label-lines.ts';
+import { isLabel } from '../field/label-names.ts';
 import { LEGAL_FORM } from '../field/employer-names.ts';
 import { bulletLength, type TextLine } from '../field/text-lines.ts';
 import { headingKind } from './heading-kind.ts';

@@ -1,4 +1,4 @@
-import { isLabel } from '../field/label-lines.ts';
+import { isLabel } from '../field/label-names.ts';
 import { cleanLineText } from './text-lines.ts';
 import type { TextLine } from './text-lines.ts';
 

@@ -1,0 +1,136 @@
+import { headingKind } from '../section/heading-kind.ts';
+import { fieldLabelOf, type Label } from './label-names.ts';
+import type { LabelledValue } from './label-lines.ts';
+import { namesRole } from './role-words.ts';
+import { bulletLength, type TextLine } from './text-lines.ts';
+
+/** Labels on lines of their own, values on the next: so many make a block of facts. */
+const FACTS_MIN = 3;
+const FACTS_AT_TOP_MIN = 2;
+/** A page's own lines stand before its block of facts. */
+const TOP_LINES_MAX = 40;
+const VALUE_CHARS_MAX = 120;
+const SENTENCE_CHARS_MIN = 40;
+/** Between a label and its value, and between two facts, stands one empty line at most. */
+const GAP_LINES_MAX = 2;
+const UNKNOWN_LABEL_CHARS_MAX = 32;
+
+interface Row {
+  readonly index: number;
+  readonly text: string;
+  readonly line: TextLine;
+  /** The label that the line is, with or without a colon. */
+  readonly label: Label | undefined;
+}
+
+function isValue(row: Row | undefined): row is Row {
+  if (row === undefined || row.text.length > VALUE_CHARS_MAX) return false;
+  if (bulletLength(row.text) > 0 || /[:：]$/.test(row.text)) return false;
+  return !/[.!?。]$/.test(row.text) || row.text.length < SENTENCE_CHARS_MIN;
+}
+
+function follows(row: Row | undefined, before: Row | undefined): boolean {
+  return row !== undefined && before !== undefined && row.index - before.index <= GAP_LINES_MAX;
+}
+
+/** A line that may be a label which no list knows. */
+function mayBeLabel(row: Row): boolean {
+  return row.text.length <= UNKNOWN_LABEL_CHARS_MAX && isValue(row) && !/\d/.test(row.text);
+}
+
+/** Labels whose words stand over prose as well. */
+const TEXT_LABELS: ReadonlySet<Label> = new Set([
+  'title',
+  'experience',
+  'education',
+  'language',
+  'contact',
+  'company',
+  'salary',
+  'other',
+]);
+
+/** How many facts a label counts as: one that is a section's heading as well proves nothing. */
+function weight({ text, label }: Row): number {
+  if (label === undefined || label === 'benefits' || label === 'url') return 0;
+  return TEXT_LABELS.has(label) && headingKind(text)?.exact === true ? 0 : 1;
+}
+
+function valueOf(label: Label, at: Row, of: Row): LabelledValue {
+  const { line, text, index } = at;
+  return { label, value: text, ...line, line: index, labelLine: of.index };
+}
+
+interface Run {
+  readonly values: readonly LabelledValue[];
+  readonly weight: number;
+  /** Index of the row behind the run. */
+  readonly next: number;
+}
+
+/** A label without a value: the line after it is the label of the next line's value. */
+function isEmptyField(rows: readonly Row[], at: number): boolean {
+  const [value, behind, further] = [rows[at + 1], rows[at + 2], rows[at + 3]];
+  if (value?.label === undefined || behind === undefined) return false;
+  return behind.label === undefined && (further === undefined || further.label !== undefined);
+}
+
+function runAt(rows: readonly Row[], from: number): Run {
+  const values: LabelledValue[] = [];
+  let sum = 0;
+  let at = from;
+  for (;;) {
+    const [row, next, behind] = [rows[at], rows[at + 1], rows[at + 2]];
+    if (row === undefined || (at > from && !follows(row, rows[at - 1]))) break;
+    const last = values.at(-1);
+    if (row.label !== undefined) {
+      if (isEmptyField(rows, at) && follows(next, row)) {
+        at += 1;
+        continue;
+      }
+      if (!isValue(next) || !follows(next, row)) break;
+      values.push(valueOf(row.label, next, row));
+      sum += weight(row);
+      at += 2;
+    } else if (last === undefined || namesRole(row.text)) break;
+    else if (next?.label !== undefined && isValue(row) && follows(next, row)) {
+      // A second line of the value: "Location", "Leeds", "Bradford".
+      values.push(valueOf(last.label === 'location' ? 'location' : 'other', row, row));
+      at += 1;
+    } else if (
+      mayBeLabel(row) &&
+      isValue(next) &&
+      follows(next, row) &&
+      behind?.label !== undefined &&
+      follows(behind, next)
+    ) {
+      values.push(valueOf('other', next, row));
+      at += 2;
+    } else break;
+  }
+  return { values, weight: sum, next: at };
+}
+
+/**
+ * The facts of a text that stand in pairs of lines, `Town` above `Leeds`: runs of them alone, for
+ * one such line proves nothing. Every line is in one run at most.
+ */
+export function labelPairs(text: string, lines: readonly TextLine[]): readonly LabelledValue[] {
+  const rows: Row[] = [];
+  lines.forEach((line, index) => {
+    if (line.start === line.end) return;
+    const written = text.slice(line.start, Math.min(line.end, line.start + VALUE_CHARS_MAX + 1));
+    const bare = written.replace(/\s?[:：]$/, '');
+    const label = /^\p{Ll}/u.test(bare) ? undefined : fieldLabelOf(bare);
+    rows.push({ index, text: written, line, label });
+  });
+  const found: LabelledValue[] = [];
+  for (let at = 0; at < rows.length;) {
+    const row = rows[at];
+    const run = row?.label === undefined ? null : runAt(rows, at);
+    const least = (row?.index ?? 0) < TOP_LINES_MAX ? FACTS_AT_TOP_MIN : FACTS_MIN;
+    if (run !== null && run.weight >= least) found.push(...run.values);
+    at = Math.max(at + 1, run?.next ?? 0);
+  }
+  return found;
+}

@@ -1,0 +1,33 @@
+import { NAME_CHARS_MAX, isName } from './employer-names.ts';
+import type { Finding } from './finding.ts';
+import { logoName } from './page-lines.ts';
+import { labelled, type ParseContext } from './parse-context.ts';
+
+const LOGO_LINES_MAX = 60;
+/** Job boards, whose own picture stands on every page. */
+const BOARD =
+  /^(?:indeed|linkedin|reed|totaljobs|stepstone|monster|glassdoor|seek|naukri|adzuna|trac|nhs jobs|usajobs|xing|jobs\.ac\.uk|governmentjobs|neogov|infojobs|gupy|catho|pracuj(?:\.pl)?|jobindex|finn|nav|apec|hellowork|france travail)(?:\.\w+)*$/iu;
+
+/** `Acme Ltd logo`: the name under the employer's picture. */
+export function logoEmployer(context: ParseContext): Finding<string> | null {
+  for (const line of context.lines.slice(0, LOGO_LINES_MAX)) {
+    const value = logoName(context.text.slice(line.start, line.end));
+    if (value === null || BOARD.test(value) || !isName(value)) continue;
+    const start = context.text.indexOf(value, line.start);
+    const end = start + value.length;
+    return { value, rule: 'logo', source: 'text', start, end, confidence: 0.85 };
+  }
+  return null;
+}
+
+const AUTHORITY =
+  /(?<!\p{L})(?:administration|agency|department of|ministry|bureau|commission|authority|office of|police|sheriff|court|parliament|directorate-general|institute of|secretariat|ministerium|bundesamt|landesamt|ministère|préfecture|ministerio|consejería|ministério|secretaria (?:de|da|do|municipal|estadual)|ministero|ministerie|rijksdienst|ministerstwo|myndigheten|verket|styrelsen|direktoratet|virasto|ministerstvo)(?!\p{L})/iu;
+
+/** An authority's ad names it as the department, and no employer beside it. */
+export function departmentEmployer(context: ParseContext): Finding<string> | null {
+  const label = labelled(context, 'department');
+  if (label === undefined || label.value.length > NAME_CHARS_MAX) return null;
+  if (!AUTHORITY.test(label.value)) return null;
+  const { value, start, end } = label;
+  return { value, rule: 'department', source: 'text', start, end, confidence: 0.75 };
+}
