@@ -14,6 +14,7 @@ const STANDING_LINES_MAX = 80;
  */
 export function standingTitle(context: ParseContext): Finding<string> | null {
   const { lines, text, labels } = context;
+  if (context.head.oneLine) return null;
   const facts = new Set(labels.flatMap(({ line, labelLine }) => [line, labelLine ?? line]));
   const isEdge = (index: number): boolean => {
     const line = lines[index];
