@@ -8,6 +8,8 @@ const hints = { country: null, language: 'en' };
 const isPlace = (text: string): boolean =>
   isArea(text) || (readPlace(text, hints)?.confidence ?? 0) >= 0.7;
 
+const around = { employer: 'Acme', isPlace, isCertainPlace: isPlace };
+
 const CASES: readonly (readonly [raw: string, expected: string])[] = [
   ['Senior Backend Engineer', 'Senior Backend Engineer'],
   ['Senior Backend Engineer (m/w/d)', 'Senior Backend Engineer'],
@@ -48,14 +50,14 @@ const CASES: readonly (readonly [raw: string, expected: string])[] = [
 describe('cleanTitle', () => {
   for (const [raw, expected] of CASES) {
     it(`makes "${expected}" of "${raw}"`, () => {
-      assert.equal(cleanTitle(raw, { employer: 'Acme', isPlace }), expected);
+      assert.equal(cleanTitle(raw, around), expected);
     });
   }
 
   it('changes nothing the second time', () => {
     for (const [raw] of CASES) {
-      const once = cleanTitle(raw, { employer: 'Acme', isPlace });
-      assert.equal(cleanTitle(once, { employer: 'Acme', isPlace }), once);
+      const once = cleanTitle(raw, around);
+      assert.equal(cleanTitle(once, around), once);
     }
   });
 });

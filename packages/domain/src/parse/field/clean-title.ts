@@ -6,6 +6,8 @@ export interface TitleSurroundings {
   readonly employer: string | null;
   /** Whether a text is a place. */
   readonly isPlace: (text: string) => boolean;
+  /** Whether it is one beyond doubt: in brackets stands a tool as well. */
+  readonly isCertainPlace: (text: string) => boolean;
 }
 
 const TITLE_CHARS_MAX = 160;
@@ -87,7 +89,8 @@ function listsTools(text: string): boolean {
 
 function stripBrackets(title: string, around: TitleSurroundings): string {
   return title.replace(/\s?[([{【]([^()[\]{}【】]{1,80})[)\]}】]/g, (whole, inner: string) => {
-    return isSurrounding(inner.trim(), around) || listsTools(inner) ? ' ' : whole;
+    const certain = { ...around, isPlace: around.isCertainPlace };
+    return isSurrounding(inner.trim(), certain) || listsTools(inner) ? ' ' : whole;
   });
 }
 

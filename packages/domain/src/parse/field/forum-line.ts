@@ -58,7 +58,7 @@ const JOB_BEFORE =
   /(?:^|[\s(])(?:an?|as|our|this|of|eine?n?r?|als|une?|comme|una?|como|um|een|en|ett|den|for)\s$/iu;
 
 /** Whether a name comes again in what follows the head, as a name does. */
-function recurs({ text }: FirstLine, name: string, from: number): boolean {
+export function recurs({ text }: Pick<FirstLine, 'text'>, name: string, from: number): boolean {
   let at = text.indexOf(name, from);
   for (let tries = 0; at >= 0 && tries < TRIES_MAX; tries += 1) {
     const bounded = !/[\p{L}\p{N}]/u.test(text.charAt(at + name.length));
@@ -79,7 +79,10 @@ export function isEmployerPiece({ kind, text }: HeadSegment): boolean {
 /** Whether a piece is an employer's name beyond doubt: by its shape, or since it comes again. */
 function isSurelyEmployer(line: FirstLine, segment: HeadSegment): boolean {
   if (!isEmployerPiece(segment)) return false;
-  const { name } = employerName(segment.text);
+  const { name: whole } = employerName(segment.text);
+  const comma = whole.indexOf(', ');
+  const isPlaced = comma > 0 && placeConfidence(whole.slice(comma + 2), line.hints) >= 0.7;
+  const name = isPlaced ? whole.slice(0, comma) : whole;
   if (/https?:|www\.|\(yc\s/iu.test(segment.text) || /\p{Ll}\p{Lu}|\.\p{Ll}{2,}$/u.test(name))
     return true;
   if (findLegalName(name, line.hints) !== null || namesInstitution(name)) return true;
@@ -182,22 +185,36 @@ function namedFirst(line: FirstLine, segments: readonly HeadSegment[]): boolean 
   return !others.some(({ kind, text }) => kind === 'role' || /\bon-?\s?site\b/iu.test(text));
 }
 
+const HIRING =
+  /\s(?:is|are)\s(?:(?:now|currently|actively)\s)?hiring\s(?:(?:for\s)?(?:an?|the|our)\s|for\s)?/iu;
+
+/** "Acme is hiring a Data Engineer", "Acme: Data Engineer": the name and the role of a first piece. */
+function partedFirst(segments: readonly HeadSegment[]): readonly HeadSegment[] {
+  const [first, ...rest] = segments;
+  if (first?.kind !== 'role') return segments;
+  const match = HIRING.exec(first.text) ?? /:\s/.exec(first.text);
+  if (match === null || match.index < 2) return segments;
+  const name = first.text.slice(0, match.index);
+  const behind = match.index + match[0].length;
+  const role = first.text.slice(behind);
+  if (namesRole(name) || !namesRole(role) || !/^\p{Lu}/u.test(role)) return segments;
+  return [
+    { ...first, kind: 'name', text: name, end: first.start + match.index },
+    { ...first, text: role, start: first.start + behind },
+    ...rest,
+  ];
+}
+
 /** The segments of a post's line, each with what it says there. */
 export function forumSegments(line: FirstLine): readonly HeadSegment[] {
-  const segments = withNameOfTown(line, line.segments.map(noted)).map((segment) => {
+  const parted = partedFirst(line.segments);
+  const segments = withNameOfTown(line, parted.map(noted)).map((segment) => {
     const isArea = segment.kind === 'role' || segment.kind === 'name';
-    return isArea && segment !== line.segments[0] && isAreaOfWork(segment.text)
+    return isArea && segment.start !== line.segments[0]?.start && isAreaOfWork(segment.text)
       ? { ...segment, kind: 'note' as const }
       : segment;
   });
   const [first, ...rest] = segments;
   if (first === undefined || !namedFirst(line, segments)) return segments;
   return [{ ...first, kind: 'name' }, ...rest];
-}
-
-/** Whether a text names a role by itself, without the employer before it. */
-export function roleBehindColon(text: string): number {
-  const colon = text.indexOf(': ');
-  if (colon < 2 || namesRole(text.slice(0, colon)) || !namesRole(text.slice(colon + 2))) return -1;
-  return colon;
 }

@@ -42,6 +42,8 @@ export interface HeadInput {
 const LINES_MAX = 24;
 /** Lines of facts and of the page itself, which do not count as the head's. */
 const FACT_LINES_MAX = 120;
+/** A label at the beginning of a line has its value this near. */
+const PIPED_LABEL_CHARS = 30;
 const LINE_CHARS_MAX = 140;
 const ONE_LINE_CHARS_MAX = 400;
 const SENTENCE_CHARS_MIN = 35;
@@ -188,6 +190,14 @@ function segmentsOf(
   });
 }
 
+function beginsWithLabel(
+  labels: readonly LabelledValue[],
+  index: number,
+  { start }: TextLine,
+): boolean {
+  return labels.some((one) => one.line === index && one.start - start < PIPED_LABEL_CHARS);
+}
+
 /** Reads the block of title, employer, place and pay lines at the top of a text. */
 export function headBlock(input: HeadInput): HeadBlock {
   const { document, lines, labels } = input;
@@ -210,7 +220,9 @@ export function headBlock(input: HeadInput): HeadBlock {
     const text = document.text.slice(line.start, line.end);
     if (belongs && count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;
     let own: readonly HeadSegment[] = [];
-    if (labelled.has(index) || (belongs && headingKind(text)?.exact === true)) {
+    // "Acme | Engineer | Remote: Spain" is a post's line with a label in it.
+    const isFact = labelled.has(index) && !(oneLine && !beginsWithLabel(labels, index, line));
+    if (isFact || (belongs && headingKind(text)?.exact === true)) {
       own = labelSegments(input, line, { line: count, index });
       facts += 1;
     } else if (belongs) {

@@ -185,18 +185,18 @@ export function readList(context: ParseContext, text: string, origin: Origin): r
 
 /** "Austin and Houston, TX": the state is the first city's, too, if it lies there. */
 function withSharedState(found: readonly Found[]): readonly Found[] {
-  return found.map((one, index) => {
-    const next = found[index + 1]?.value;
-    const { addressLocality, addressRegion, addressCountry } = one.value;
-    if (addressLocality === null || addressRegion !== null || next === undefined) return one;
-    const region = next.addressRegion;
-    if (region === null || !/^[A-Z]{2,3}$/.test(region) || next.addressCountry !== addressCountry)
-      return one;
-    const [largest] = findCities(addressLocality).filter((city) => city.country === addressCountry);
-    return largest?.region === region
-      ? { ...one, value: { ...one.value, addressRegion: region } }
-      : one;
-  });
+  const shared = [...found];
+  for (let index = found.length - 2; index >= 0; index -= 1) {
+    const [one, next] = shared.slice(index, index + 2);
+    const { addressLocality = null, addressRegion = null, addressCountry } = one?.value ?? {};
+    const region = next?.value.addressRegion ?? null;
+    if (one === undefined || addressLocality === null || addressRegion !== null) continue;
+    if (region === null || !/^[A-Z]{2,3}$/.test(region)) continue;
+    const cities = findCities(addressLocality).filter(({ country }) => country === addressCountry);
+    if (addressCountry === next?.value.addressCountry && cities[0]?.region === region)
+      shared[index] = { ...one, value: { ...one.value, addressRegion: region } };
+  }
+  return shared;
 }
 
 function readPieces(context: ParseContext, text: string, origin: Origin): readonly Found[] {

@@ -53,7 +53,7 @@ const NO_VISA =
   /(?<!\p{L})(?:no|not|without|cannot|can['’]t|don['’]t|kein|sans|sin)\s(?:[\p{L}'-]{1,12}\s){0,2}(?:h-?1b|visas?)(?!\p{L})|(?:h-?1b|visas?)\s?(?:(?:sponsorship\s)?not|:?\s?no(?!\p{L}))/iu;
 
 /** What the line of a post in one line says of visas. */
-function visaOfLine({ head }: ParseContext): Cue | undefined {
+export function visaOfLine({ head }: ParseContext): Cue | undefined {
   if (!head.oneLine) return undefined;
   for (const { kind, text, start, line } of head.segments) {
     if (line > 0 || kind === 'name') continue;

@@ -1,6 +1,7 @@
 import type { Benefit } from '@winnow/contracts/code-lists';
 import { findCues, type Cue } from './cues.ts';
 import { evidenceOf, type Finding, type Reading } from './finding.ts';
+import { visaOfLine } from './read-authorization.ts';
 import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
 
 const SECTIONS = new Set(['BENEFITS', 'COMPENSATION']);
@@ -146,6 +147,12 @@ export function readBenefits(context: ParseContext): Reading<readonly Benefit[]>
           confidence: 0.9,
         });
     }
+  }
+  const visa = visaOfLine(context);
+  if (visa?.value === 'YES') {
+    const { start, end } = visa;
+    const at = { rule: 'visa', source: 'text', start, end, confidence: 0.8 } as const;
+    keep(found, { value: 'VISA_SPONSORSHIP', ...at });
   }
   if (context.cues.of('visa').some((cue) => cue.value === 'NO')) found.delete('VISA_SPONSORSHIP');
   if (found.has('FLEXIBLE_PTO')) found.delete('PTO');

@@ -1,7 +1,7 @@
 import { evidenceOf, type Finding, type Reading } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
 import { employerName } from './employer-name.ts';
-import { isEmployerPiece, likelyEmployer } from './forum-line.ts';
+import { isEmployerPiece, likelyEmployer, recurs } from './forum-line.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { headingKind } from '../section/heading-kind.ts';
@@ -78,9 +78,11 @@ function namedIn(
     comma > 0 && (readPlace(name.slice(comma + 2), context.hints)?.confidence ?? 0) >= 0.7;
   const value = isPlaced ? name.slice(0, comma) : name;
   const bare = value.replace(/\.$/, '');
-  if (!isName(bare) || (isTermOfWork(bare) && !namesInstitution(bare))) return null;
   const start = segment.start + index;
   const end = start + value.length;
+  // "Puffin Pay" has a word for terms, but comes again as a name.
+  const isTerm = isTermOfWork(bare) && !namesInstitution(bare) && !recurs(context, bare, end);
+  if (!isName(bare) || isTerm) return null;
   return { value, rule: 'one-line', source: 'text', start, end, confidence };
 }
 

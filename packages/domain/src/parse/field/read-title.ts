@@ -24,20 +24,21 @@ export interface Titles {
 const TITLE_CHARS_MAX = 160;
 
 function surroundings(context: ParseContext, employer: string | null): TitleSurroundings {
-  return {
-    employer,
-    isPlace: (text) => {
-      if (text.length > 60) return false;
-      if (isArea(text)) return true;
-      const read = readPlace(text, context.hints);
-      if (read === null || read.confidence < 0.7) return false;
-      const { addressLocality, addressCountry } = read.place;
-      if (addressLocality === null && read.confidence < 0.9)
-        return !namesRole(text) && isCountryOfLanguage(addressCountry, context.hints);
-      // "Sales, Marketing" are towns somewhere: a word for work is no place.
-      return !namesRole(text) || read.place.addressRegion !== null;
-    },
+  const isPlace = (text: string): boolean => {
+    if (text.length > 60) return false;
+    if (isArea(text)) return true;
+    const read = readPlace(text, context.hints);
+    if (read === null || read.confidence < 0.7) return false;
+    // "Sales, Marketing" are towns somewhere: a word for work is no place.
+    return !namesRole(text) || read.place.addressRegion !== null;
   };
+  const isCertainPlace = (text: string): boolean => {
+    const read = readPlace(text, context.hints);
+    const { addressLocality = null, addressCountry = null } = read?.place ?? {};
+    const isDoubtful = read !== null && read.confidence < 0.9 && addressLocality === null;
+    return isPlace(text) && !(isDoubtful && !isCountryOfLanguage(addressCountry, context.hints));
+  };
+  return { employer, isPlace, isCertainPlace };
 }
 
 function fromText(

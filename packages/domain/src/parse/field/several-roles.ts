@@ -40,20 +40,30 @@ function withoutBrackets(text: string): string {
 }
 
 const SEPARATORS =
-  /\s*;\s*|\s*,\s+(?:(?:and|und|et|y|og|och)\s+)?(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och|oraz|ja|a)\s+(?:(?:an?|eine?n?|une?)\s+)?(?=\p{Lu})|\s&\s(?=\p{Lu})|\s\+\s|\s\/\s|(?<=\p{Ll}{2})\/\s+(?=\p{Lu})|(?<=\p{Ll})\s+\/(?=\p{Lu})/u;
+  /\s*;\s*|\s*,\s+(?:(?:and|und|et|y|og|och)\s+)?(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och|oraz|ja|a)\s+(?:(?:an?|eine?n?|une?)\s+)?(?=\p{Lu})|\s&\s(?=\p{Lu})|\s\+\s|\s\/\s|(?<=\p{Ll}{2})\/\s+(?=\p{Lu})|(?<=\p{Ll})\s+\/(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och)\s+(?:an?|eine?n?|une?|one|two)\s+(?=\p{Ll})/gu;
 /** "Multiple roles: Backend Engineer, SRE" */
 const ROLES_LEAD =
   /^(?:(?:multiple|various|several|open|current|all)\s)?(?:roles?|positions?|openings?|jobs|vacancies)\s?:\s*/iu;
 
+/** The pieces between separators outside of brackets. */
+function piecesOutside(text: string): readonly string[] {
+  const masked = text.replace(/\([^)]*\)/g, (bracket) => `(${'x'.repeat(bracket.length - 2)})`);
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { 0: separator, index } of masked.matchAll(SEPARATORS)) {
+    pieces.push(text.slice(from, index));
+    from = index + separator.length;
+  }
+  pieces.push(text.slice(from));
+  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '');
+}
+
 /** The roles that a text lists; the text alone when it is one role. */
 function splitRoles(text: string): readonly string[] {
-  const bare = text.replace(/\([^)]*\)/g, ' ').replace(ROLES_LEAD, '');
-  const pieces = bare
-    .split(SEPARATORS)
-    .map((piece) => piece.trim())
-    .filter((piece) => piece !== '');
+  const pieces = piecesOutside(text.replace(ROLES_LEAD, ''));
   if (pieces.length < 2 || pieces.length > ROLES_MAX) return [text];
-  if (pieces.some((piece) => piece.split(/\s+/).length > ROLE_WORDS_MAX)) return [text];
+  if (pieces.some((piece) => withoutBrackets(piece).split(/\s+/).length > ROLE_WORDS_MAX))
+    return [text];
   // Each of two must be a role by itself: "Research and Development Engineer" is one. In a longer
   // list most are enough, if they are people: "Sales, Marketing" are what a manager manages.
   if (pieces.length === 2)
@@ -79,7 +89,7 @@ function isWholeRole(piece: string): boolean {
 const FIELD = /(?:sales|support|service|warehouse|learning|entry|customer)$/iu;
 
 function isPerson(piece: string): boolean {
-  const bare = piece.trim();
+  const bare = withoutBrackets(piece);
   return !FIELD.test(bare) && namesRole(bare) && roleEnd(bare) >= bare.length - 1;
 }
 
