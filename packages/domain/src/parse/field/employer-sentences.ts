@@ -33,6 +33,11 @@ function behindName(rule: string, verbs: string, pattern: string): EmployerSente
 const AT_BEGINNING: readonly EmployerSentence[] = [
   opened('at-we', 'At', `At ${STARTS_WITH_NAME},? (?:we|our|you)\\b`),
   opened(
+    'hiring-at',
+    'We|We’re|We\'re|Hiring|Come',
+    `(?:We(?:[’']re| are) hiring|Hiring|Come work)(?: [\\p{L}-]{2,20}){0,5} at ${STARTS_WITH_NAME}`,
+  ),
+  opened(
     'bei-wir',
     'Bei',
     `Bei (?:der |dem )?${STARTS_WITH_NAME},? (?:entwickeln|arbeiten|gestalten|bauen|sind|machen|findest|erwartet|glauben|verbinden|haben|stehen|dreht|leben|schaffen|bieten)`,

@@ -121,7 +121,7 @@ function readSingle(raw: string, part: string, hints: PlaceHints): ReadPlace | n
   if (isCode(part) && best !== undefined && best.thousands >= METROPOLIS_THOUSANDS_MIN)
     return {
       place: placeOf(raw, { ...found, city: part, country: best.country }),
-      confidence: 0.9,
+      confidence: 0.95,
     };
   // Singapore and Luxembourg are cities as well as countries: both are said.
   if (
