@@ -34,7 +34,7 @@ const AT_BEGINNING: readonly EmployerSentence[] = [
   opened('at-we', 'At', `At ${STARTS_WITH_NAME},? (?:we|our|you)\\b`),
   opened(
     'hiring-at',
-    'We|We’re|We\'re|Hiring|Come',
+    "We|We’re|We're|Hiring|Come",
     `(?:We(?:[’']re| are) hiring|Hiring|Come work)(?: [\\p{L}-]{2,20}){0,5} at ${STARTS_WITH_NAME}`,
   ),
   opened(
