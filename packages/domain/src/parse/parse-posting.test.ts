@@ -191,6 +191,54 @@ describe('text and structure', () => {
   });
 });
 
+describe('a payload and a text that disagree', () => {
+  const description =
+    '<p>Company: Beta GmbH<br>Location: Munich, Germany<br>Job ID: B-77<br>Closing date: 15 January 2027</p>' +
+    '<p>You work on-site, five days a week in our office.</p><h3>Requirements</h3>' +
+    '<ul><li>5+ years of experience in data</li><li>Master’s degree in statistics</li></ul>';
+  const payload = {
+    '@type': 'JobPosting',
+    title: 'Data Engineer',
+    description,
+    hiringOrganization: { name: 'Alpha Ltd' },
+    jobLocation: { address: { addressLocality: 'Leeds', addressCountry: 'GB' } },
+    jobLocationType: 'TELECOMMUTE',
+    identifier: 'A-1',
+    validThrough: '2026-12-01',
+    experienceRequirements: { monthsOfExperience: 24 },
+    educationRequirements: { credentialCategory: 'bachelor degree' },
+  };
+  const { posting } = staged(JSON.stringify(payload), { contentType: 'application/ld+json' });
+  for (const [code, path] of [
+    ['EMPLOYER_DISAGREES', '/hiringOrganization/name'],
+    ['REQUISITION_DISAGREES', '/identifier/requisitionId'],
+    ['LOCATION_DISAGREES', '/jobLocation'],
+    ['WORKPLACE_DISAGREES', '/workplaceType'],
+    ['EXPERIENCE_DISAGREES', '/experience/minYears'],
+    ['EDUCATION_DISAGREES', '/education/level'],
+    ['DATE_DISAGREES', '/validThrough'],
+  ] as const) {
+    it(`keep both and say so: ${code}`, () => {
+      assert.equal(posting.warnings.filter((one) => one.code === code)[0]?.path, path);
+      const said = posting.evidence.filter((one) => one.path.startsWith(path));
+      assert.deepEqual(new Set(said.map(({ source }) => source)), new Set(['text', 'structured']));
+    });
+  }
+});
+
+describe('the language of a payload without text', () => {
+  const of = (body: object): string | null =>
+    staged(JSON.stringify(body), { contentType: 'application/json' }).posting.language;
+  it('is told by its place and its own word', () => {
+    const title = 'Marketing & Social Media Intern';
+    const job = { title, shortcode: 'A', country: 'United States', city: 'Fort Lauderdale' };
+    assert.equal(of(job), 'en');
+    const swiss = { title: 'Product Owner', shortcode: 'A', country: 'Switzerland', city: 'Zug' };
+    assert.equal(of(swiss), 'en');
+    assert.equal(of({ ...job, title: 'Barista', language: 'sv' }), 'sv');
+  });
+});
+
 describe('what is stated nowhere', () => {
   const { posting } = staged('Salary: $95,000 - $120,000 per year.');
   it('stays null, and no evidence is invented', () => {

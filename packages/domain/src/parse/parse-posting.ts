@@ -20,6 +20,7 @@ import { readEmployment } from './field/read-employment.ts';
 import { readExperience } from './field/read-experience.ts';
 import { readDepartment, readRequisitionId } from './field/read-labelled-fields.ts';
 import { readLanguages } from './field/read-languages.ts';
+import { readPlace } from './field/read-place.ts';
 import { readPlaces } from './field/read-places.ts';
 import { readSeniority } from './field/read-seniority.ts';
 import { readTitle } from './field/read-title.ts';
@@ -34,13 +35,37 @@ export type ParseResult =
   | { readonly kind: 'drop'; readonly code: DropCode; readonly reason: string }
   | { readonly kind: 'dead-letter'; readonly code: DeadLetterCode; readonly reason: string };
 
+/** Shorter texts say too little of their language: the title, the place and the payload help. */
+const SHORT_CHARS = 200;
+const NAMED_CONFIDENCE = 0.8;
+
+/** The country of the payload's first place, however it is written. */
+function countryOfPlaces({ structured }: SourceDocument): string | null {
+  const [first] = structured.places;
+  if (first === undefined) return null;
+  if (typeof first !== 'string' && first.addressCountry !== null) return first.addressCountry;
+  const raw = typeof first === 'string' ? first : first.raw;
+  return readPlace(raw, { country: null, language: null })?.place.addressCountry ?? null;
+}
+
+/** The primary subtag of the language that a payload names: `en` of `en_US`. */
+function namedLanguage({ structured }: SourceDocument): string | null {
+  const [, subtag] = /^([a-z]{2})(?:[-_]|$)/i.exec(structured.language ?? '') ?? [];
+  return subtag === undefined ? null : subtag.toLowerCase().replace('no', 'nb');
+}
+
 function languageOf(document: SourceDocument, raw: IdentifiedPosting): PostingLanguage | null {
-  const title = document.structured.title ?? '';
-  const text = document.text.length < 200 ? `${title}\n${document.text}` : document.text;
-  return postingLanguage(
-    text,
-    countryOfCode(raw.hints?.country ?? document.structured.country ?? ''),
+  const { text, structured } = document;
+  const hinted = countryOfCode(raw.hints?.country ?? structured.country ?? '');
+  if (text.length >= SHORT_CHARS) return postingLanguage(text, hinted);
+  const read = postingLanguage(
+    `${structured.title ?? ''}\n${text}`,
+    hinted ?? countryOfPlaces(document),
   );
+  const named = namedLanguage(document);
+  return named === null || (read?.confidence ?? 0) >= NAMED_CONFIDENCE
+    ? read
+    : { language: named, confidence: NAMED_CONFIDENCE };
 }
 
 function contextOf(

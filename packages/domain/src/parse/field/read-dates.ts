@@ -1,5 +1,6 @@
 import { cuedMatches, cuedPattern } from './cued-pattern.ts';
-import { evidenceOf, type Reading } from './finding.ts';
+import { withDisagreement } from './disagreement.ts';
+import { evidenceOf, nothingRead, type Reading } from './finding.ts';
 import { foldText } from './fold-char.ts';
 import { labelled, sentenceAround, type ParseContext } from './parse-context.ts';
 import type { Label } from './label-names.ts';
@@ -127,6 +128,8 @@ function deadlineInText(
   return null;
 }
 
+const DAY_CHARS = 'yyyy-mm-dd'.length;
+
 /** Reads the dates: the payload's, else the labelled, else a sentence's. */
 export function readDates(context: ParseContext): Reading<Dates> {
   const { structured } = context.document;
@@ -135,7 +138,10 @@ export function readDates(context: ParseContext): Reading<Dates> {
   const elsewhere = currencyCountries.length > 0 && !currencyCountries.includes('US');
   const monthFirst = country === 'US' || (country === null && language === 'en' && !elsewhere);
   const evidence: Reading<Dates>['evidence'][number][] = [];
+  const warnings: Reading<Dates>['warnings'][number][] = [];
   const read = (path: string, given: string | null, label: Label): string | null => {
+    const stated = labelled(context, label);
+    const value = stated === undefined ? null : readWrittenDate(stated.value, { monthFirst });
     if (given !== null) {
       evidence.push(
         evidenceOf(path, {
@@ -147,10 +153,20 @@ export function readDates(context: ParseContext): Reading<Dates> {
           confidence: 0.97,
         }),
       );
+      if (stated !== undefined && value !== null && value !== given.slice(0, DAY_CHARS)) {
+        const { start, end } = stated;
+        const other = withDisagreement(nothingRead(given), {
+          code: 'DATE_DISAGREES',
+          path,
+          finding: { value, rule: 'label', source: 'text', start, end, confidence: 0.9 },
+          taken: 'payload',
+          said: stated.value,
+        });
+        evidence.push(...other.evidence);
+        warnings.push(...other.warnings);
+      }
       return given;
     }
-    const stated = labelled(context, label);
-    const value = stated === undefined ? null : readWrittenDate(stated.value, { monthFirst });
     if (stated === undefined || value === null) return null;
     evidence.push(
       evidenceOf(path, {
@@ -183,5 +199,5 @@ export function readDates(context: ParseContext): Reading<Dates> {
       );
     }
   }
-  return { value: { datePosted, validThrough }, evidence, warnings: [] };
+  return { value: { datePosted, validThrough }, evidence, warnings };
 }

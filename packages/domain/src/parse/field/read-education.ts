@@ -1,5 +1,6 @@
 import type { EducationLevel } from '@winnow/contracts/code-lists';
 import { findCues, type Cue } from './cues.ts';
+import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
 
@@ -138,6 +139,14 @@ function preferredNear(
   });
 }
 
+const OF_PAYLOAD = {
+  rule: 'payload',
+  source: 'structured',
+  start: null,
+  end: null,
+  confidence: 0.85,
+} as const;
+
 function ofPayload(context: ParseContext): Reading<Education> {
   const given = context.document.structured.education;
   if (given === null) return { value: NONE, evidence: [], warnings: [] };
@@ -148,14 +157,7 @@ function ofPayload(context: ParseContext): Reading<Education> {
   );
   if (cue === undefined) return { value: NONE, evidence: [], warnings: [] };
   const value = { level: cue.value as EducationLevel, required: true, equivalentExperience: null };
-  const finding = {
-    value,
-    rule: 'payload',
-    source: 'structured',
-    start: null,
-    end: null,
-    confidence: 0.85,
-  } as const;
+  const finding = { value, ...OF_PAYLOAD };
   return { value, evidence: [evidenceOf('/education/level', finding)], warnings: [] };
 }
 
@@ -203,5 +205,14 @@ export function readEducation(context: ParseContext): Reading<Education> {
       }),
     );
   }
-  return { value, evidence, warnings: [] };
+  const reading = { value, evidence, warnings: [] };
+  const given = ofPayload(context).value.level;
+  if (given === null || given === value.level) return reading;
+  return withDisagreement<Education>(reading, {
+    code: 'EDUCATION_DISAGREES',
+    path: '/education/level',
+    finding: { value: given, ...OF_PAYLOAD },
+    taken: 'text',
+    said: context.document.structured.education ?? '',
+  });
 }

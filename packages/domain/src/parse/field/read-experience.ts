@@ -2,6 +2,7 @@ import type { Cue } from './cues.ts';
 import { monthsOfExperience, yearsOf } from './experience-months.ts';
 import type { TextLine } from './text-lines.ts';
 import { WORD_NUMBERS } from './word-numbers.ts';
+import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { nearestCue } from './nearest-cue.ts';
 import { type Experience, experienceOfPayload } from './payload-experience.ts';
@@ -171,6 +172,7 @@ const CANDIDATES_MAX = 200;
 
 /** Reads the years of experience that the main requirement asks for. */
 export function readExperience(context: ParseContext): Reading<Experience> {
+  const given = experienceOfPayload(context.document.structured.experience);
   let best: Candidate | null = ofJapanese(context);
   let seen = 0;
   for (const year of context.cues.of('years')) {
@@ -195,22 +197,31 @@ export function readExperience(context: ParseContext): Reading<Experience> {
       end,
       confidence: best.score >= 3 ? 0.92 : 0.75,
     } as const;
-    return { value, evidence: paths(value).map((path) => evidenceOf(path, finding)), warnings: [] };
+    const evidence = paths(value).map((path) => evidenceOf(path, finding));
+    const reading = { value, evidence, warnings: [] };
+    if (given === null || given.minYears === value.minYears) return reading;
+    return withDisagreement<Experience>(reading, {
+      code: 'EXPERIENCE_DISAGREES',
+      path: '/experience/minYears',
+      finding: { value: given, ...OF_PAYLOAD },
+      taken: 'text',
+      said: context.document.structured.experience ?? '',
+    });
   }
-  const given = experienceOfPayload(context.document.structured.experience);
   if (given === null)
     return { value: { minYears: null, maxYears: null }, evidence: [], warnings: [] };
-  const finding = {
-    value: given,
-    rule: 'payload',
-    source: 'structured',
-    start: null,
-    end: null,
-    confidence: 0.85,
-  } as const;
+  const finding = { value: given, ...OF_PAYLOAD };
   return {
     value: given,
     evidence: paths(given).map((path) => evidenceOf(path, finding)),
     warnings: [],
   };
 }
+
+const OF_PAYLOAD = {
+  rule: 'payload',
+  source: 'structured',
+  start: null,
+  end: null,
+  confidence: 0.85,
+} as const;

@@ -1,3 +1,4 @@
+import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import type { Label } from './label-names.ts';
@@ -80,6 +81,24 @@ function idInText(context: ParseContext): { value: string; start: number } | nul
   return null;
 }
 
+/** The payload's id, and what the text calls it if that is another. */
+function notingOther(
+  payload: Reading<string | null>,
+  label: Reading<string | null>,
+  path: string,
+): Reading<string | null> {
+  const [own, other] = [payload.value ?? '', label.value ?? ''];
+  const [at] = label.evidence;
+  if (at === undefined || own.includes(other) || other.includes(own)) return payload;
+  return withDisagreement(payload, {
+    code: 'REQUISITION_DISAGREES',
+    path,
+    finding: { ...at, value: other },
+    taken: 'payload',
+    said: other,
+  });
+}
+
 /**
  * Reads the employer's number of the requisition: the payload's, else the labelled, else the
  * title's or a sentence's.
@@ -89,10 +108,11 @@ export function readRequisitionId(
   rawTitle: string | null,
 ): Reading<string | null> {
   const path = '/identifier/requisitionId';
-  const known =
-    ofPayload(context.document.structured.requisitionId, path) ??
-    stated(context, 'requisition', path, ID);
-  if (known !== null && /\d/.test(known.value ?? '')) return known;
+  const payload = ofPayload(context.document.structured.requisitionId, path);
+  const label = stated(context, 'requisition', path, ID);
+  const known = payload ?? label;
+  if (known !== null && /\d/.test(known.value ?? ''))
+    return payload === null || label === null ? known : notingOther(payload, label, path);
   const found = idInText(context);
   if (found !== null) {
     const { value, start } = found;
