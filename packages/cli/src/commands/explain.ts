@@ -97,7 +97,8 @@ async function showOnTerminal(terminal: Terminal, posting: EnrichedPosting): Pro
     stack: style.yellow,
     duplicate: style.dim,
   };
-  const painted = piecesOf(posting.description, values).map(({ text: piece, evidence }) => {
+  const painted = piecesOf(posting, values).map(({ text: piece, evidence, heading }) => {
+    if (heading !== null) return style.bold(piece);
     const stage = evidence
       .map((index) => values[index])
       .find((value) => value !== undefined && value.field !== 'sections')?.evidence.stage;

@@ -1,11 +1,12 @@
 import type { EnrichedPosting } from '@winnow/contracts/enriched-posting';
-import { explainValues, piecesOf } from './explained-posting.ts';
+import { explainValues, isNotTaken, piecesOf } from './explained-posting.ts';
 
 /** A page that needs nothing but itself: the text with its spans, and the values they stand for. */
 export function explainHtml(posting: EnrichedPosting): string {
   const values = explainValues(posting);
-  const text = piecesOf(posting.description, values)
-    .map(({ text: piece, evidence }) => {
+  const text = piecesOf(posting, values)
+    .map(({ text: piece, evidence, heading }) => {
+      if (heading !== null) return `<b data-kind="${kindName(heading)}">${escapeHtml(piece)}</b>`;
       // A section covers its whole text; only what is inside it is worth marking.
       const marks = evidence.filter((index) => values[index]?.field !== 'sections');
       const [first] = marks;
@@ -18,10 +19,10 @@ export function explainHtml(posting: EnrichedPosting): string {
     .map(({ evidence, field, value, quote }, index) => {
       const percent = Math.round(evidence.confidence * 100);
       return [
-        `<tr data-at="${index}" class="${evidence.stage}"><td title="${escapeHtml(evidence.path)}">`,
-        `${escapeHtml(nameOf(evidence.path))}</td><td>${escapeHtml(value)}</td><td class="quote">`,
+        `<tr data-at="${index}" class="${evidence.stage}${isNotTaken(evidence) ? ' other' : ''}"><td title="${escapeHtml(evidence.path)}">`,
+        `${escapeHtml(nameOf(evidence.path)).replaceAll('.', '.<wbr>')}</td><td>${escapeHtml(value)}</td><td class="quote">`,
         `${quote === null || field === 'sections' ? '' : escapeHtml(quote.slice(0, 160))}</td>`,
-        `<td><code>${escapeHtml(evidence.rule)}</code></td><td>${evidence.source}</td>`,
+        `<td><code>${escapeHtml(evidence.rule).replaceAll('/', '/<wbr>')}</code></td><td>${evidence.source}</td>`,
         `<td class="number">${percent} %</td></tr>`,
       ].join('');
     })
@@ -37,14 +38,19 @@ export function explainHtml(posting: EnrichedPosting): string {
     '<p class="legend"><span class="parse">parse</span> <span class="salary">salary</span>',
     ' <span class="stack">stack</span> point at a row to see where it comes from</p></header>',
     `<main><pre id="text">${text}</pre>`,
-    '<table><thead><tr><th>Field</th><th>Value</th><th>Text</th><th>Rule</th><th>Source</th>',
-    `<th>Sure</th></tr></thead><tbody>${rows}</tbody></table></main>`,
+    '<div class="values"><table><thead><tr><th>Field</th><th>Value</th><th>Text</th><th>Rule</th><th>Source</th>',
+    `<th>Sure</th></tr></thead><tbody>${rows}</tbody></table></div></main>`,
   ]);
 }
 
 /** `/education/required` → `education.required`; indexes say nothing to a reader. */
 function nameOf(path: string): string {
   return path.slice(1).replaceAll(/\/\d+/g, '').replaceAll('/', '.');
+}
+
+/** `ABOUT_COMPANY` → `about company`. */
+function kindName(kind: string): string {
+  return kind.toLowerCase().replaceAll('_', ' ');
 }
 
 function page(title: string, body: readonly string[]): string {
@@ -75,16 +81,19 @@ header { padding: 1.2rem 2rem .8rem; border-bottom: 1px solid var(--line); }
 h1 { margin: 0; font-size: 1.4rem; } header p { margin: .2rem 0; opacity: .8; }
 .warnings { margin: .5rem 0; padding-left: 1.2rem; }
 .legend span { padding: .1rem .5rem; border-radius: .3rem; }
-main { display: grid; grid-template-columns: minmax(20rem, 1fr) minmax(30rem, 1.3fr); }
+main { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr); }
 pre { margin: 0; padding: 1.2rem 2rem; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit;
   border-right: 1px solid var(--line); }
 mark { color: inherit; border-radius: .2rem; }
 mark.parse, .legend .parse { background: var(--parse); } mark.salary, .legend .salary { background: var(--salary); }
 mark.stack, .legend .stack { background: var(--stack); } mark.duplicate { background: none; }
 mark.on { outline: 2px solid currentColor; }
+pre b::after { content: attr(data-kind); margin-left: .6rem; font-weight: normal; font-size: .75em; opacity: .55; }
+.values { overflow-x: auto; }
 table { border-collapse: collapse; align-self: start; width: 100%; font-size: .87rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
-th { position: sticky; top: 0; background: Canvas; } .quote { opacity: .75; } .number { text-align: right; }
+th { position: sticky; top: 0; background: Canvas; } .quote { opacity: .75; min-width: 7.5rem; overflow-wrap: break-word; } .number { text-align: right; white-space: nowrap; }
+tr.other td { opacity: .6; font-style: italic; }
 tr.on { background: #8882; } code { font-size: .85em; }
 @media (max-width: 60rem) { main { grid-template-columns: 1fr; } pre { border: 0; } }
 `;

@@ -15,6 +15,13 @@ export interface ExplainedValue {
 export interface Piece {
   readonly text: string;
   readonly evidence: readonly number[];
+  /** The kind of the section whose heading it is, or is a part of. */
+  readonly heading: string | null;
+}
+
+/** Whether it is evidence of what was said and not taken: text and payload disagree. */
+export function isNotTaken({ rule }: Evidence): boolean {
+  return rule.endsWith('-not-taken');
 }
 
 /** Every piece of evidence with the value that it is for, in the order of the text. */
@@ -24,14 +31,38 @@ export function explainValues(posting: EnrichedPosting): readonly ExplainedValue
       const { path, start, end } = evidence;
       const [field = ''] = path.slice(1).split('/', 1);
       const quote = start === null || end === null ? null : posting.description.slice(start, end);
-      return { evidence, field, value: showValue(valueAt(posting, path)), quote };
+      const value = isNotTaken(evidence) ? 'not taken' : showValue(valueAt(posting, path));
+      return { evidence, field, value, quote };
     })
     .toSorted((a, b) => (a.evidence.start ?? Infinity) - (b.evidence.start ?? Infinity));
 }
 
-/** The description cut wherever a span begins or ends. */
-export function piecesOf(description: string, values: readonly ExplainedValue[]): readonly Piece[] {
+interface HeadingSpan {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function headingsOf({ description, sections }: EnrichedPosting): readonly HeadingSpan[] {
+  return sections.flatMap(({ kind, heading, start }) =>
+    heading !== null && heading !== '' && description.startsWith(heading, start)
+      ? [{ kind, start, end: start + heading.length }]
+      : [],
+  );
+}
+
+/** The description cut wherever a span or a heading begins or ends. */
+export function piecesOf(
+  posting: EnrichedPosting,
+  values: readonly ExplainedValue[],
+): readonly Piece[] {
+  const { description } = posting;
+  const headings = headingsOf(posting);
   const cuts = new Set([0, description.length]);
+  for (const { start, end } of headings) {
+    cuts.add(start);
+    cuts.add(end);
+  }
   for (const { evidence } of values) {
     if (evidence.start === null || evidence.end === null) continue;
     cuts.add(evidence.start);
@@ -45,7 +76,8 @@ export function piecesOf(description: string, values: readonly ExplainedValue[])
     const covering = values.flatMap(({ evidence }, at) =>
       covers(evidence, start, end) ? [at] : [],
     );
-    pieces.push({ text: description.slice(start, end), evidence: covering });
+    const heading = headings.find((one) => one.start <= start && one.end >= end)?.kind ?? null;
+    pieces.push({ text: description.slice(start, end), evidence: covering, heading });
   }
   return pieces;
 }
@@ -89,6 +121,10 @@ function showValue(value: unknown): string {
       .join(', ');
   }
   if ('kind' in value && 'heading' in value) return String(value.kind);
+  if ('level' in value && 'required' in value && 'language' in value) {
+    const { language, level, required } = value as EnrichedPosting['languages'][number];
+    return [language, level, required ? 'required' : null].filter(Boolean).join(' ');
+  }
   return Object.values(value)
     .filter((part) => part !== null && part !== false)
     .map(showValue)
