@@ -8,6 +8,8 @@ export interface TitleSurroundings {
   readonly isPlace: (text: string) => boolean;
   /** Whether it is one beyond doubt: in brackets stands a tool as well. */
   readonly isCertainPlace: (text: string) => boolean;
+  /** A post in one line, whose brackets list tools: `Engineer (React, Node)`. */
+  readonly isPost?: boolean;
 }
 
 const TITLE_CHARS_MAX = 160;
@@ -44,11 +46,14 @@ const WORK_WORDS =
 /** `Remote with occasional travel to Glasgow` */
 const WORK_START =
   /^(?:100\s?% |fully |mostly |partly |primarily )?(?:remote|hybrid|on-?site|work from home)\s(?:with|and|or|based|but|from|within|\d).{0,60}$/iu;
+/** `à partir de septembre`, in brackets behind a title. */
+const SINCE =
+  /^[,\s]*(?:à partir d[eu']|dès|from|starting|start|ab|desde|a partir d[eio]|vanaf|från|fra)\s?\p{L}{3,12}(?:\s\d{4})?$/iu;
 /** What a place of work gives or how often one is home: `live in available`, `Home Weekly`. */
 const PERK =
   /^(?:live[- ]in|accommodation|housing|relocation|home|parking|meals|visa|training|sponsorship)\s(?:is\s)?(?:available|provided|included|possible|offered|daily|nightly|weekly|weekends|most\s\p{L}{1,12}|every\s\p{L}{1,12})(?:\s.{0,20})?$/iu;
 const EMPLOYMENT_WORDS =
-  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|(?:maternity|paternity|parental leave|sick leave) cover|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijd|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|määräaikainen|vakituinen|vakinainen|sijaisuus|kesätyö|visstid|tidsbegränsad|midlertidig|tidsbegrænset|barselsvikariat|tijdelijk|vast|na dobu určitou|czas określony|zastępstwo|determinato|indeterminato|temporal|eventual|saisonnier|seasonal|casual|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?months?(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
+  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|(?:maternity|paternity|parental leave|sick leave) cover|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijds?|voltijds?|per diem|prn|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|määräaikainen|vakituinen|vakinainen|sijaisuus|kesätyö|visstid|tidsbegränsad|midlertidig|tidsbegrænset|barselsvikariat|tijdelijk|vast|na dobu určitou|czas określony|zastępstwo|determinato|indeterminato|temporal|eventual|saisonnier|seasonal|casual|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?(?:months?|mois|monate|meses|mesi|maanden|månader|måneder)(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
 /**
  * Hours and shares of full time: `80-100 %`, `38,5 Std.`, `32-40 uur`; and durations: `(6 mois)`.
  */
@@ -56,12 +61,15 @@ const WORKLOAD =
   /\((?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])\.?\)|(?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])(?!\s?(?:remot|télé|tele|home|da rem|zdaln|distan|etä|on[- ]?site))/giu;
 /** A call before a role, parted from it: `Opening - Payroll Administrator`. */
 const CALL_LEAD =
-  /^(?:(?:job|current|new|open|immediate)\s)?(?:openings?|vacanc(?:y|ies)|positions?|roles?|vaga|vacante|oferta|poste|stelle|praca|ledig stilling|stilling)\s?(?:for\s)?[:–—-]\s/iu;
+  /^(?:(?:job|current|new|open|immediate)\s)?(?:openings?|vacanc(?:y|ies)|positions?|roles?|vaga|vacante|oferta|poste|stelle|praca|ledig stilling|stilling|offre de stage|offre d'alternance|hiring for)\s?(?:for\s)?[:–—-]\s/iu;
 /** How many are sought: `Boilermaker x3`. */
 const HEADCOUNT = /\s[([]?(?:x\s?\d{1,2}|\d{1,2}\s?x)[)\]]?(?=$|\s[-–—|])|^\d{1,2}\s?x\s/iu;
 /** `… per azienda a Bergamo`, `… para restaurante en Valencia`: for whom, without a name. */
 const FOR_A_FIRM =
   /\s(?:per|presso|para|pour|für|voor|till|til)\s(?:(?:una?|un'|une?|nostr[oa]|nuestr[oa]|notre|unser[en]{0,2}|import[a-z]{3,6}|nota|een|ett|en|et)\s){0,2}(?:azienda|società|ristorante|negozio|hotel|albergo|empresa|restaurante|tienda|oficina|bar|cl[ií]nica|entreprise|société|restaurant|unternehmen|betrieb|bedrijf|winkel|butik|loja)(?!\p{L}).{0,60}$/iu;
+/** `Erzieherin für unsere Krippengruppe` */
+const FOR_US =
+  /\s(?:für|for|pour|per|para|voor|till|til)\s(?:unser(?:e[nrms]?)?|our|notre|nos|nostr[aeio]|nuestr[ao]s?|noss[ao]s?|onze?|vår[at]?|vores|våre)\s.{1,60}$/iu;
 /** `ホールスタッフ募集！未経験OK`: a Japanese call and what it adds. */
 const JAPANESE_CALL =
   /(?<=\S{2})(?:を?(?:大|急)?募集(?:中|します)?(?:$|[!！、。／・\s].*)|[!！].*)$/u;
@@ -89,8 +97,9 @@ function listsTools(text: string): boolean {
 
 function stripBrackets(title: string, around: TitleSurroundings): string {
   return title.replace(/\s?[([{【]([^()[\]{}【】]{1,80})[)\]}】]/g, (whole, inner: string) => {
+    const isList = around.isPost === true && listsTools(inner);
     const certain = { ...around, isPlace: around.isCertainPlace };
-    return isSurrounding(inner.trim(), certain) || listsTools(inner) ? ' ' : whole;
+    return isList || isSurrounding(inner.trim(), certain) ? ' ' : whole;
   });
 }
 
@@ -143,7 +152,7 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
   if (WORK_WORDS.test(text) || EMPLOYMENT_WORDS.test(text) || isTerms(text)) return true;
   if (VISA.test(text) || CLEARANCE.test(text) || GRADE_OR_YEAR.test(text) || CALL.test(text))
     return true;
-  if (WORK_START.test(text) || PERK.test(text)) return true;
+  if (WORK_START.test(text) || PERK.test(text) || SINCE.test(text)) return true;
   const bare = text.replace(/\s*\([^()]{0,40}\)$/, '');
   if (around.employer !== null && bare !== '' && sameName(bare, around.employer)) return true;
   // "The Heron Inn, Ambleside"
@@ -167,6 +176,7 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
           part.trim() !== '' &&
           (WORK_WORDS.test(part.trim()) ||
             WORK_START.test(part.trim()) ||
+            SINCE.test(part.trim()) ||
             PERK.test(part.trim()) ||
             EMPLOYMENT_WORDS.test(part.trim()) ||
             (around.employer !== null && sameName(part, around.employer)) ||
@@ -256,7 +266,11 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
   }
   text = singleSpaces(text).replace(EDGES, '');
   text = stripEnds(text, around).replace(LEADING_WORKPLACE, '');
-  text = text.replace(WANTED, '').replace(FROM_DATE, '').replace(FOR_A_FIRM, '');
+  text = text
+    .replace(WANTED, '')
+    .replace(FROM_DATE, '')
+    .replace(FOR_A_FIRM, '')
+    .replace(FOR_US, '');
   text = text.replace(/^(?:une?|eine[nr]?|ein|uma?|una)\s(?=\p{L}{3})/iu, '');
   text = text
     .replace(/\s*[!?]+$/, '')

@@ -164,7 +164,8 @@ function leadOf(text: string, line: TextLine, hints: PlaceHints): Lead {
     const separator = firstSeparator(written);
     length = separator < 0 ? length : separator;
   }
-  const pieces = splitHeadLine(text, { start: line.start, end: line.start + length }, hints);
+  const own = splitHeadLine(text, { start: line.start, end: line.start + length }, hints);
+  const pieces = [...own, ...nextSentence(text, { start: line.start + length, end: line.end })];
   const [first, ...rest] = pieces;
   if (first === undefined) return NO_LEAD;
   const comma = text
@@ -176,6 +177,14 @@ function leadOf(text: string, line: TextLine, hints: PlaceHints): Lead {
   const behind = text.charAt(cut) === ',' ? cut + 2 : cut;
   const parted = [{ start: first.start, end: cut }, { start: behind, end: first.end }, ...rest];
   return { pieces: parted, isAlone: true };
+}
+
+const NAME_AND_PLACE = /^\. (\p{Lu}[^.,]{2,40}, \p{Lu}[\p{L} ]{2,24}(?:, [A-Z]{2})?)\. /u;
+
+/** "Warehouse Lead. Dorset Grocers, Allentown PA. …": a second sentence of a name and a place. */
+function nextSentence(text: string, { start, end }: TextLine): readonly TextLine[] {
+  const named = NAME_AND_PLACE.exec(text.slice(start, Math.min(end, start + 90)))?.[1];
+  return named === undefined ? [] : [{ start: start + 2, end: start + 2 + named.length }];
 }
 
 /** The pieces of a head line, each with what it says. */

@@ -2,6 +2,7 @@ import type { HeadSegment } from './head-block.ts';
 import type { ParseContext } from './parse-context.ts';
 import { type Found, readList } from './place-lists.ts';
 import { isCountryOfLanguage } from './best-city.ts';
+import { townOf } from './municipal-place.ts';
 import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
 
@@ -27,7 +28,8 @@ export function fromHead(context: ParseContext): readonly Found[] {
       const comma = segment.text.indexOf(', ');
       const isPlace =
         (readPlace(segment.text.slice(0, comma), context.hints)?.confidence ?? 0) >= 0.9;
-      const tail = isPlace ? segment.text : segment.text.slice(comma + 2);
+      const behind = segment.text.slice(comma + 2);
+      const tail = isPlace ? segment.text : (townOf(behind) ?? behind);
       const start = segment.end - tail.length;
       found.push(
         ...readList(context, tail, { rule: 'head-line', source: 'text', start, confidence: 0.8 }),

@@ -18,6 +18,7 @@ export interface LabelledValue {
 const VALUE_CHARS_MAX = 240;
 const TABLE_VALUE_CHARS_MAX = 90;
 const SEGMENTS_MAX = 12;
+const FACTS_CHARS_MAX = 100;
 const LABELS_MAX = 200;
 const LABEL_WORDS_MAX = 5;
 /** A label alone on its line, its value on the next, is read only this far from the top. */
@@ -71,7 +72,11 @@ function segmentsOf(line: string): readonly TextLine[] {
 function separated(line: string): readonly TextLine[] {
   const segments: TextLine[] = [];
   let from = 0;
-  const separator = /\s[|•·]\s|\s{3,}|\t|\.\s(?=\p{Lu}[\p{L} ]{2,18}:\s)/gu;
+  // In a line of facts a full stop may part them: "Full time. Location: Bergen"; not in prose.
+  const separator =
+    line.length > FACTS_CHARS_MAX
+      ? /\s[|•·]\s|\s{3,}|\t/gu
+      : /\s[|•·]\s|\s{3,}|\t|\.\s(?=\p{Lu}[\p{L} ]{2,18}:\s)/gu;
   for (let match = separator.exec(line); match !== null; match = separator.exec(line)) {
     if (segments.length >= SEGMENTS_MAX) break;
     segments.push({ start: from, end: match.index });
@@ -83,14 +88,14 @@ function separated(line: string): readonly TextLine[] {
 
 function readSegment(text: string, { start, end }: TextLine, line: number): LabelledValue | null {
   const segment = text.slice(start, Math.min(end, start + LABEL_CHARS_MAX + 12));
-  const bullet = bulletLength(segment);
-  const colon = colonIn(segment);
+  const bullet = segment.startsWith('【') ? 1 : bulletLength(segment);
+  const colon = segment.startsWith('【') ? segment.indexOf('】') : colonIn(segment);
   if (colon <= 0 || colon - bullet > LABEL_CHARS_MAX) return null;
   const label = labelOf(segment.slice(bullet, colon));
   // A fact of no field is none where prose may stand behind the colon: "Skills: …".
   if (label === undefined || label === 'other') return null;
   let from = start + colon + 1;
-  while (from < end && /[\s*_]/.test(text.charAt(from))) from += 1;
+  while (from < end && /[\s*_：:]/.test(text.charAt(from))) from += 1;
   let to = end;
   while (to > from && /[\s*_]/.test(text.charAt(to - 1))) to -= 1;
   if (to <= from || to - from > VALUE_CHARS_MAX) return null;
@@ -143,7 +148,7 @@ function readCells(text: string, line: TextLine, index: number): LabelledValue |
 
 function readLine(text: string, line: TextLine, index: number): readonly LabelledValue[] {
   const written = text.slice(line.start, line.end);
-  if (colonIn(written) <= 0) return [];
+  if (colonIn(written) <= 0 && !written.startsWith('【')) return [];
   return segmentsOf(written).flatMap((segment) => {
     const span = { start: line.start + segment.start, end: line.start + segment.end };
     return readSegment(text, span, index) ?? [];

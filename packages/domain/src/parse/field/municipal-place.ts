@@ -11,7 +11,8 @@ const JAPANESE = /^([\u4e00-\u9fff]{2,5}[市町村区])(?:役所|役場)?$/u;
 /** Genitives of a town: `Göteborgs stad`, `Rovaniemen kaupunki`. */
 const GENITIVE = /(?:s|n|en)$/u;
 
-function townOf(name: string): string | null {
+/** The town that a municipality is named for; null for any other name. */
+export function townOf(name: string): string | null {
   const japanese = JAPANESE.exec(name)?.[1];
   if (japanese !== undefined) return japanese;
   const behind = name.replace(BEFORE, '');

@@ -1,6 +1,7 @@
 import type { PlaceHints } from './place-parts.ts';
 import { LEGAL_FORM } from './employer-names.ts';
 import { namesInstitution } from './name-words.ts';
+import { townOf } from './municipal-place.ts';
 import { readPlace } from './read-place.ts';
 
 /** A part of a firm: "University of Leeds, School of Music". */
@@ -14,7 +15,7 @@ const IN_BRACKETS = /\s?[(（]([^()（）]{2,40})[)）]$/u;
 const JAPANESE_PLACE = /[市区町村県都府]$/u;
 
 function endsInPlace(name: string, tail: string, hints: PlaceHints): boolean {
-  if (readPlace(tail, hints) !== null || UNIT.test(tail)) return true;
+  if (readPlace(tail, hints) !== null || UNIT.test(tail) || townOf(tail) !== null) return true;
   const isFirm = namesInstitution(name) || ENDS_WITH_FORM.test(name);
   return isFirm && TOWN.test(tail) && !namesInstitution(tail) && !FORM_ALONE.test(tail);
 }

@@ -36,7 +36,7 @@ export function partsOf(text: string): readonly string[] {
     .map((part) => part.replace(POSTAL_CODE_AFTER, ''))
     .map((part) =>
       part.replace(
-        /\s(?:area|region|metro area|metropolitan area|metro|hq|headquarters|office|city center)$/i,
+        /\s(?:und umgebung|a okolí|i okolice|en omgeving|et environs|y alrededores|e dintorni|e região|and surrounding(?: areas)?|area|region|metro area|metropolitan area|metro|hq|headquarters|office|city center)$/i,
         '',
       ),
     )
@@ -128,7 +128,7 @@ export function readTail(
 export function stripFiller(text: string): string {
   return text
     .replace(
-      /^(?:greater|downtown|central|metro|city of|near|nahe|raum|großraum|region|région de|the|in|près de|standort|m\.?|miasto)\s+(?=\p{Lu})/iu,
+      /^(?:greater|downtown|central|metro|city of|near|nahe|raum|großraum|regio|omgeving|okolice|okolí|region|région de|the|in|près de|standort|m\.?|miasto)\s+(?=\p{Lu})/iu,
       '',
     )
     .trim();

@@ -81,7 +81,7 @@ const DEADLINES_MAX = 6;
 const BY_DATE = cuedPattern(
   'deadline-by',
   'by|before|until|later than|tot en met|uiterlijk|voor|bis|spatestens|avant le|jusqu|antes del|hasta el|ate|entro|do dnia|nejpozdeji|senest|innen|paattyy',
-  /(?<!\p{L})(?:by|before|until|later than|tot en met|uiterlijk(?: op)?|voor|bis(?: zum)?|spätestens(?: bis)?(?: zum| am)?|avant le|jusqu['’]au|antes del|hasta el|até(?: a| ao| o dia)?|entro(?: il| e non oltre il)?|do dnia|nejpozději do|senest(?: den)?|innen|päättyy)\s(?=\d|\p{L}{3,10}\.? \d|[\p{L}]{3,10}, )/iu,
+  /(?<!\p{L})(?:by|before|until|later than|tot en met|uiterlijk(?: op)?|voor|bis(?: zum)?|spätestens(?: bis)?(?: zum| am)?|avant le|jusqu['’]au|antes del|hasta el|até(?: a| ao| o dia)?|entro(?: il| e non oltre il)?|do dnia|nejpozději do|senest(?: den)?|innen|päättyy)(?:\s(?:noon|midnight|midday|close of business|\d{1,2}(?:[:.]\d{2}\s?(?:am|pm)?|\s?(?:am|pm))))?(?:\son)?(?:\s\p{L}{3,10},?)?\s(?=\d|\p{L}{3,10}\.? \d)/iu,
 );
 const BY_DATES_MAX = 20;
 const OF_APPLYING =

@@ -8,6 +8,7 @@ import { headingKind } from '../section/heading-kind.ts';
 import { nameLength, nameWithin } from './name-length.ts';
 import { readPlace } from './read-place.ts';
 import { NAME_CHARS_MAX, findLegalName, isName } from './employer-names.ts';
+import { standsAsName } from './stands-as-name.ts';
 import { isTermOfWork, namesInstitution } from './name-words.ts';
 import { departmentEmployer, logoEmployer } from './page-employer.ts';
 import {
@@ -194,13 +195,24 @@ function holdsUp(context: ParseContext, segment: HeadSegment): boolean {
   // "Response Engineer - PhishGuard": behind a dash stands a team as well as an employer.
   if (segment.line === role?.line) {
     const isPiped = text.slice(role.start, role.end + 4).includes('|');
-    return isPiped ? recurs || besidePlace : recurs && besidePlace;
+    const named = comma > 0 && readPlace(segment.text.slice(comma + 2), context.hints) !== null;
+    return isPiped ? recurs || besidePlace : named || (recurs && besidePlace);
   }
   if (recurs) return true;
   if (besidePlace) return true;
   if (comma > 0 && readPlace(segment.text.slice(comma + 2), context.hints) !== null) return true;
   // The line between the title and the place is the employer's.
   if (head.segments.some((one) => one.line === segment.line + 1 && one.kind === 'place'))
+    return true;
+  const between = head.segments.filter(
+    (one) => role !== undefined && one.line > role.line && one.line < segment.line,
+  );
+  if (
+    role !== undefined &&
+    segment.line > role.line &&
+    between.every(({ kind }) => kind === 'label') &&
+    standsAsName(context, segment, name)
+  )
     return true;
   return name.split(' ').length <= 3 && text.length - head.end < SHORT_TEXT_CHARS;
 }
@@ -229,7 +241,7 @@ function isEmployerLike({ text }: HeadSegment): boolean {
     headingKind(text)?.exact !== true &&
     (institution || !isTermOfWork(text)) &&
     !/:\s|^p\.?\s?o\.?\sbox\s|^postfach\s/iu.test(text) &&
-    !/\d{4}|^\d{1,3}(?:[.,]\d)?\s?(?:-|–|%|uur|std|h)/iu.test(text)
+    !/\d{4}|^\d{1,3}(?:[.,]\d)?\s?(?:-|–|%|uur|std|h|yrs?|years?|jahre|ans|años|anos)/iu.test(text)
   );
 }
 

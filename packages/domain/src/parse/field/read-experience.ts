@@ -6,7 +6,7 @@ import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, type Reading } from './finding.ts';
 import { nearestCue } from './nearest-cue.ts';
 import { type Experience, experienceOfPayload } from './payload-experience.ts';
-import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
+import { sectionOf, sentenceAround, type ParseContext } from './parse-context.ts';
 
 interface Candidate extends Experience {
   readonly start: number;
@@ -53,6 +53,8 @@ const GENERAL =
 const ONE_YEAR = /^(?:rok|roku|vuoden|vuosi|år)$/iu;
 const ONE = /(?<!\p{L})()$/u;
 
+/** Of what a text without headings says of its firm: the demands may stand there as well. */
+const LOOSE_SCORE = -1;
 /** The years of age at which people may work. */
 const AGE_MIN = 15;
 const AGE_MAX = 21;
@@ -83,9 +85,11 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const sentence = sentenceAround(text, start, year.end);
   const to = Math.min(sentence.end, year.end + AFTER_CHARS_MAX);
   const experience = nearestCue(cues.of('experience'), Math.max(sentence.start, start - 90), to);
-  const section = sectionAt(context.sections, start);
+  const around = sectionOf(context.sections, start);
+  const section = around?.kind ?? null;
+  const isLoose = section === 'ABOUT_COMPANY' && around?.heading === null;
   const demanding = section === 'REQUIREMENTS' || section === 'PREFERRED';
-  const plain = /^\s(?:of|with|in|using|building|working)\s/i.test(
+  const plain = /^\s(?:of|with|in|as|using|\p{Ll}{3,14}ing)\s/iu.test(
     text.slice(year.end, year.end + 12),
   );
   const fact = match[3] !== undefined && isFact(context, { start, end: year.end });
@@ -120,11 +124,11 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   }
   const tool = TOOL.test(after) && !GENERAL.test(after);
   const score =
-    (SECTION_SCORE[section ?? ''] ?? 0) +
+    (isLoose ? LOOSE_SCORE : (SECTION_SCORE[section ?? ''] ?? 0)) +
     (experience === undefined ? -1 : 2) +
     (preferred ? -3 : 0) +
     (stated || fact ? 8 : 0) +
-    (experience === undefined && DEMAND.test(text.slice(sentence.start, start)) ? 2 : 0) +
+    (experience === undefined && DEMAND.test(text.slice(sentence.start, start)) ? 3 : 0) +
     (tool ? -2 : 0) +
     (GENERAL.test(after) ? 1.5 : 0) -
     start / 100_000;

@@ -112,7 +112,7 @@ function ofWorkplaceLabel(context: ParseContext): readonly Found[] {
   const before = context.text.slice(Math.max(0, label.start - 40), label.start);
   const line = before.slice(before.lastIndexOf('\n') + 1);
   if (
-    !/remote|home ?office|télétravail|teletrabajo|teletrabalho|smart working|thuiswerk|zdaln|distans|hjemme|etätyö|home|リモート/iu.test(
+    !/remote|telework|home ?office|télétravail|teletrabajo|teletrabalho|smart working|thuiswerk|zdaln|distans|hjemme|etätyö|home|リモート/iu.test(
       line,
     )
   )

@@ -15,6 +15,7 @@ import {
 import { namesInstitution } from './name-words.ts';
 
 const SCOPE_CHARS_MAX = 6_000;
+const IS_LEGAL_FORM = new RegExp(`^${LEGAL_FORM}$`, 'u');
 const HAS_LEGAL_FORM = new RegExp(LEGAL_FORM, 'u');
 
 const ABOUT_HEADING =
@@ -34,7 +35,8 @@ export function aboutHeading(context: ParseContext): Finding<string> | null {
     )
       continue;
     if (section.kind !== 'ABOUT_COMPANY' && section.kind !== 'BENEFITS') continue;
-    const shown = isShouted(name) ? spelledInText(context.text, name) : name;
+    const spelled = isShouted(name) ? spelledInText(context.text, name) : name;
+    const shown = longestForm(context.text.slice(0, SCOPE_CHARS_MAX), spelled);
     const start = context.text.indexOf(shown);
     return {
       value: shown,
@@ -69,7 +71,7 @@ function spelledInText(text: string, shouted: string): string {
 
 /** "Acme tests water.": what is said of the company begins with its name. */
 const OPENING = new RegExp(
-  `^[\\s\\n•-]{0,4}(?:The |Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma |Spółka |Společnost )?${STARTS_WITH_NAME} \\p{Ll}`,
+  `^[\\s\\n•-]{0,4}(?:The |Die |Das |Der |La |Le |L[’']|Il |A |O |El |De |Firma |Spółka |Společnost )?${STARTS_WITH_NAME}(?:, [^,.\\n]{3,60},)? \\p{Ll}`,
   'u',
 );
 
@@ -102,7 +104,7 @@ export function openingEmployer(context: ParseContext): Finding<string> | null {
 }
 
 /** Rules in which the text speaks as the employer: they outweigh what opens "about us". */
-const SPOKEN_BY_EMPLOYER = new Set(['at-we', 'bei-wir', 'chez-nous', 'en-nosotros']);
+const SPOKEN_BY_EMPLOYER = new Set(['at-we', 'bei-wir', 'chez-nous', 'en-nosotros', 'we-are']);
 const OCCURRENCES_MAX = 20;
 const LONGER_FORM = /^(?: (?:\p{Lu}[\p{L}&'’-]{1,24}|&|of|and|the)){1,4}/u;
 
@@ -116,7 +118,8 @@ function longestForm(text: string, name: string): string {
     for (let count = words.length; count > 1; count -= 1) {
       const added = words.slice(0, count).join(' ');
       if (name.length + added.length <= longest.length) break;
-      if (namesInstitution(words[count - 1] ?? '')) longest = name + added;
+      const last = words[count - 1] ?? '';
+      if (namesInstitution(last) || IS_LEGAL_FORM.test(last)) longest = name + added;
     }
     at = text.indexOf(name, end);
   }

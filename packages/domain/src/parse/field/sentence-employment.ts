@@ -21,6 +21,9 @@ const TIGHT: ReadonlySet<string> = new Set(['REQUIREMENTS', 'RESPONSIBILITIES'])
 const ALONE_BEFORE = /(?:^|[.!?\n•-] ?)$/u;
 const ALONE_BEHIND = /^(?:\.|\n|$| (?:position|role|job|employment|contract)\b)/iu;
 const OWN = /\b(?:this is an?|position is|role is|job is|we offer an?|as an?)\s(?:\S+\s){0,2}$/iu;
+/** "This is a permanent, full-time position": what the words before it describe. */
+const OWN_NOUN =
+  /^(?:,? (?:and )?\p{L}[\p{L}-]{2,12}){0,2} (?:position|role|job|opportunity|appointment)\b/iu;
 const NAMED =
   /(?:contratto|contrat|contrato|vertrag|contract|umow\p{L}+|anställning|anställningsform|avtal)\s(?:\S+\s){0,4}$/iu;
 const THIS_IS =
@@ -75,7 +78,11 @@ function seeks(text: string, cue: Cue): boolean {
 function confidenceOf(context: ParseContext, cue: Cue, weak: ReadonlySet<string>): number | null {
   const { text } = context;
   const section = sectionOf(context.sections, cue.start);
-  const unheaded = section?.kind === 'ABOUT_COMPANY' && section.heading === null;
+  const unheaded =
+    section !== undefined &&
+    section.heading === null &&
+    section.kind !== 'LEGAL_EEO' &&
+    !BODY_SECTIONS.has(section.kind);
   if (section !== undefined && !BODY_SECTIONS.has(section.kind) && !unheaded) return null;
   if (STATED_ONLY.test(text.slice(cue.start, cue.end))) return null;
   // Under a heading of demands words speak of demands; a paragraph without one speaks of all.
@@ -87,7 +94,7 @@ function confidenceOf(context: ParseContext, cue: Cue, weak: ReadonlySet<string>
   const alone = ALONE_BEFORE.test(before) && ALONE_BEHIND.test(behind);
   const isWeak = weak.has(cue.value);
   const seasonal = cue.value === 'SEASONAL' && HIRING.test(around);
-  const own = !isWeak && OWN.test(before.slice(-40));
+  const own = OWN.test(before.slice(-40)) && (!isWeak || OWN_NOUN.test(behind));
   // "Full time. Fixed term until May": the term is the contract's; the hours are stated already.
   const terms = cue.value !== 'TEMPORARY' && isTerms(context, cue, tight);
   if (alone || seasonal || own || terms || NAMED.test(before.slice(-50))) return 0.8;

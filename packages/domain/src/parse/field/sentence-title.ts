@@ -32,7 +32,7 @@ function withoutAdjectives(text: string): string {
 function trimRole(text: string): string | null {
   const role = withoutAdjectives(text.trimStart());
   const stop = ROLE_STOP.exec(role);
-  const punctuation = role.search(/[.!?;:,\n](?:\s|$)|\s[–—-]\s/);
+  const punctuation = role.search(/[.!?;:,\n](?:\s|$)|\s[–—@-]\s/);
   let to = stop === null ? role.length : stop.index;
   const end = roleEnd(role.slice(0, to));
   if (end === 0) return null;

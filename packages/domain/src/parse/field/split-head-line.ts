@@ -93,7 +93,7 @@ export function splitHeadLine(
   const byComma = commaPieces(text, line, hints);
   if (byComma !== null) return byComma;
   const written = text.slice(line.start, line.end);
-  if (!HAS_SEPARATOR.test(written)) return written === '' ? [] : [line];
+  if (!HAS_SEPARATOR.test(written)) return written === '' ? [] : [withoutMark(text, line)];
   const separators = isPartedByStops(written, hints) ? WITH_STOPS : separatorsOf(written);
   const pieces: TextLine[] = [];
   let from = 0;

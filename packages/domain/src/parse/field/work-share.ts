@@ -4,7 +4,7 @@ import type { TextLine } from './text-lines.ts';
 
 /** Numbers of days below a whole week, as postings of the supported languages write them. */
 const FEW =
-  '[1-4１-４]|one|two|three|four|a|ein(?:en|em|er)?|zwei|drei|vier|une?|deux|trois|quatre|uno?|dos|tres|cuatro|um|dois|três|quatro|due|tre|quattro|een|één|twee|drie|jeden|jednego|dwa|trzy|cztery|en|två|fyra|to|fire|yksi|yhden|kaksi|kolme|dva|tři|čtyři';
+  'most|some|several|(?:a )?few|a couple of|[1-4１-４]|one|two|three|four|a|ein(?:en|em|er)?|zwei|drei|vier|une?|deux|trois|quatre|uno?|dos|tres|cuatro|um|dois|três|quatro|due|tre|quattro|een|één|twee|drie|jeden|jednego|dwa|trzy|cztery|en|två|fyra|to|fire|yksi|yhden|kaksi|kolme|dva|tři|čtyři';
 const DAYS =
   'days?|tagen?|tage|jours?|días?|dias?|giorn[oi]|dag(?:e|en|ar|er)?|dni|dzień|päivää?|dny|den|dnů';
 const WEEKLY =

@@ -178,7 +178,22 @@ const CACHED_CHARS_MAX = 80;
 
 /** "Main duties of the job", "Missions du poste": whose they are is clear without. */
 const OF_THE_JOB =
-  / (?:(?:of|for|in) (?:the|this|your|our) (?:job|role|position|post|vacancy|opportunity)|du poste|de la fonction|der stelle|im uberblick|del puesto|da vaga|della posizione|van de functie)$/;
+  / (?:(?:of|for|in) (?:the|this|your|our) (?:job|role|position|post|vacancy|opportunity)|du poste|de la fonction|der stelle|im uberblick|del puesto|del cargo|da vaga|do cargo|da funcao|della mansione|della posizione|van de functie)$/;
+
+/** "You will need" is no "you will". */
+const YOU_WILL = /^(?:you will|you'll|you should|you must) /;
+const JOINT = / (?:and|und|et|y|e|en|och|og|i|ja|a|&|\/|\+) |\/|, /;
+const JOINED_MAX = 3;
+
+/** "Qualifications and Experience": each part names a section by itself; the first tells which. */
+function jointKind(key: string): HeadingKind | null {
+  const parts = key.split(JOINT);
+  if (parts.length < 2 || parts.length > JOINED_MAX) return null;
+  const found = parts.map((part) => kinds().get(part.trim()));
+  const [first] = found;
+  if (first === undefined || found.includes(undefined)) return null;
+  return { kind: first, exact: new Set(found).size === 1 };
+}
 
 function find(key: string): HeadingKind | null {
   if (key === '') return null;
@@ -187,12 +202,16 @@ function find(key: string): HeadingKind | null {
   const bare = key.replace(OF_THE_JOB, '');
   const ofJob = bare === key ? undefined : kinds().get(bare);
   if (ofJob !== undefined) return { kind: ofJob, exact: true };
+  const broken = YOU_WILL.test(key) ? brokenOff(key) : null;
+  if (broken !== null) return broken;
   const open = openKinds.find(([start]) => key.startsWith(start));
   if (open !== undefined) return { kind: open[1], exact: true };
   if (JAPANESE.test(key)) {
     const kind = japaneseKind(key);
     return kind === null ? null : { kind, exact: false };
   }
+  const joint = jointKind(key);
+  if (joint !== null) return joint;
   const phrase = longestPhrase(key);
   if (phrase !== null && phrase.words > 1) return { kind: phrase.kind, exact: false };
   const named = namedKind(key);
@@ -208,10 +227,15 @@ const BREAKING_OFF: ReadonlySet<string> = new Set(
   ),
 );
 
+function brokenOff(key: string): HeadingKind | null {
+  if (!BREAKING_OFF.has(key.slice(key.lastIndexOf(' ') + 1))) return null;
+  const broken = BROKEN_OFF.find(([pattern]) => pattern.test(key));
+  return broken === undefined ? null : { kind: broken[1], exact: false };
+}
+
 function kindOfSentence(key: string): HeadingKind | null {
-  const breaksOff = BREAKING_OFF.has(key.slice(key.lastIndexOf(' ') + 1));
-  const broken = breaksOff ? BROKEN_OFF.find(([pattern]) => pattern.test(key)) : undefined;
-  if (broken !== undefined) return { kind: broken[1], exact: false };
+  const broken = brokenOff(key);
+  if (broken !== null) return broken;
   const rest = key.replace(MORE, '');
   const kind = rest === key ? null : (kinds().get(rest) ?? namedKind(rest));
   return kind === null ? null : { kind, exact: false };

@@ -35,7 +35,7 @@ const INLINE_CHARS_MAX = 45;
 /** Within running text, less after a `Name:` is a value, not a section. */
 const INLINE_BODY_CHARS_MIN = 25;
 /** Labels whose value is a list that makes a section; the others have a single value. */
-const SECTION_LABELS: ReadonlySet<string> = new Set(['benefits']);
+const SECTION_LABELS: ReadonlySet<string> = new Set(['benefits', 'deadline']);
 /** Kinds that a `Name: text` line may open; others are labels of a single value. */
 export const INLINE_KINDS: ReadonlySet<SectionKind> = new Set([
   'RESPONSIBILITIES',

@@ -53,7 +53,7 @@ const SELF_OPENING =
 const SELF_WEIGHT = 2.2;
 /** "Die Kessler AG gehört mit 1.800 Mitarbeitenden zu den führenden …" */
 const FIRM_OPENING =
-  /^(?:Die |Das |Der |La |Le |L['’]|Il |El |A |O |De |Het )\p{Lu}[\p{L}\p{N}&.'’-]{1,24}(?: (?:\p{Lu}|&)[\p{L}\p{N}&.'’-]{0,24}){0,5} (?:gehört|zählt|ist (?:ein|der|die|das|seit|mit)|entwickelt|produziert|fertigt|betreibt|beschäftigt|vertreibt|steht für|bietet|est (?:une?|le|la|l['’])|conçoit|développe|fabrique|compte|es (?:una?|la|el) |cuenta con|è (?:una?|il|la) |produce|opera|é (?:uma?|a|o) |is (?:een|de|het) |levert|ontwikkelt)/u;
+  /^Als (?:[\p{L}-]{2,24} ){1,6}(?:fertigen|entwickeln|produzieren|bieten|sind|betreiben|beraten|planen|bauen|gestalten) wir |^(?:Die |Das |Der |La |Le |L['’]|Il |El |A |O |De |Het )\p{Lu}[\p{L}\p{N}&.'’-]{1,24}(?: (?:\p{Lu}|&)[\p{L}\p{N}&.'’-]{0,24}){0,5} (?:gehört|zählt|ist (?:ein|der|die|das|seit|mit)|entwickelt|produziert|fertigt|betreibt|beschäftigt|vertreibt|steht für|bietet|est (?:une?|le|la|l['’])|conçoit|développe|fabrique|compte|es (?:una?|la|el) |cuenta con|è (?:una?|il|la) |produce|opera|é (?:uma?|a|o) |is (?:een|de|het) |levert|ontwikkelt)/u;
 /** A sentence that asks the reader to get in touch: `Call Tom on …`, `Melde dich bei …`. */
 const CONTACT_OPENING =
   /^(?:(?:Please |Just |Bitte |Simply )?(?:[Cc]all|[Rr]ing|[Pp]hone|[Tt]ext|[Ee]-?mail|[Cc]ontact|[Mm]essage|WhatsApp|[Ss]peak to|[Tt]alk to) (?:us\b|me\b|our\b|the (?:office|manager|owner|team)\b|\p{Lu}|\*|\d|\+)|(?:Melde dich|Melden Sie sich|Ruf(?:en Sie)? uns|Appelez|Contactez|Ll[aá]manos|Cont[aá]ctanos|Ligue para|Contacte-nos|Chiama|Contattaci|Bel (?:met|ons)|Zadzwoń|Skontaktuj się|Ring (?:oss|til|på)|Kontakta|Kontakt(?:er)? |Soita|Zavolejte)(?!\p{L}))/u;

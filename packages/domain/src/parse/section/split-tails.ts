@@ -30,7 +30,9 @@ const SIGNATURE_LINES_MAX = 6;
 export function runInName(text: string, { start, end }: TextLine): string | null {
   const opening = text.slice(start, Math.min(end, start + NAME_CHARS_MAX));
   const name = /^\p{Lu}[^:\n.!?,;/]{1,30}(?=:\s)/u.exec(opening)?.[0].trim();
-  return name !== undefined && name.split(' ').length <= NAME_WORDS_MAX ? name : null;
+  if (name === undefined || name.split(' ').length > NAME_WORDS_MAX) return null;
+  // "Acme (NYSE: ACM) is …"
+  return name.lastIndexOf('(') > name.lastIndexOf(')') ? null : name;
 }
 
 const ENDS_WITH_FORM = new RegExp(` (?:${LEGAL_FORM}|OG|e\\.U\\.)$`, 'u');
