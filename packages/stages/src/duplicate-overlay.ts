@@ -50,6 +50,23 @@ interface Decided {
 
 /** The overlay of a call of which nothing is decided yet, by all that the index has answered. */
 export function createBatchOverlay(answers: readonly Found[]): BatchOverlay {
+  const [only] = answers;
+  return only !== undefined && answers.length === 1 ? nothingOver(only) : createOverlay(answers);
+}
+
+/** Of a call of one posting: nothing comes before it, and nothing after. */
+function nothingOver(found: Found): BatchOverlay {
+  return {
+    view: () => found,
+    cluster: (id) => found.clusters.get(id),
+    isClear: () => true,
+    decided: () => 0,
+    leave: () => {},
+    add: () => {},
+  };
+}
+
+function createOverlay(answers: readonly Found[]): BatchOverlay {
   const told = once(() => collect(answers));
   /** Numbers added to the list of a lookup. */
   const added = new Map<number, number[]>();
@@ -113,9 +130,7 @@ interface Told {
 
 /** All postings and clusters that any of the answers tells of: they are of one moment. */
 function collect(answers: readonly Found[]): Told {
-  const [only] = answers;
   const postings = new Map<number, IndexedPosting>();
-  if (only !== undefined && answers.length === 1) return { postings, clusters: only.clusters };
   const clusters = new Map<string, IndexedCluster>();
   const read = new Set<unknown>();
   for (const { candidates, numbers, clusters: some } of answers) {

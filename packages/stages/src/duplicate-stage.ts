@@ -120,19 +120,25 @@ async function settle(
   context: StepContext,
 ): Promise<readonly DuplicateAnswer[]> {
   const answers: DuplicateAnswer[] = Array.from({ length: batch.length });
-  const waiting = batch.map((item, index): Waiting => {
-    const owner = ownerOf(item.origin, ports);
-    return { index, taken: false, prepared: prepareDuplicate(item.value, { owner, settings }) };
-  });
+  const { postingsPerCall } = ports.duplicates;
+  /** What has to be asked for again comes before all that follow, in its order. */
+  let again: readonly Waiting[] = [];
   let conflicts = 0;
-  for (let from = 0; from < waiting.length;) {
-    const part = waiting.slice(from, from + ports.duplicates.postingsPerCall);
-    const again = await settlePart(part, answers, { ports, settings, context });
-    from += part.length - again.length;
-    // In their order, before all that follow: they came first.
-    for (const [i, each] of again.entries()) waiting[from + i] = each;
-    conflicts = again.length < part.length ? 0 : conflicts + 1;
+  for (let next = 0; again.length > 0 || next < batch.length;) {
+    const part = again.slice(0, postingsPerCall);
+    const rest = again.slice(postingsPerCall);
+    // Not before it is its turn: what lives shortly costs little to clear away.
+    for (; part.length < postingsPerCall && next < batch.length; next++) {
+      const item = batch[next];
+      if (item === undefined) continue;
+      const owner = ownerOf(item.origin, ports);
+      const prepared = prepareDuplicate(item.value, { owner, settings });
+      part.push({ index: next, taken: false, prepared });
+    }
+    const unsettled = await settlePart(part, answers, { ports, settings, context });
+    conflicts = unsettled.length < part.length ? 0 : conflicts + 1;
     if (conflicts > CONFLICTS_MAX) throw busy(ports.namespace);
+    again = [...unsettled, ...rest];
   }
   return answers;
 }
