@@ -58,7 +58,7 @@ const EMPLOYMENT_WORDS =
  * Hours and shares of full time: `80-100 %`, `38,5 Std.`, `32-40 uur`; and durations: `(6 mois)`.
  */
 const WORKLOAD =
-  /\((?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])\.?\)|(?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?\/\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])(?!\s?(?:remot|télé|tele|home|da rem|zdaln|distan|etä|on[- ]?site))/giu;
+  /\((?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?(?:\/|a|per)\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])\.?\)|(?<![\p{L}\p{N}.,])\d{1,3}(?:[.,]\d)?(?:\s?(?:-|–|bis|to|à|tot)\s?\d{1,3}(?:[.,]\d)?)?\s?(?:%|std\.?|stunden|wochenstunden|hours?(?: per week)?|hrs?|uur|timer|tim|heures|horas|ore|godz\.?|months?|monate|mois|meses|mesi|maanden|miesięcy|månader|måneder|kuukautta)(?:\s?(?:\/|a|per)\s?(?:week|woche|sem|semaine))?(?![\p{L}\p{N}])(?!\s?(?:remot|télé|tele|home|da rem|zdaln|distan|etä|on[- ]?site))/giu;
 /** A call before a role, parted from it: `Opening - Payroll Administrator`. */
 const CALL_LEAD =
   /^(?:(?:job|current|new|open|immediate)\s)?(?:openings?|vacanc(?:y|ies)|positions?|roles?|vaga|vacante|oferta|poste|stelle|praca|ledig stilling|stilling|offre de stage|offre d'alternance|hiring for)\s?(?:for\s)?[:–—-]\s/iu;
@@ -79,7 +79,8 @@ const WANTED =
 /** "… ab März 2027". */
 const FROM_DATE =
   /\s(?:ab|from|starting|à partir de|desde|vanaf|od|från|fra|per|zum)\s(?:\d{1,2}[./])*\s?\p{L}{0,12}\.?\s?\d{4}$/iu;
-const EDGES = /^[\s\-–—|,:;/*•.!~>+#"'“”„]+|[\s\-–—|,:;/*•!~<#"“”„]+$/gu;
+/** ".NET Developer" begins with its stop. */
+const EDGES = /^(?:[\s\-–—|,:;/*•!~>+#"'“”„]|\.(?!net(?!\p{L})))+|[\s\-–—|,:;/*•!~<#"“”„]+$/giu;
 
 /** "Remote Copywriter", but not "Remote Sensing Scientist". */
 const LEADING_WORKPLACE =

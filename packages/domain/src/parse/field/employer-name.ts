@@ -7,7 +7,7 @@ export interface EmployerName {
 
 const PASSES_MAX = 5;
 const LEAD =
-  /^(?:hi|hello|hey|hi all|hello everyone|hi everyone|hey folks)[!,.]\s+|^(?:[\s>*_#"“”|•·~-]|\p{Extended_Pictographic}|\ufe0f|\u200d)+|^(?:company|employer|firma|entreprise|empresa)\s?[:–-]\s+|^(?:we are hiring|we['’]re hiring|now hiring|hiring|join|work|jobs?)\s(?:at|@)\s+/iu;
+  /^#(?:we(?:are|re))?hiring[:!]?\s+|^(?:hi|hello|hey|hi all|hello everyone|hi everyone|hey folks)[!,.]\s+|^(?:[\s>*_#"“”|•·~-]|\p{Extended_Pictographic}|\ufe0f|\u200d)+|^(?:company|employer|firma|entreprise|empresa)\s?[:–-]\s+|^(?:we are hiring|we['’]re hiring|now hiring|hiring|join|work|jobs?)\s(?:at|@)\s+/iu;
 /** Behind the name: addresses, brackets of any kind, marks, what it is or does, footnotes. */
 const BEHIND: readonly RegExp[] = [
   /(?:[\s>*_"“”|~,;:–-]|(?![\d#*©®™])\p{Extended_Pictographic}|\ufe0f|\u200d)+$/iu,

@@ -163,6 +163,23 @@ const HEADS: readonly Head[] = [
     line: 'Quillby | Data Engineer | Full-time, Fully Remote | Denver Based',
     places: ['Denver||US'],
   },
+  {
+    line: 'Quillby | Data Engineer | Remote (CA, OR, WA) | Full-time',
+    workplace: ['REMOTE'],
+    places: ['|CA|US', '|OR|US', '|WA|US'],
+  },
+  { line: 'Quillby | Data Engineer | Hoboken, NJ', places: ['Hoboken|NJ|US'] },
+  { line: 'Quillby | Data Engineer | Denver | 5 days in office', workplace: ['ONSITE'] },
+  {
+    line: 'Quillby is hiring a Data Engineer | Denver',
+    employer: 'Quillby',
+    title: 'Data Engineer',
+  },
+  { line: 'Quillby: Data Engineer | Denver | Onsite', employer: 'Quillby', title: 'Data Engineer' },
+  { line: 'Quillby | Payroll for musicians | Denver | Data Engineer', title: 'Data Engineer' },
+  { line: 'Denver, CO. Full-time. No remote. Quillby', employer: 'Quillby', workplace: ['ONSITE'] },
+  { line: 'Quillby, Denver, CO, full time, H1B ok', employer: 'Quillby', places: ['Denver|CO|US'] },
+  { line: 'Quillby / Rust Developer / Denver, CO / Full-time', title: 'Rust Developer' },
   // Terms, fields of work and several roles.
   {
     line: 'Quillby | https://quillby.example | Denver, CO | Full time and interns',

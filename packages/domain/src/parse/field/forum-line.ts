@@ -111,6 +111,10 @@ function isNameAndPlace(line: FirstLine, segment: HeadSegment): boolean {
  * Senior Engineer - Boulder, CO - ONSITE`, `London - Acme - Full time`.
  */
 export function isForumLine(line: FirstLine): boolean {
+  const parted = partedFirst(line.segments);
+  const [named] = parted;
+  const isParted = parted.length > line.segments.length && named !== undefined;
+  if (isParted && isSurelyEmployer(line, named)) return true;
   const segments = withNameOfTown(line, line.segments.map(noted));
   const kinds = segments.map(({ kind }) => kind);
   const [first, second] = segments;
@@ -149,8 +153,13 @@ export function likelyEmployer({ segments, text, hints }: FirstLine): HeadSegmen
   return line.find((one) => isEmployerPiece(one)) ?? null;
 }
 
+/** "Payroll for musicians" says what is made, and for whom. */
+const FOR = /\s(?:for|für|pour|para|per)\s/iu;
+
 function noted(segment: HeadSegment): HeadSegment {
   const { kind, text } = segment;
+  if (kind === 'role' && FOR.test(text) && !namesRole(text.split(FOR)[0] ?? text))
+    return { ...segment, kind: 'note' };
   if (kind === 'name' && RANKED.test(text) && !isTermOfWork(text))
     return { ...segment, kind: 'role' };
   const isNote = (kind === 'name' || kind === 'role' || kind === 'place') && NOTE.test(text);

@@ -110,6 +110,8 @@ function readTable(text: string, lines: readonly TextLine[], index: number): Lab
   const withColon = /[:：]$/.test(written);
   const label = labelOf(written.replace(/\s?[:：]$/, ''));
   if (label === undefined || (!withColon && !TABLE_LABELS.has(label))) return null;
+  // "Remote (Europe)" names no field.
+  if (!withColon && label === 'workplace' && written.endsWith(')')) return null;
   let at = index + 1;
   if (withColon && lines[at] !== undefined && lines[at]?.start === lines[at]?.end) at += 1;
   const next = lines[at];

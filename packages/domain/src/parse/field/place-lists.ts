@@ -1,6 +1,6 @@
 import type { Place } from '@winnow/contracts/enriched-posting';
 import type { Finding } from './finding.ts';
-import { findCities, isArea } from './gazetteer.ts';
+import { countryOfCode, findCities, findRegions, isArea } from './gazetteer.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { PlaceHints } from './place-parts.ts';
 import { isTermOfWork } from './name-words.ts';
@@ -199,9 +199,40 @@ function withSharedState(found: readonly Found[]): readonly Found[] {
   return shared;
 }
 
+/** Codes in a row: "CA, OR, WA". */
+const CODES = /(?<![\p{L}\p{N}])[A-Z]{2}(?:\s?(?:,|\/|or|and|&)\s?[A-Z]{2}){1,11}(?![\p{L}\p{N}])/u;
+
+const BEFORE_STATES = /(?:^|[(:–-]|(?<!\p{L})(?:in|from|of|remote|only|states?))\s*$/iu;
+
+/** The states that codes in a row are, where not all are countries: CA is no Canada in them. */
+function statesIn(text: string, origin: Origin): readonly Found[] {
+  const codes = CODES.exec(text);
+  const list = codes?.[0].match(/[A-Z]{2}/g) ?? [];
+  const isState = (code: string): boolean =>
+    findRegions(code).some(({ country, region }) => country === 'US' && region === code);
+  // "Hoboken, NJ or NY" hangs on its city.
+  if (codes === null || !BEFORE_STATES.test(text.slice(0, codes.index))) return [];
+  if (!list.every(isState)) return [];
+  if (list.every((code) => countryOfCode(code) !== null)) return [];
+  const found: Found[] = [];
+  let at = codes.index;
+  for (const code of list) {
+    at = text.indexOf(code, at);
+    const start = origin.start === null ? null : origin.start + at;
+    const end = start === null ? null : start + code.length;
+    const value = { raw: code, addressLocality: null, addressRegion: code, addressCountry: 'US' };
+    const { rule, source, confidence } = origin;
+    found.push({ value, rule, source, start, end, confidence, limit: true });
+    at += code.length;
+  }
+  return found;
+}
+
 function readPieces(context: ParseContext, text: string, origin: Origin): readonly Found[] {
   const found: Found[] = [];
-  const listed = text
+  const states = statesIn(text, origin);
+  found.push(...states);
+  const listed = (states.length > 0 ? text.replace(CODES, ' ') : text)
     .replace(TIME_ZONES, ' ')
     .replace(BUT, '')
     .replace(BEHIND_STATE, '$1; ')

@@ -6,7 +6,7 @@ import type { PlaceHints } from './place-parts.ts';
 import { readPlace } from './read-place.ts';
 import { type Found, settleBody } from './sentence-workplace.ts';
 import { deniedIn } from './denied-workplace.ts';
-import { isPartOfWeek, weekShare } from './work-share.ts';
+import { isPartOfWeek, isWholeWeek, weekShare } from './work-share.ts';
 
 /** Where work is done. */
 export interface Workplace {
@@ -146,10 +146,10 @@ function fromHead(context: ParseContext): readonly Found[] {
   const title = context.document.structured.title;
   for (const { start, end, rule } of statedSpans(context)) {
     const text = context.text.slice(start, end);
-    const days = context.cues.of('officeDays').some((cue) => cue.start < end && cue.end > start);
-    if (days)
+    const days = context.cues.of('officeDays').find((cue) => cue.start < end && cue.end > start);
+    if (days !== undefined)
       found.push({
-        value: 'HYBRID',
+        value: isWholeWeek(context.text, days) ? 'ONSITE' : 'HYBRID',
         rule: 'office-days',
         source: 'text',
         start,

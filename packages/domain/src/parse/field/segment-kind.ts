@@ -21,7 +21,7 @@ export type SegmentKind =
   | 'label';
 
 const PAY =
-  /(?:[$€£¥₹₩₽₪฿₫₱]|\b(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|JPY|BRL|zł|kr|Kč)\b)\s?\d|\d\s?(?:[$€£¥₹]|k(?![\p{L}\p{N}])|(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|kr|zł|Kč|万円|円)(?![\p{L}]))/iu;
+  /(?:[$€£¥₹₩₽₪฿₫₱]|\b(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|JPY|BRL|zł|kr|Kč)\b)\s?\d|\d\s?(?:[$€£¥₹]|k(?![\p{L}\p{N}])|(?:USD|EUR|GBP|CHF|PLN|SEK|NOK|DKK|CZK|CAD|AUD|INR|kr|zł|Kč|万円|円|LPA|lakhs?)(?![\p{L}]))/iu;
 /** Money that a firm has or makes, which stands in brackets behind its name. */
 const FUNDING =
   /(?<!\p{L})(?:raised|series [a-h]|seed|fund(?:ed|ing)|backed|valuation|revenue|ARR|YC)(?!\p{L})/iu;

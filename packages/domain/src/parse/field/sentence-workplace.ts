@@ -2,7 +2,7 @@ import type { WorkplaceType } from '@winnow/contracts/code-lists';
 import type { Cue } from './cues.ts';
 import type { Finding } from './finding.ts';
 import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
-import { isEither, isOfCompany, isPartOfWeek, officeWeekdays } from './work-share.ts';
+import { isEither, isOfCompany, isPartOfWeek, isWholeWeek, officeWeekdays } from './work-share.ts';
 
 export type Found = Finding<WorkplaceType>;
 
@@ -32,14 +32,10 @@ function daysFound(context: ParseContext): readonly Found[] {
   const found: Found[] = [...shareFound(context), ...weekdaysFound(context)];
   for (const cue of context.cues.of('officeDays')) {
     const before = context.text.slice(Math.max(0, cue.start - 24), cue.start).toLowerCase();
-    const all =
-      /(?:\b(?:5|five|fünf|cinq|cinco|cinque|vijf|pięć|fem|viisi|pět)|all|alle|tous les)[\s-]*$/u.test(
-        before,
-      );
     const inBenefit = /team events?|lunch/.test(before);
     if (inBenefit) continue;
     found.push({
-      value: all ? 'ONSITE' : 'HYBRID',
+      value: isWholeWeek(context.text, cue) ? 'ONSITE' : 'HYBRID',
       rule: 'office-days',
       source: 'text',
       start: cue.start,

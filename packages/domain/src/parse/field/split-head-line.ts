@@ -22,7 +22,7 @@ const TERMS_FIRST =
   /^(?:(?:full[- ]?time|part[- ]?time|contract|interns?|remote|on-?site|hybrid|visa|\([^)]{1,60}\)|equity|only|ok|and|or|[+&,/])\s{0,2})+(?=\s*\p{Lu})/iu;
 
 /** What no separator can be without: quickly found missing. */
-const HAS_SEPARATOR = /[|•·∙●‧⋅◦»~–—\t;.-]|::|\/\/|\sI\s/;
+const HAS_SEPARATOR = /[|•·∙●‧⋅◦»~–—\t;.*/-]|::|\sI\s/;
 const STOP = /\.\s+/g;
 const STOPPED_PIECES_MIN = 3;
 const STOPPED_CHARS_MAX = 36;
@@ -34,11 +34,25 @@ const TERM =
 const WITH_LETTERS = new RegExp(`${LETTER_FOR_PIPE.source}|${SEPARATOR.source}`, 'g');
 const WITH_SEMICOLONS = new RegExp(`${SEMICOLON.source}|${SEPARATOR.source}`, 'g');
 
+const RARE: readonly (readonly [sign: string, count: RegExp, separators: RegExp])[] = [
+  [' / ', /\s\/\s/g, new RegExp(`\\s+\\/\\s+|${SEPARATOR.source}`, 'g')],
+  [' * ', /\s\*\s/g, new RegExp(`(?:^|\\s+)\\*(?:\\s+|$)|${SEPARATOR.source}`, 'g')],
+];
+const RARE_MIN = 3;
+
 /** The separators between the pieces of a line: an odd one only where it comes often. */
 function separatorsOf(line: string): RegExp {
   if (line.includes('|')) return SEPARATOR;
   if (line.includes(' I ') && (line.match(LETTER_FOR_PIPE)?.length ?? 0) >= LETTERS_FOR_PIPES_MIN)
     return WITH_LETTERS;
+  for (const [sign, count, separators] of RARE) {
+    if (
+      line.includes(sign) &&
+      (line.match(count)?.length ?? 0) >= RARE_MIN &&
+      WORD_OF_HEAD.test(line)
+    )
+      return separators;
+  }
   if (!line.includes('; ') || !WORD_OF_HEAD.test(line)) return SEPARATOR;
   return (line.match(SEMICOLON)?.length ?? 0) >= SEMICOLONS_MIN ? WITH_SEMICOLONS : SEPARATOR;
 }

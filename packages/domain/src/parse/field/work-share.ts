@@ -91,3 +91,12 @@ export function weekShare(text: string): TextLine | null {
   if (days === null || !THERE.test(text) || Number(days[1]) >= WHOLE_WEEK_DAYS) return null;
   return { start: days.index, end: days.index + days[0].length };
 }
+
+const WHOLE_WEEK =
+  /(?:\b(?:5|five|fünf|cinq|cinco|cinque|vijf|pięć|fem|viisi|pět)|all|alle|tous les)[\s-]*$/iu;
+const COUNT_CHARS = 24;
+
+/** Whether words for days in the office (a span) stand behind all five of the week. */
+export function isWholeWeek(text: string, { start }: TextLine): boolean {
+  return WHOLE_WEEK.test(text.slice(Math.max(0, start - COUNT_CHARS), start));
+}
