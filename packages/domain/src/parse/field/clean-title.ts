@@ -169,6 +169,8 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
   const parts = text.split(
     /\s?(?:,|\/|;|\||&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\s-\s)\s?/iu,
   );
+  // `Remote - TX, FL or AZ`: beside a word of work, codes are states.
+  const isWork = parts.some((part) => WORK_WORDS.test(part.trim()));
   return (
     around.isPlace(text) ||
     (parts.length > 1 &&
@@ -183,6 +185,7 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
             (around.employer !== null && sameName(part, around.employer)) ||
             GRADE_OR_YEAR.test(part.trim()) ||
             CLEARANCE.test(part.trim()) ||
+            (isWork && /^[A-Z]{2}$/.test(part.trim())) ||
             around.isPlace(part.trim())),
       ))
   );

@@ -15,6 +15,9 @@ export const POSTAL_COUNTRIES = new Set(['US', 'CA', 'AU']);
 
 const NUMBERED_PART = /^[\p{L}.-]{0,3}\d[\d\s-]*$|^\d/u;
 
+/** British and Canadian postal codes between commas: `Bath, BA1 1AA`, `Toronto, M5V 2T6`. */
+const POSTAL_CODE = /^(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)$/;
+
 /** US and British postal codes behind a town: `Sheffield S1`, `Reno 89501`. */
 const POSTAL_CODE_AFTER = /\s+(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?(?:\s\d[A-Z]{2})?)$/;
 
@@ -40,7 +43,7 @@ export function partsOf(text: string): readonly string[] {
         '',
       ),
     )
-    .filter((part) => part !== '' && !NUMBERED_PART.test(part));
+    .filter((part) => part !== '' && !NUMBERED_PART.test(part) && !POSTAL_CODE.test(part));
 }
 
 export interface Parts {

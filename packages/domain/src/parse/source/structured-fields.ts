@@ -31,7 +31,7 @@ export const NO_FIELDS: StructuredFields = {
 
 /** What people type where a form wants something. */
 const PLACEHOLDER =
-  /^(?:n\/?a|none|null|undefined|not (?:applicable|specified|available|provided|stated)|unspecified|unknown|tbd|tba|-+|\.+|test)$/i;
+  /^(?:n\/?a|none|null|undefined|not (?:applicable|specified|available|provided|stated)|unspecified|unknown|no (?:department|team|category|location)|tbd|tba|-+|\.+|test)$/i;
 const TAG = /<\/?[a-z][^<>]{0,500}>/gi;
 
 /** One cleaned line without markup; null for nothing and for placeholders. */

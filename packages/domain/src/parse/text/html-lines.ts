@@ -73,8 +73,8 @@ interface Collector {
   preformatted: number;
   /** Class of the `<span>` that has just ended, until any text follows it. */
   fieldClass: string | null;
-  /** What belongs before the next text if it begins a word of its own. */
-  chip: boolean;
+  /** What belongs before the next text if it begins a field of its own. */
+  chip: string | null;
 }
 
 function openBlock({ builder }: Collector, name: string): void {
@@ -95,6 +95,9 @@ function closeBlock({ builder }: Collector, name: string): void {
 /** Classes of empty elements that show a line or a dot between two fields. */
 const SEPARATOR_CLASS = /(?:^|[\s_-])(?:separator|divider|delimiter|bullet|dot|pipe)(?:$|[\s_-])/;
 const BEGINS_FIELD = /^[\p{Lu}\p{N}]/u;
+/** Classes of fields that stand beside one another, not of words that are marked. */
+const CHIP_CLASS =
+  /(?:^|[\s_-])(?:tags?|badges?|chips?|pills?|meta|items?|info|attributes?|propert(?:y|ies)|facts?|details?|company|employer|location|place)(?:$|[\s_-])/;
 
 /**
  * Pages set fields side by side by style alone: `<span class=label>Place</span><span>Rome</span>`,
@@ -106,7 +109,7 @@ function openSpan(collector: Collector, attributes: Attributes): void {
   const name = attributes.get('class') ?? '';
   if (SEPARATOR_CLASS.test(name) && builder.raw.trim() !== '') addText(builder, ' | ');
   if (fieldClass === null || fieldClass === '') return;
-  if (name === fieldClass) collector.chip = true;
+  if (name === fieldClass) collector.chip = CHIP_CLASS.test(name) ? ' | ' : ' ';
   else addText(builder, ' ');
 }
 
@@ -201,7 +204,7 @@ export function collectHtmlLines({ page }: { readonly page: boolean }): {
     skipped: 0,
     preformatted: 0,
     fieldClass: null,
-    chip: false,
+    chip: null,
   };
   const spanClasses: string[] = [];
   const handler: HtmlHandler = {
@@ -214,10 +217,14 @@ export function collectHtmlLines({ page }: { readonly page: boolean }): {
     },
     text: (data) => {
       if (collector.skipped > 0) return;
-      collector.fieldClass = null;
-      // Parts of a word do not begin with a capital.
-      if (collector.chip && BEGINS_FIELD.test(data)) addText(collector.builder, ' ');
-      collector.chip = false;
+      // White space between fields is no text between them.
+      if (data.trim() !== '') {
+        collector.fieldClass = null;
+        // Parts of a word do not begin with a capital.
+        if (collector.chip !== null && BEGINS_FIELD.test(data))
+          addText(collector.builder, collector.chip);
+        collector.chip = null;
+      }
       if (collector.preformatted > 0) addPreformatted(collector.builder, data);
       else addText(collector.builder, data);
     },

@@ -153,3 +153,33 @@ describe('htmlToText of a page', () => {
     assert.ok(text.includes('We bake bread'), text);
   });
 });
+
+describe('fields that a page sets apart by style alone', () => {
+  const page = (body: string): string => `<html><body><h1>Cook</h1>${body}</body></html>`;
+  const CASES: readonly (readonly [name: string, html: string, line: string])[] = [
+    ['chips', '<p><span class="tag">CDI</span><span class="tag">Lyon</span></p>', 'CDI | Lyon'],
+    [
+      'chips with white space between them',
+      '<p><span class="meta-item">Linde</span>\n  <span class="meta-item">Delft</span></p>',
+      'Linde | Delft',
+    ],
+    [
+      'a separator without text',
+      '<p>Quality<span class="jv-inline-separator"></span>Austin</p>',
+      'Quality | Austin',
+    ],
+    [
+      'parts of one word',
+      '<p><span class="hit">Back</span><span class="hit">end</span></p>',
+      'Backend',
+    ],
+  ];
+  for (const [name, html, line] of CASES) {
+    it(`are told apart: ${name}`, () => {
+      assert.equal(htmlToText(page(html)).text.split('\n').at(-1), line);
+    });
+  }
+  it('leaves the letters of Word that stand for bullets to be bullets', () => {
+    assert.equal(htmlToText('<p>o&nbsp;&nbsp; Lift boxes</p>').text, '• Lift boxes');
+  });
+});
