@@ -46,7 +46,7 @@ export function cleanLineText(raw: string, item: boolean): string | null {
   return item && !line.startsWith('• ') ? `• ${line}` : line;
 }
 
-const WORD_BULLET = /^[o§](?: {2}|\t)\S/;
+const WORD_BULLET = /^[o§](?: {2,8}|\t)\S/;
 
 function boldIsHeading(lines: readonly TextLine[]): boolean {
   let plain = 0;
