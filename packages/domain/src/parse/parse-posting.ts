@@ -159,7 +159,11 @@ function readPosition(context: ParseContext, notes: Collected): Partial<Posting>
 }
 
 /** The fields of terms and demands, each read by itself. */
-function readTerms(context: ParseContext, notes: Collected): Partial<Posting> {
+function readTerms(
+  context: ParseContext,
+  placeCountry: string | null,
+  notes: Collected,
+): Partial<Posting> {
   const noted = <T>(reading: Read<T>): T => {
     collect(notes, reading);
     return reading.value;
@@ -173,7 +177,7 @@ function readTerms(context: ParseContext, notes: Collected): Partial<Posting> {
     education: noted(readEducation(context)),
     languages: [...noted(readLanguages(context))],
     workAuthorization: noted(readAuthorization(context)),
-    ...noted(readDates(context)),
+    ...noted(readDates(context, placeCountry)),
     benefits: [...noted(readBenefits(context))],
   };
 }
@@ -192,7 +196,7 @@ function parseDocument(
   const context = contextOf(raw, document, language?.language ?? null);
   const notes: Collected = { evidence: [], warnings: [] };
   const position = readPosition(context, notes);
-  const terms = readTerms(context, notes);
+  const terms = readTerms(context, position.jobLocation?.[0]?.addressCountry ?? null, notes);
   if (language !== null) noteLanguage(notes, language);
   const { posting, facts } = blankPosting(raw.id, sourceOf(raw, document, contentHash));
   return {

@@ -37,7 +37,7 @@ const VISA =
   /^(?:(?:h-?1b|visas?(?: sponsorship)?|relocation|tn|opt|cpt)(?:\s?(?:ok|welcome|possible|available|considered|accepted|friendly|sponsored|offered|provided|and|&|,|\/|\+))*\s?)+$|^\d{1,2}$/iu;
 /** Grades of public pay, and years of school. */
 const GRADE_OR_YEAR =
-  /^(?:(?:tv-?\p{L}{1,3}|entgeltgruppe|besoldungsgruppe|eg)[\s-]*(?:\p{L}{1,3}\s?)?\d{1,2}\p{L}?(?:\s.{0,20})?|(?:\d{4}(?:[-–/]\d{2,4})?\s)?(?:school|academic) year(?:\s\d{4}(?:[-–/]\d{2,4})?)?|(?:mps|ups|mpr|upr|tlr)(?:\s?[/+&–-]\s?(?:mps|ups|mpr|upr|tlr|sen|\d)){0,3}|\d{4}[-–/]\d{2,4})$/iu;
+  /^(?:(?:[pdgl]|nob?|no-?[a-d]|gs|ast|ad)-?\d{1,2}|(?:tv-?\p{L}{1,3}|entgeltgruppe|besoldungsgruppe|eg)[\s-]*(?:\p{L}{1,3}\s?)?\d{1,2}\p{L}?(?:\s.{0,20})?|(?:\d{4}(?:[-–/]\d{2,4})?\s)?(?:school|academic) year(?:\s\d{4}(?:[-–/]\d{2,4})?)?|(?:mps|ups|mpr|upr|tlr)(?:\s?[/+&–-]\s?(?:mps|ups|mpr|upr|tlr|sen|\d)){0,3}|\d{4}[-–/]\d{2,4})$/iu;
 /** Calls that stand in brackets before a title: `[JOBS]`, `【急募】`. */
 const CALL =
   /^(?:jobs?|vacanc(?:y|ies)|(?:now )?hiring|urgent(?:ly)?|new|hot|featured|repost(?:ed)?|reopened|急募|募集|求人|急募求人|新着|大募集|積極採用)$/iu;

@@ -110,6 +110,9 @@ function isPageOwn(text: string, lines: readonly TextLine[], index: number): boo
   return headingKind(written)?.exact !== true || !beforeProse(text, lines, index);
 }
 
+/** A board's fact, though "Hybrid working" may stand over a text as well. */
+const WORKPLACE_LINE = /^(?:hybrid|remote|on-?site|in-office|flexible)(?: work(?:ing|place)?)?$/iu;
+
 /** Whether a line can be part of the head: short, no sentence, no heading of a section. */
 function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<number>): boolean {
   const { document, lines } = input;
@@ -128,6 +131,7 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   if (text.length > PROSE_CHARS_MIN && TWO_SENTENCES.test(text)) return false;
   if (bulletLength(text) > 0) return false;
   const heading = headingKind(text);
+  if (WORKPLACE_LINE.test(text) && !beforeProse(document.text, lines, index)) return true;
   if (heading?.exact === true) {
     if (labelled.has(index + 1) && heading.kind === 'OTHER') return true;
     // "Job summary" over a block of facts heads no text.

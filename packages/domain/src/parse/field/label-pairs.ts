@@ -61,6 +61,21 @@ function valueOf(label: Label, at: Row, of: Row): LabelledValue {
   return { label, value: text, ...line, line: index, labelLine: of.index };
 }
 
+/** Labels whose value may be an address of several lines; a town is one line. */
+const ADDRESS_LABEL =
+  /location|address|site|place|lieu|arbeitsort|standort|einsatzort|sede|ubicación|lugar|miejsce|adres/iu;
+const ADDRESS_CHARS_MAX = 45;
+const ADDRESS_LINES_MAX = 6;
+
+/** A line right below a place, or below other lines of its address: short, and no sentence. */
+function isAddressLine(rows: readonly Row[], at: number): boolean {
+  const row = rows[at];
+  if (row === undefined || row.text.length > ADDRESS_CHARS_MAX || !isValue(row)) return false;
+  if (row.label !== undefined || row.index - (rows[at - 1]?.index ?? 0) !== 1) return false;
+  const before = rows.slice(Math.max(0, at - ADDRESS_LINES_MAX), at);
+  return before.some((one) => one.label === 'location') && /^[\p{Lu}\p{N}]/u.test(row.text);
+}
+
 interface Run {
   readonly values: readonly LabelledValue[];
   readonly weight: number;
@@ -79,6 +94,7 @@ function runAt(rows: readonly Row[], from: number): Run {
   const values: LabelledValue[] = [];
   let sum = 0;
   let at = from;
+  let mayHaveAddress = false;
   for (;;) {
     const [row, next, behind] = [rows[at], rows[at + 1], rows[at + 2]];
     if (row === undefined || (at > from && !follows(row, rows[at - 1]))) break;
@@ -90,10 +106,14 @@ function runAt(rows: readonly Row[], from: number): Run {
       }
       if (!isValue(next) || !follows(next, row)) break;
       values.push(valueOf(row.label, next, row));
+      mayHaveAddress = ADDRESS_LABEL.test(row.text);
       sum += weight(row);
       at += 2;
     } else if (last === undefined || namesRole(row.text)) break;
-    else if (next?.label !== undefined && isValue(row) && follows(next, row)) {
+    else if (last.label === 'location' && mayHaveAddress && isAddressLine(rows, at)) {
+      values.push(valueOf('location', row, row));
+      at += 1;
+    } else if (next?.label !== undefined && isValue(row) && follows(next, row)) {
       // A second line of the value: "Location", "Leeds", "Bradford".
       values.push(valueOf(last.label === 'location' ? 'location' : 'other', row, row));
       at += 1;

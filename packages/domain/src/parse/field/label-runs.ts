@@ -1,5 +1,6 @@
 import { beginsLabel, fieldLabelOf, type Label, LABEL_CHARS_MAX } from './label-names.ts';
 import type { LabelledValue } from './label-lines.ts';
+import { isPageLine } from './page-lines.ts';
 import { namesRole } from './role-words.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
@@ -74,6 +75,17 @@ function pairsOf(line: string): readonly Pair[] {
   return close(words.length) ? pairs : [];
 }
 
+/** Labels whose values may have a role's word in them: "Contract Manager" is none of these. */
+const FIRM_LABELS: ReadonlySet<Label> = new Set([
+  'title',
+  'company',
+  'requisition',
+  'posted',
+  'deadline',
+  'salary',
+]);
+const DATE_LABELS: ReadonlySet<Label> = new Set(['posted', 'deadline']);
+
 interface Candidate {
   readonly index: number;
   readonly pairs: readonly Pair[];
@@ -82,14 +94,22 @@ interface Candidate {
 }
 
 function candidateOf(line: string, index: number): Candidate | null {
-  if (line.length > LINE_CHARS_MAX || /[:：]/.test(line.slice(0, LABEL_CHARS_MAX))) return null;
+  if (
+    line.length > LINE_CHARS_MAX ||
+    isPageLine(line) ||
+    /[:：]/.test(line.slice(0, LABEL_CHARS_MAX))
+  )
+    return null;
   if (!VALUE_START.test(line) || !beginsLabel(line.split(' ', 1)[0] ?? '')) return null;
   if (/[.!?]$/.test(line) || bulletLength(line) > 0) return null;
   const pairs = pairsOf(line);
   const [first] = pairs;
   if (first === undefined) return null;
-  if (pairs.length === 1 && first.label !== 'title' && namesRole(line)) return null;
-  const sure = pairs.length >= 3 || (pairs.length === 2 && /\d/.test(line));
+  const value = line.slice(first.start, first.end);
+  if (pairs.length === 1 && !FIRM_LABELS.has(first.label) && namesRole(value)) return null;
+  // "Closing date 12 March 2026" needs no neighbours.
+  const dated = DATE_LABELS.has(first.label) && /(?<!\d)20\d\d(?!\d)/.test(value);
+  const sure = dated || pairs.length >= 3 || (pairs.length === 2 && /\d/.test(line));
   return { index, pairs, sure };
 }
 

@@ -1,7 +1,9 @@
 import { NAME_CHARS_MAX, isName } from './employer-names.ts';
 import type { Finding } from './finding.ts';
+import type { HeadSegment } from './head-block.ts';
 import { logoName } from './page-lines.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
+import { readPlace } from './read-place.ts';
 
 const LOGO_LINES_MAX = 60;
 /** Job boards, whose own picture stands on every page. */
@@ -21,7 +23,16 @@ export function logoEmployer(context: ParseContext): Finding<string> | null {
 }
 
 const AUTHORITY =
-  /(?<!\p{L})(?:administration|agency|department of|ministry|bureau|commission|authority|office of|police|sheriff|court|parliament|directorate-general|institute of|secretariat|ministerium|bundesamt|landesamt|ministère|préfecture|ministerio|consejería|ministério|secretaria (?:de|da|do|municipal|estadual)|ministero|ministerie|rijksdienst|ministerstwo|myndigheten|verket|styrelsen|direktoratet|virasto|ministerstvo)(?!\p{L})/iu;
+  /(?<!\p{L})(?:administration|agency|department of|ministry|bureau|commission|authority|office of|police|sheriff|court|parliament|directorate-general|institute of|secretariat|ministerium|bundesamt|landesamt|ministère|préfecture|ministerio|consejería|ministério|secretaria (?:de|da|do|municipal|estadual)|ministero|ministerie|rijksdienst|ministerstwo|myndigheten|verket|styrelsen|direktoratet|virasto|ministerstvo|corps of|(?:park|forest|inspection|marshals|revenue|secret|postal|weather|fish and wildlife|immigration|prison|probation|fire and rescue|ambulance) service)(?!\p{L})/iu;
+
+const MINISTRY = /^(?:u\.?s\.? )?(?:department|ministry|secretariat) (?:of|for) /iu;
+
+/** "Department of the Interior" above "National Park Service": the nearer of two authorities. */
+export function nearerAuthority(chosen: HeadSegment, names: readonly HeadSegment[]): HeadSegment {
+  if (!MINISTRY.test(chosen.text)) return chosen;
+  const below = names.find((one) => one.line === chosen.line + 1 && AUTHORITY.test(one.text));
+  return below ?? chosen;
+}
 
 /** An authority's ad names it as the department, and no employer beside it. */
 export function departmentEmployer(context: ParseContext): Finding<string> | null {
@@ -30,4 +41,20 @@ export function departmentEmployer(context: ParseContext): Finding<string> | nul
   if (!AUTHORITY.test(label.value)) return null;
   const { value, start, end } = label;
   return { value, rule: 'department', source: 'text', start, end, confidence: 0.75 };
+}
+
+/** `Corvane Health Austin, TX` below the title: what stands before the town is the employer. */
+export function nameBeforePlace(context: ParseContext): Finding<string> | null {
+  const { segments } = context.head;
+  const role = segments.find((one) => one.kind === 'role');
+  const below = segments.find((one) => one.kind === 'place' && one.line === (role?.line ?? -2) + 1);
+  if (below === undefined) return null;
+  const town = readPlace(below.text, context.hints)?.place.addressLocality ?? null;
+  const [first = ''] = below.text.split(',');
+  if (town === null || !first.endsWith(` ${town}`)) return null;
+  const value = first.slice(0, -town.length).trim();
+  if (!isName(value) || value.split(' ').length < 2 || /\d/.test(value)) return null;
+  const { start } = below;
+  const end = start + value.length;
+  return { value, rule: 'name-before-place', source: 'text', start, end, confidence: 0.75 };
 }

@@ -3,6 +3,7 @@ import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, nothingRead, type Reading } from './finding.ts';
 import { foldText } from './fold-char.ts';
 import { labelled, sentenceAround, type ParseContext } from './parse-context.ts';
+import type { LabelledValue } from './label-lines.ts';
 import type { Label } from './label-names.ts';
 
 /** When the posting appeared and until when it holds, ISO 8601. */
@@ -129,19 +130,57 @@ function deadlineInText(
 }
 
 const DAY_CHARS = 'yyyy-mm-dd'.length;
+const PERIOD = /\s(?:to|until|till|through|bis|au|al|a|até|tot|do|til)\s|\s[-–—]\s/iu;
+
+/** A deadline that is a period of time: its beginning says when the posting appeared. */
+function period(context: ParseContext): LabelledValue | undefined {
+  const stated = labelled(context, 'deadline');
+  const [first = '', second] = stated?.value.split(PERIOD) ?? [];
+  if (stated === undefined || second === undefined) return undefined;
+  const isDate = (text: string): boolean => readWrittenDate(text, { monthFirst: true }) !== null;
+  return isDate(first) && isDate(second) ? { ...stated, value: first } : undefined;
+}
+
+/** The date that a label's value states; of a period its end, for a deadline. */
+function dateOf(value: string, label: Label, monthFirst: boolean): string | null {
+  const pieces = value.split(PERIOD);
+  const last = pieces.length > 1 && label === 'deadline' ? pieces.at(-1) : undefined;
+  const end = last === undefined ? null : readWrittenDate(last, { monthFirst });
+  return end ?? readWrittenDate(value, { monthFirst });
+}
+
+const POSTED_LINE =
+  /^(?:veröffentlicht(?: am)?|erschienen(?: am)?|eingestellt am|publiée? le|posted(?: on)?|published(?: on)?|publicad[oa](?: em| el)?|pubblicat[oa](?: il)?|geplaatst(?: op)?|opublikowan[oa]|publicerad|julkaistu|indrykket|zveřejněno)\s*:?\s*(?=[^\n]{0,14}\d)/iu;
+const POSTED_LINES_MAX = 60;
+
+/** `Veröffentlicht am 22.01.2026` as a line near the top. */
+function postedLine(context: ParseContext): LabelledValue | undefined {
+  for (const [index, line] of context.lines.slice(0, POSTED_LINES_MAX).entries()) {
+    const written = context.text.slice(line.start, Math.min(line.end, line.start + 80));
+    const match = POSTED_LINE.exec(written);
+    if (match === null) continue;
+    const start = line.start + match[0].length;
+    const end = Math.min(line.end, line.start + 80);
+    return { label: 'posted', value: context.text.slice(start, end), start, end, line: index };
+  }
+  return undefined;
+}
 
 /** Reads the dates: the payload's, else the labelled, else a sentence's. */
-export function readDates(context: ParseContext): Reading<Dates> {
+export function readDates(context: ParseContext, placeCountry: string | null): Reading<Dates> {
   const { structured } = context.document;
-  const { country, language, currencyCountries = [] } = context.hints;
+  const { language, currencyCountries = [] } = context.hints;
+  const country = context.hints.country ?? placeCountry;
   // Who pays in pounds writes the day first.
   const elsewhere = currencyCountries.length > 0 && !currencyCountries.includes('US');
   const monthFirst = country === 'US' || (country === null && language === 'en' && !elsewhere);
   const evidence: Reading<Dates>['evidence'][number][] = [];
   const warnings: Reading<Dates>['warnings'][number][] = [];
   const read = (path: string, given: string | null, label: Label): string | null => {
-    const stated = labelled(context, label);
-    const value = stated === undefined ? null : readWrittenDate(stated.value, { monthFirst });
+    const stated =
+      labelled(context, label) ??
+      (label === 'posted' ? (period(context) ?? postedLine(context)) : undefined);
+    const value = stated === undefined ? null : dateOf(stated.value, label, monthFirst);
     if (given !== null) {
       evidence.push(
         evidenceOf(path, {

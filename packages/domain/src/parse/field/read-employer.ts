@@ -10,7 +10,12 @@ import { readPlace } from './read-place.ts';
 import { NAME_CHARS_MAX, findLegalName, isName } from './employer-names.ts';
 import { standsAsName } from './stands-as-name.ts';
 import { isTermOfWork, namesInstitution } from './name-words.ts';
-import { departmentEmployer, logoEmployer } from './page-employer.ts';
+import {
+  departmentEmployer,
+  logoEmployer,
+  nameBeforePlace,
+  nearerAuthority,
+} from './page-employer.ts';
 import {
   aboutHeading,
   addressEmployer,
@@ -173,7 +178,8 @@ function headEmployer(context: ParseContext): Finding<string> | null {
   const above = names.find((one) => one.line < role.line);
   const same = names.find((one) => one.line === role.line && one.start > role.start);
   const chosen = [above, beside, same].find((one) => one !== undefined && holdsUp(context, one));
-  return chosen === undefined ? null : splitNameAndPlace(context, chosen);
+  if (chosen === undefined) return null;
+  return splitNameAndPlace(context, nearerAuthority(chosen, names));
 }
 
 const SHORT_TEXT_CHARS = 400;
@@ -257,12 +263,13 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     logoEmployer(context) ??
     oneLineEmployer(context) ??
     headEmployer(context) ??
-    departmentEmployer(context) ??
+    nameBeforePlace(context) ??
     addressEmployer(context) ??
     aboutHeading(context) ??
     speakingEmployer(context, sentences) ??
     openingEmployer(context) ??
     sentenceEmployer(context, sentences) ??
+    departmentEmployer(context) ??
     loneName(context);
   if (finding === null) return { value: null, evidence: [], warnings: [] };
   const path = '/hiringOrganization/name';

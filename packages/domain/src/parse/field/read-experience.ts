@@ -93,7 +93,10 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
     text.slice(year.end, year.end + 12),
   );
   const fact = match[3] !== undefined && isFact(context, { start, end: year.end });
-  if (experience === undefined && !demanding && !plain && !fact) return null;
+  const stated = context.labels.some(
+    (label) => label.label === 'experience' && label.start <= start && label.end >= year.start,
+  );
+  if (experience === undefined && !demanding && !plain && !fact && !stated) return null;
   if (
     nearestCue(
       cues.of('years-not'),
@@ -114,9 +117,6 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const after = text.slice(year.end, year.end + 60);
   const preferred =
     nearestCue(cues.of('preferred-cue'), sentence.start, sentence.end) !== undefined;
-  const stated = context.labels.some(
-    (label) => label.label === 'experience' && label.start <= start && label.end >= year.start,
-  );
   if (year.value === 'MONTH') {
     // Months are asked for as the least of newcomers; what is merely welcome is no requirement.
     const asked = monthsOfExperience(text, { start, end: year.end }, cues.of('experience'));

@@ -50,9 +50,13 @@ export function readPlace(raw: string, hints: PlaceHints): ReadPlace | null {
   return found;
 }
 
+/** "Guadaira, S.L." is a firm: no division is written so. */
+const LEGAL_FORM_END =
+  /(?:^|,\s?)(?:S\.\s?[AL]\.(?:\s?U\.)?|S\.?r\.?l\.?|S\.p\.A\.|Ltda?\.?|Lda\.?|Inc\.?|LLC|GmbH)$/u;
+
 function readAnew(raw: string, hints: PlaceHints): ReadPlace | null {
   const text = raw.trim();
-  if (text === '' || isArea(text)) return null;
+  if (text === '' || isArea(text) || LEGAL_FORM_END.test(text)) return null;
   const parts = partsOf(text).filter((part) => !isArea(part));
   if (parts.length === 0) return null;
   if (parts.length === 1) return readSingle(text, parts[0] ?? '', hints);
@@ -223,8 +227,29 @@ function readCity(
     const city = partsOf(raw).at(-1) ?? null;
     return { place: placeOf(raw, { ...found, city }), confidence: 0.8 };
   }
+  const town = first === undefined ? null : townAtEnd(first, found);
+  if (town !== null) return { place: placeOf(raw, { ...found, city: town }), confidence: 0.8 };
   if (first !== undefined && found.country !== null && looksLikeName(first)) {
     return { place: placeOf(raw, { ...found, city: cleanCity(first) }), confidence: 0.75 };
+  }
+  return null;
+}
+
+const TOWN_WORDS_MAX = 3;
+/** "North Springfield" may be a town of its own; two words more are a name. */
+const NAME_WORDS_MIN = 2;
+
+/** "Corvane Health Austin, TX": the town at the end of a name, if it lies in the division. */
+function townAtEnd(name: string, found: Parts): string | null {
+  if (found.regionCode === null) return null;
+  const words = name.split(' ');
+  for (let count = TOWN_WORDS_MAX; count >= 1; count -= 1) {
+    if (words.length - count < NAME_WORDS_MIN) continue;
+    const town = words.slice(-count).join(' ');
+    const lies = findCities(town).some(
+      (city) => city.country === found.country && city.region === found.regionCode,
+    );
+    if (lies) return town;
   }
   return null;
 }

@@ -67,7 +67,7 @@ function statedSpans(
 
 const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] = [
   [
-    /(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|teletrabajo parcial|télétravail partiel|part(?:ly|ially)? remote|remote[\s/-]+hybrid)(?![\p{L}])|ハイブリッド|週\s?[1-4１-４一二三四]\s?(?:日|回)?\s?(?:程度)?の?(?:出社|リモート|在宅|テレワーク)|リモート併用|一部リモート|(?<!フル)(?:リモート(?:ワーク)?|在宅(?:勤務)?|テレワーク)(?:可|OK)/iu,
+    /(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|teletrabajo parcial|télétravail (?:partiel|possible|occasionnel)|home ?office möglich|mobiles arbeiten möglich|part(?:ly|ially)? remote|remote[\s/-]+hybrid)(?![\p{L}])|ハイブリッド|週\s?[1-4１-４一二三四]\s?(?:日|回)?\s?(?:程度)?の?(?:出社|リモート|在宅|テレワーク)|リモート併用|一部リモート|(?<!フル)(?:リモート(?:ワーク)?|在宅(?:勤務)?|テレワーク)(?:可|OK)/iu,
     'HYBRID',
   ],
   [
@@ -109,10 +109,10 @@ function bareIn(text: string): readonly BareWord[] {
 function ofWorkplaceLabel(context: ParseContext): readonly Found[] {
   const label = context.labels.find((one) => one.label === 'workplace');
   if (label === undefined) return [];
-  const before = context.text.slice(Math.max(0, label.start - 40), label.start);
+  const before = context.text.slice(Math.max(0, label.start - 40), label.start).trimEnd();
   const line = before.slice(before.lastIndexOf('\n') + 1);
   if (
-    !/remote|telework|home ?office|télétravail|teletrabajo|teletrabalho|smart working|thuiswerk|zdaln|distans|hjemme|etätyö|home|リモート/iu.test(
+    !/remote|telework|mobil|telearbeit|home ?office|télétravail|teletrabajo|teletrabalho|smart working|thuiswerk|zdaln|distans|hjemme|etätyö|home|リモート/iu.test(
       line,
     )
   )

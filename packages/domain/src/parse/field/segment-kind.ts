@@ -100,6 +100,10 @@ function seeksInterns(text: string): boolean {
 /** "Based in Ghent", "Ghent based" */
 const BASED = /^\s*(?:(?:is |are )?based in|located in|in)\s(?=\p{Lu})|[\s-]based\s*$/iu;
 
+/** "City of Visalia" is who employs rather than where. */
+const MUNICIPALITY =
+  /^(?:the )?(?:city|county|town|village|borough|state|commonwealth) of \p{Lu}/iu;
+
 /** What a piece of a head line says. */
 export function segmentKind(
   text: string,
@@ -107,6 +111,7 @@ export function segmentKind(
   { cues, hints }: { readonly cues: Cues; readonly hints: PlaceHints },
 ): SegmentKind {
   if (isArea(text)) return 'workplace';
+  if (MUNICIPALITY.test(text)) return 'name';
   if (URL.test(text)) return 'url';
   if (PAY.test(text) && !(FUNDING.test(text) && !PAY.test(text.replace(BRACKETS, ' '))))
     return 'pay';

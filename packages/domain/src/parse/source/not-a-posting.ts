@@ -63,7 +63,7 @@ const WALLS: readonly (readonly [RegExp, string])[] = [
     'a page that needs a browser',
   ],
   [
-    /\b(?:please )?(?:sign|log) ?in (?:or (?:register|sign up|create an account) )?to (?:view|see|continue|access|apply|read)\b|\byou must be (?:logged|signed) in (?:to|before)\b|\b(?:anmelden|einloggen), um\b|\bconnectez-vous pour\b|\binicia sesión para\b/i,
+    /\b(?:please )?(?:sign|log) ?in (?:or (?:register|sign up|create an account) )?to (?:view|see|continue|access|read)\b|\byou must be (?:logged|signed) in (?:to|before)\b|\b(?:anmelden|einloggen), um\b|\bconnectez-vous pour\b|\binicia sesión para\b/i,
     'a login wall',
   ],
 ];
