@@ -1,9 +1,26 @@
 import { NAME_CHARS_MAX, isName } from './employer-names.ts';
 import type { Finding } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
+import { nameLength } from './name-length.ts';
 import { logoName } from './page-lines.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import { readPlace } from './read-place.ts';
+
+/** The name under a label for the employer. */
+export function labelledEmployer(context: ParseContext): Finding<string> | null {
+  const label = labelled(context, 'company');
+  if (label === undefined || label.value.length > NAME_CHARS_MAX) return null;
+  const bare = label.value.replace(/\s*\((?:https?:|www\.)[^)]*\)$/, '').trim();
+  const value = bare.slice(0, nameLength(bare, context.hints));
+  return {
+    value,
+    rule: 'label',
+    source: 'text',
+    start: label.start,
+    end: label.start + value.length,
+    confidence: 0.97,
+  };
+}
 
 const LOGO_LINES_MAX = 60;
 /** Job boards, whose own picture stands on every page. */

@@ -166,14 +166,19 @@ function postedLine(context: ParseContext): LabelledValue | undefined {
   return undefined;
 }
 
-/** Reads the dates: the payload's, else the labelled, else a sentence's. */
-export function readDates(context: ParseContext, placeCountry: string | null): Reading<Dates> {
-  const { structured } = context.document;
+/** Whether the writer puts the month first: by the country, else the language and currency. */
+function isMonthFirst(context: ParseContext, placeCountry: string | null): boolean {
   const { language, currencyCountries = [] } = context.hints;
   const country = context.hints.country ?? placeCountry;
   // Who pays in pounds writes the day first.
   const elsewhere = currencyCountries.length > 0 && !currencyCountries.includes('US');
-  const monthFirst = country === 'US' || (country === null && language === 'en' && !elsewhere);
+  return country === 'US' || (country === null && language === 'en' && !elsewhere);
+}
+
+/** Reads the dates: the payload's, else the labelled, else a sentence's. */
+export function readDates(context: ParseContext, placeCountry: string | null): Reading<Dates> {
+  const { structured } = context.document;
+  const monthFirst = isMonthFirst(context, placeCountry);
   const evidence: Reading<Dates>['evidence'][number][] = [];
   const warnings: Reading<Dates>['warnings'][number][] = [];
   const read = (path: string, given: string | null, label: Label): string | null => {

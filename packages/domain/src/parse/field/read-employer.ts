@@ -2,16 +2,17 @@ import { evidenceOf, type Finding, type Reading } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
 import { employerName } from './employer-name.ts';
 import { isEmployerPiece, likelyEmployer, recurs } from './forum-line.ts';
-import { labelled, type ParseContext } from './parse-context.ts';
+import type { ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { headingKind } from '../section/heading-kind.ts';
-import { nameLength, nameWithin } from './name-length.ts';
+import { nameWithin } from './name-length.ts';
 import { readPlace } from './read-place.ts';
-import { NAME_CHARS_MAX, findLegalName, isName } from './employer-names.ts';
+import { findLegalName, isName } from './employer-names.ts';
 import { standsAsName } from './stands-as-name.ts';
 import { isTermOfWork, namesInstitution } from './name-words.ts';
 import {
   departmentEmployer,
+  labelledEmployer,
   logoEmployer,
   nameBeforePlace,
   nearerAuthority,
@@ -54,21 +55,6 @@ function hinted(context: ParseContext): Finding<string> | null {
     start: null,
     end: null,
     confidence: 0.9,
-  };
-}
-
-function labelledEmployer(context: ParseContext): Finding<string> | null {
-  const label = labelled(context, 'company');
-  if (label === undefined || label.value.length > NAME_CHARS_MAX) return null;
-  const bare = label.value.replace(/\s*\((?:https?:|www\.)[^)]*\)$/, '').trim();
-  const value = bare.slice(0, nameLength(bare, context.hints));
-  return {
-    value,
-    rule: 'label',
-    source: 'text',
-    start: label.start,
-    end: label.start + value.length,
-    confidence: 0.97,
   };
 }
 
