@@ -33,7 +33,7 @@ export const COMMANDS = {
     load: async () => (await import('./replay.ts')).replay,
   },
   generations: {
-    summary: 'List the generations of the lake; promote one or roll back.',
+    summary: 'List the generations of the lake; show what one changes, promote it or roll back.',
     load: async () => (await import('./generations.ts')).generations,
   },
   audit: {
