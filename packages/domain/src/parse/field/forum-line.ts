@@ -76,6 +76,19 @@ export function isEmployerPiece({ kind, text }: HeadSegment): boolean {
   return namesInstitution(name) || !isTermOfWork(name);
 }
 
+const SLUG_CHARS_MIN = 4;
+const ADDRESS_SCOPE_CHARS = 8_000;
+
+/** Whether an address of the text has the name: "udall.example", "jobs@udall.example". */
+function isInAddress({ text }: FirstLine, name: string): boolean {
+  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+  if (slug.length < SLUG_CHARS_MIN) return false;
+  const scope = text.slice(0, ADDRESS_SCOPE_CHARS).toLowerCase();
+  return ['//', '//www.', '@', 'www.', '/'].some(
+    (lead) => scope.includes(`${lead}${slug}.`) || scope.includes(`${lead}${slug}/`),
+  );
+}
+
 /** Whether a piece is an employer's name beyond doubt: by its shape, or since it comes again. */
 function isSurelyEmployer(line: FirstLine, segment: HeadSegment): boolean {
   if (!isEmployerPiece(segment)) return false;
@@ -86,6 +99,7 @@ function isSurelyEmployer(line: FirstLine, segment: HeadSegment): boolean {
   if (/https?:|www\.|\(yc\s/iu.test(segment.text) || /\p{Ll}\p{Lu}|\.\p{Ll}{2,}$/u.test(name))
     return true;
   if (findLegalName(name, line.hints) !== null || namesInstitution(name)) return true;
+  if (isInAddress(line, name)) return true;
   const end = line.segments.at(-1)?.end ?? segment.end;
   return line.text.length - end < BODY_CHARS_MIN || recurs(line, name, segment.end);
 }
@@ -97,9 +111,8 @@ function placeConfidence(text: string, hints: PlaceHints): number {
 
 /** "Hightower, New York, NY": a name and its place by commas. */
 function isNameAndPlace(line: FirstLine, segment: HeadSegment): boolean {
-  const { name } = employerName(segment.text);
   const comma = segment.text.indexOf(', ');
-  if (segment.kind !== 'name' || comma < 0 || name.length > comma) return false;
+  if (segment.kind !== 'name' || comma < 0) return false;
   return (
     isSurelyEmployer(line, segment) &&
     placeConfidence(segment.text.slice(comma + 2), line.hints) >= SURE
@@ -121,6 +134,7 @@ export function isForumLine(line: FirstLine): boolean {
   if (first === undefined || kinds.includes('label')) return false;
   const beside = kinds.filter((kind) => BESIDE.has(kind)).length;
   if (second === undefined) return isNameAndPlace(line, first);
+  if (kinds.length >= 3 && beside >= 2 && isNameOfWork(line, segments)) return true;
   const placeFirst = first.kind === 'place' && placeConfidence(first.text, line.hints) >= SURE;
   const names = segments.filter(isEmployerPiece);
   if (kinds.length >= 3) {
@@ -140,8 +154,9 @@ export function isForumLine(line: FirstLine): boolean {
  */
 export function likelyEmployer({ segments, text, hints }: FirstLine): HeadSegment | null {
   const line = segments.map(noted);
-  if (line.some((one) => one.line > 0 || one.kind === 'role' || one.kind === 'label')) return null;
-  const [first, second] = line;
+  if (line.some(({ kind }) => kind === 'role' || kind === 'label')) return null;
+  if (line.some((one) => one.line > 0 && one.kind !== 'url')) return null;
+  const [first, second] = line.filter((one) => one.line === 0);
   if (first === undefined) return null;
   if (second === undefined) {
     const comma = first.text.indexOf(', ');
@@ -214,6 +229,14 @@ function partedFirst(segments: readonly HeadSegment[]): readonly HeadSegment[] {
   ];
 }
 
+/** "Alder Therapeutics": a first piece with a word for an occupation that comes again as a name. */
+function isNameOfWork(line: FirstLine, segments: readonly HeadSegment[]): boolean {
+  const [first, ...rest] = segments;
+  if (first?.kind !== 'role' || rest.some((one) => isEmployerPiece(one))) return false;
+  const { name } = employerName(first.text);
+  return recurs(line, name, first.end) || isInAddress(line, name);
+}
+
 /** The segments of a post's line, each with what it says there. */
 export function forumSegments(line: FirstLine): readonly HeadSegment[] {
   const parted = partedFirst(line.segments);
@@ -224,6 +247,7 @@ export function forumSegments(line: FirstLine): readonly HeadSegment[] {
       : segment;
   });
   const [first, ...rest] = segments;
-  if (first === undefined || !namedFirst(line, segments)) return segments;
+  if (first === undefined || !(namedFirst(line, segments) || isNameOfWork(line, segments)))
+    return segments;
   return [{ ...first, kind: 'name' }, ...rest];
 }

@@ -11,6 +11,8 @@ export function fromHead(context: ParseContext): readonly Found[] {
   const found: Found[] = [];
   for (const segment of context.head.segments) {
     if (segment.line === 0 && segment.kind === 'name') found.push(...besideName(context, segment));
+    if (segment.line === 0 && segment.kind === 'employment')
+      found.push(...besideTerms(context, segment));
     if (segment.kind === 'place' || segment.kind === 'workplace') {
       const origin = {
         rule: context.head.oneLine ? 'one-line' : 'head-line',
@@ -39,6 +41,20 @@ export function fromHead(context: ParseContext): readonly Found[] {
       found.push(...besideRole(context, segment.text, segment.start));
   }
   return found;
+}
+
+const TERMS =
+  /(?<!\p{L})(?:full[- ]?time|part[- ]?time|permanent|contract(?:or)?|interns?|internship|freelance|vollzeit|teilzeit|cdi|in|and|&)(?!\p{L})/giu;
+
+/** "Leeds, UK (full time)", "Full-time in Reno, NV": the place beside terms. */
+function besideTerms(context: ParseContext, { text, start }: HeadSegment): readonly Found[] {
+  const bare = text
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(TERMS, ' ')
+    .replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '')
+    .replace(/\s+/g, ' ');
+  if (bare.length < 3 || (readPlace(bare, context.hints)?.confidence ?? 0) < 0.9) return [];
+  return readList(context, bare, { rule: 'head-line', source: 'text', start, confidence: 0.85 });
 }
 
 /** "Acme (Newton, MA)": the place in brackets behind a name. */

@@ -93,6 +93,10 @@ function splitCommas(text: string, hints: PlaceHints): readonly string[] {
   const countries = new Set(places.map((one) => one?.place.addressCountry));
   const allCities = parts.every((_, index) => isCity(index));
   if (allCities && parts.length >= 2 && !regionOfOther(parts, hints)) return parts;
+  // "Reno NV, Pune India": each has its division or country.
+  const isWhole = (part: string, index: number): boolean =>
+    (places[index]?.place.addressLocality ?? part).length < stripNoise(part).length - 1;
+  if (allCities && parts.every(isWhole)) return parts;
   // "Croydon, Sutton, Bromley": what follows two cities of a country is no division of theirs.
   if (
     parts.length >= 3 &&

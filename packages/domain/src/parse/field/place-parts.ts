@@ -38,10 +38,13 @@ export function partsOf(text: string): readonly string[] {
     )
     .map((part) => part.replace(POSTAL_CODE_AFTER, ''))
     .map((part) =>
-      part.replace(
-        /\s(?:und umgebung|a okolí|i okolice|en omgeving|et environs|y alrededores|e dintorni|e região|and surrounding(?: areas)?|area|region|metro area|metropolitan area|metro|hq|headquarters|office|city center)$/i,
-        '',
-      ),
+      // "Bay Area" is a name of its own.
+      /^(?:sf |san francisco )?bay area$/i.test(part)
+        ? part
+        : part.replace(
+            /\s(?:und umgebung|a okolí|i okolice|en omgeving|et environs|y alrededores|e dintorni|e região|and surrounding(?: areas)?|area|region|metro area|metropolitan area|metro|hq|headquarters|office|city center)$/i,
+            '',
+          ),
     )
     .filter((part) => part !== '' && !NUMBERED_PART.test(part) && !POSTAL_CODE.test(part));
 }

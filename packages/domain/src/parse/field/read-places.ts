@@ -145,6 +145,10 @@ function limitsOf(context: ParseContext, found: readonly Found[]): readonly Foun
   for (const cue of context.cues.of('remoteLimit')) {
     const match = NAME_AFTER.exec(context.text.slice(cue.end, cue.end + 90));
     if (match?.[1] === undefined) continue;
+    // "Within US timezones" says when.
+    const behind = context.text.indexOf(match[1], cue.end) + match[1].length;
+    if (/^[\s-]?(?:based )?(?:time ?zones?|hours)/iu.test(context.text.slice(behind, behind + 20)))
+      continue;
     const read = readSentencePlace(context, match[1], context.text.indexOf(match[1], cue.end));
     sentences.push(...read.filter((one) => one.value.addressLocality === null));
     if (sentences.length > 2) break;

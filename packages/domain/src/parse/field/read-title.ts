@@ -253,7 +253,9 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
     sentenceTitle(context) ??
     firstLineTitle(context);
   const around = surroundings(context, employer);
-  if (finding === null) return rolesOfPost(context, around);
+  // A first line that is the employer's name is no title.
+  if (finding === null || (finding.rule === 'first-line' && finding.value === employer))
+    return rolesOfPost(context, around);
   const isLoose = finding.rule === 'sentence' || finding.rule === 'first-line';
   const listed = isLoose ? rolesListed(context, around) : [];
   const titles = listed.length > 0 ? listed : severalRoles(context, finding, around);

@@ -68,13 +68,19 @@ function roleBeside(text: string, span: TextLine, terms: readonly Cue[]): boolea
 
 const OR = /\s(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|eller|i|og|och|tai|nebo|&)\s|\s?[/;]\s?/iu;
 
+/** "Ventura County" beside a city. */
+const DISTRICT = /^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)? (?:County|Area|Region|Valley)$/u;
+
 /** "Madrid or Barcelona" */
 function isPlaceList(text: string, hints: PlaceHints): boolean {
   const pieces = text.split(OR);
   return (
     pieces.length > 1 &&
     pieces.length < 8 &&
-    pieces.every((piece) => (readPlace(piece, hints)?.confidence ?? 0) >= 0.9)
+    pieces.every(
+      (piece) => (readPlace(piece, hints)?.confidence ?? 0) >= 0.9 || DISTRICT.test(piece),
+    ) &&
+    !pieces.every((piece) => DISTRICT.test(piece))
   );
 }
 

@@ -29,6 +29,12 @@ function withoutAdjectives(text: string): string {
   return role;
 }
 
+/** A word longer than an abbreviation before a stop. */
+const SENTENCE_END = /\p{L}{5}[.!?]$/u;
+/** "Every type of engineer", "all kinds of roles": nobody in particular. */
+const NO_ROLE =
+  /(?<!\p{L})(?:(?:types?|kinds?|sorts?|manner) of|every|everyone|anyone|folks|various roles)(?!\p{L})/iu;
+
 function trimRole(text: string): string | null {
   const role = withoutAdjectives(text.trimStart());
   const stop = ROLE_STOP.exec(role);
@@ -39,13 +45,15 @@ function trimRole(text: string): string | null {
   // A full stop ends the role unless it stands within, as in "Sr. Engineer".
   if (punctuation >= 0 && punctuation < to) {
     const before = roleEnd(role.slice(0, punctuation));
+    // "A few more folks. We are hiring a …": the sentence ends without one.
+    if (before === 0 && SENTENCE_END.test(role.slice(0, punctuation + 1))) return null;
     to = before > 0 ? punctuation : Math.max(end, punctuation);
   }
   // A comma in brackets cuts them: "Engineer (Remote, EU)".
   const cut = role.slice(0, to);
   const open = cut.lastIndexOf('(');
   const found = (open > cut.lastIndexOf(')') ? cut.slice(0, open) : cut).trim();
-  if (BARE_PLURAL.test(found)) return null;
+  if (BARE_PLURAL.test(found) || NO_ROLE.test(found)) return null;
   return found.length < 3 || found.length > 90 ? null : found;
 }
 

@@ -41,6 +41,7 @@ function withoutBrackets(text: string): string {
 
 const SEPARATORS =
   /\s*;\s*|\s*,\s+(?:(?:and|und|et|y|og|och)\s+)?(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och|oraz|ja|a)\s+(?:(?:an?|eine?n?|une?)\s+)?(?=\p{Lu})|\s&\s(?=\p{Lu})|\s\+\s|\s\/\s|(?<=\p{Ll}{2})\/\s+(?=\p{Lu})|(?<=\p{Ll})\s+\/(?=\p{Lu})|\s+(?:and|und|et|y|e|en|og|och)\s+(?:an?|eine?n?|une?|one|two)\s+(?=\p{Ll})/gu;
+const COMMAS = /\s*[,;]\s+(?:(?:and|und|et|y|og|och|&)\s+)?(?=\p{Lu}|\p{Ll}\p{Lu})/gu;
 /** "Multiple roles: Backend Engineer, SRE" */
 const ROLES_LEAD =
   /^(?:(?:multiple|various|several|open|current|all)\s)?(?:roles?|positions?|openings?|jobs|vacancies)\s?:\s*/iu;
@@ -48,9 +49,11 @@ const ROLES_LEAD =
 /** The pieces between separators outside of brackets. */
 function piecesOutside(text: string): readonly string[] {
   const masked = text.replace(/\([^)]*\)/g, (bracket) => `(${'x'.repeat(bracket.length - 2)})`);
+  const commas = masked.match(COMMAS)?.length ?? 0;
   const pieces: string[] = [];
   let from = 0;
-  for (const { 0: separator, index } of masked.matchAll(SEPARATORS)) {
+  // In a list by commas an "and" within a role parts nothing.
+  for (const { 0: separator, index } of masked.matchAll(commas > 1 ? COMMAS : SEPARATORS)) {
     pieces.push(text.slice(from, index));
     from = index + separator.length;
   }
@@ -101,9 +104,31 @@ function roleOfItem(item: string): string {
 const WITH_ADDRESS = /(?:\s|:)\(?https?:\/\/\S+$/u;
 const ITEM_CHARS_MAX = 140;
 
+const INLINE_LEAD =
+  /^(?:(?:open|our|current|available|all)\s){0,2}(?:roles?|positions?|openings?|jobs|vacancies|hiring(?: for)?|we(?:['’]re| are) hiring(?: for)?|offene stellen|postes|vacantes)\s?:\s+/iu;
+
+/** "Open roles: Data Engineer, Designer": the roles of one line. */
+function rolesOfLine(context: ParseContext): readonly string[] {
+  for (const { start, end } of context.lines.slice(0, LEAD_LINES_MAX)) {
+    const line = context.text.slice(start, Math.min(end, start + INLINE_CHARS_MAX));
+    const lead = INLINE_LEAD.exec(line);
+    if (lead === null) continue;
+    const roles = line
+      .slice(lead[0].length)
+      .replace(/\.(?:\s.*)?$/u, '')
+      .split(COMMAS)
+      .map((role) => role.trim());
+    const own = roles.filter((role) => isPerson(role) || isWholeRole(role) || isRoleLead(role));
+    if (own.length >= 2) return own.filter((role) => !role.includes(':')).slice(0, ROLES_MAX);
+  }
+  return [];
+}
+const INLINE_CHARS_MAX = 400;
+
 /** The roles that items or lines with addresses name anywhere below a post's line; `[]` for none. */
 export function rolesBelow(context: ParseContext, around: TitleSurroundings): readonly string[] {
-  const roles = new Set<string>();
+  const roles = new Set(rolesOfLine(context).map((role) => cleanTitle(role, around)));
+  if (roles.size > 0) return [...roles];
   for (const { start, end } of context.lines.slice(0, LEAD_LINES_MAX)) {
     if (start < context.head.end || end - start > ITEM_CHARS_MAX || roles.size >= ROLES_MAX)
       continue;
