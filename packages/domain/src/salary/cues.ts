@@ -86,12 +86,14 @@ export function cuesWithin(folded: string, start: number, end: number, reach = e
   return cues.scan(folded, start, end, reach).filter((hit) => !isInTitle(folded, hit));
 }
 
+const OF_TITLES: ReadonlySet<CueComponent> = new Set(['EQUITY', 'ALLOWANCE']);
+
 /** "Insurance Broker £35,000", "Dental Nurse": what names the job says nothing of its amounts. */
 function isInTitle(folded: string, { value, end }: CueHit): boolean {
   const isOfField =
     value.kind === 'never' ||
     value.kind === 'weak' ||
-    (value.kind === 'component' && value.component === 'EQUITY');
+    (value.kind === 'component' && OF_TITLES.has(value.component));
   if (!isOfField) return false;
   PATTERNS.roleAfter.lastIndex = end;
   if (PATTERNS.roleAfter.test(folded)) return true;

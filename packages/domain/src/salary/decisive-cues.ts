@@ -12,7 +12,11 @@ const BRACKET_OPENS = /^\s?\((?:[a-z]{1,10}\s){0,2}$/;
 /** "2x annual salary up to $500,000", "20% of salary": a measure of something else. */
 const MEASURE_OF =
   /(?:[0-9]\s?x|times|[0-9]\s?%\sof)\s(?:(?:your|the|my|an?|annual|base|basic|gross)\s){0,3}$/;
+/** "£12.60 per hour (weekend enhancement 50p ph)": a bracket with an amount of its own. */
+const BRACKET_BEFORE = /^\s?\([^)]{0,32}$/;
+const OWN_AMOUNT = /^[^).;]{0,16}[0-9]/;
 const MEASURE_UNITS_MAX = 40;
+const VERB_LINK = /^\s(?:(?:is|are|gets|will be|being)\s)?$/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
 /** The cue in front that decides what the amount is, nearest first. */
@@ -24,6 +28,8 @@ export function decisiveLeft(
   const hasPay = hits.some(({ value }) => isMainPay(value));
   for (const hit of hits.toReversed()) {
     if (isUndecided(hit) || isPaidByOthers(folded, hits, hit)) continue;
+    const subject = subjectOf(folded, hits, hit);
+    if (subject !== undefined) return subject;
     if (isMainPay(hit.value)) {
       const measured = folded.slice(Math.max(0, hit.start - MEASURE_UNITS_MAX), hit.start);
       if (MEASURE_OF.test(measured)) continue;
@@ -38,6 +44,18 @@ export function decisiveLeft(
     return hit;
   }
   return undefined;
+}
+
+/** `Overtime is paid at $31.50/hour`: what is paid is the component that the verb follows. */
+function subjectOf(folded: string, hits: readonly CueHit[], verb: CueHit): CueHit | undefined {
+  if (!isPayVerb(verb.value)) return undefined;
+  return hits.find(
+    ({ value, end }) =>
+      value.kind === 'component' &&
+      !isMainPay(value) &&
+      end <= verb.start &&
+      VERB_LINK.test(folded.slice(end, verb.start)),
+  );
 }
 
 function isUndecided({ value }: CueHit): boolean {
@@ -93,6 +111,9 @@ export function decisiveHead(
     const isLegal = hit.value.kind === 'never' && hit.value.name === 'legal';
     // "Rs. 500 per hour (home tuition)": nothing but work is paid by the hour.
     const isRemark = isLegal || (hit.value.kind === 'never' && unit === 'HOUR');
+    const inBracket = BRACKET_BEFORE.exec(folded.slice(end, hit.start));
+    const isOwn = inBracket !== null && OWN_AMOUNT.test(folded.slice(hit.end, hit.end + 24));
+    if (isOwn && !isMainPay(hit.value)) continue;
     if (isRemark && BRACKET_OPENS.test(folded.slice(end, hit.start))) continue;
     return hit;
   }

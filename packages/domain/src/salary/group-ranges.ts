@@ -25,6 +25,10 @@ const QUALIFIER_UNITS_MAX = 32;
 /** A range whose ends differ more than this is two amounts. */
 const RATIO_MAX = 12;
 const SHARE_BELOW = 1000;
+/** `62.5 cpm` has three decimals. */
+const CENT_DIGITS = 4;
+/** Longest pay scale that is written out point by point. */
+const SCALE_POINTS_MAX = 24;
 /** A plain number of fewer digits is no pay without a unit. */
 const PLAIN_DIGITS_MIN = 4;
 
@@ -76,13 +80,19 @@ function marksAgree(first: Amount, last: Amount): boolean {
   return first.mark.codes.some((code) => last.mark?.codes.includes(code));
 }
 
+/** Cents are a hundredth: 0.7 and not 0.7000000000000001. */
+function valueOf({ number, scale }: Pick<Amount, 'number' | 'scale'>): number {
+  const value = number * scale;
+  return scale < 1 ? Number(value.toFixed(CENT_DIGITS)) : value;
+}
+
 /** Scales the two ends of a range: "130-165k", "$95-$120,000", "$120k-150". */
 export function shareScale(first: Amount, last: Amount): readonly [number, number] {
-  let low = first.number * first.scale;
-  let high = last.number * last.scale;
+  let low = valueOf(first);
+  let high = valueOf(last);
   const areAlike = first.number < last.number * RATIO_MAX && last.number < first.number * RATIO_MAX;
   if (first.scale === 1 && last.scale !== 1 && areAlike) {
-    low *= last.scale;
+    low = valueOf({ number: low, scale: last.scale });
   } else if (last.scale === 1 && first.scale !== 1 && high < SHARE_BELOW) {
     high *= first.scale;
   } else if (first.scale === 1 && last.scale === 1 && low < SHARE_BELOW && high >= SHARE_BELOW) {
@@ -168,15 +178,20 @@ function draftAt(folded: string, amounts: readonly Amount[], at: number): Draft 
   const next = amounts[at + 1];
   if (next === undefined || !isRange(folded, first, next))
     return { first, last: first, amounts: [first] };
-  const third = amounts[at + 2];
-  const isTriple =
-    third !== undefined &&
-    next.mark !== null &&
-    third.mark !== null &&
-    isRange(folded, next, third);
-  return isTriple
-    ? { first, last: third, amounts: [first, next, third] }
-    : { first, last: next, amounts: [first, next] };
+  const points = payScale(folded, amounts.slice(at, at + SCALE_POINTS_MAX));
+  return { first, last: points.at(-1) ?? next, amounts: points };
+}
+
+/** `€60,013 – €61,768 – €63,519`: minimum, middle and maximum, or the points of a pay scale. */
+function payScale(folded: string, amounts: readonly Amount[]): Amount[] {
+  const points = amounts.slice(0, 2);
+  for (const amount of amounts.slice(2)) {
+    const previous = points.at(-1);
+    if (previous === undefined || previous.mark === null || amount.mark === null) break;
+    if (!isRange(folded, previous, amount)) break;
+    points.push(amount);
+  }
+  return points;
 }
 
 /** Which end of a single amount the words around it leave open. */
@@ -207,7 +222,7 @@ function toExpression(folded: string, draft: Draft): PayExpression {
     const [a, b] = shareScale(first, last);
     return { ...common, minValue: Math.min(a, b), maxValue: Math.max(a, b), shape: 'range' };
   }
-  const value = first.number * first.scale;
+  const value = valueOf(first);
   if (!isMoneyLike(first)) return { ...common, minValue: value, maxValue: value, shape: 'single' };
   const open = openEndOf(folded, first, before);
   if (open === 'max') return { ...common, minValue: value, maxValue: null, shape: 'open-max' };

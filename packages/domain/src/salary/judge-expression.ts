@@ -154,12 +154,19 @@ export function judgeExpression(
     };
   const verdict: Verdict = {
     kind: 'pay',
-    component: mainComponent(nearest, head, left, line.headingCues.at(-1)),
+    component: isSum(line, expression)
+      ? 'TOTAL'
+      : mainComponent(nearest, head, left, line.headingCues.at(-1)),
     rule: `${expression.shape}/${score.rule}`,
     score: score.points,
     isCued: score.isCued,
   };
   return { verdict, claimedEnd };
+}
+
+/** `$17.25/hr + $2.25 shift diff = $19.50/hr`: what the pay in front makes with its additions. */
+function isSum({ folded, paid }: PayLine, { start }: PayExpression): boolean {
+  return paid !== null && folded.slice(paid.end, start).trimEnd().endsWith('=');
 }
 
 /** "Budget: $90-100/hr C2C": what clients of recruiters offer for an hour or day of work. */

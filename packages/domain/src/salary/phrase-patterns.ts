@@ -30,7 +30,7 @@ function alternatives(list: readonly string[], { isWord }: { isWord: boolean }):
 const word = (list: readonly string[]): string => alternatives(list, { isWord: true });
 
 const tail = `\\s{0,3}:?\\s{0,3}(?:${word(phrases.qualifierTails)}\\s{1,2})?$`;
-const fill = `(?:\\s|\\([a-z]{1,12}\\s?\\d{0,2}\\)|\\(?${word(phrases.fillers)}\\)?|['"*_|:(])`;
+const fill = `(?:\\s|\\(?${word(phrases.rankNouns)}\\s[0-9]{1,2}(?=[\\s:(])|\\([a-z]{1,12}\\s?\\d{0,2}\\)|\\(?${word(phrases.fillers)}\\)?|['"*_|:(])`;
 const separators = [...phrases.separators, ...phrases.separatorsAfterBetween];
 
 /** Every pattern reads a bounded piece of folded text; none repeats inside a repetition. */

@@ -31,7 +31,7 @@ function sectionAt(sections: readonly Section[], at: number): Section | undefine
 
 /** `35h`, `5年`: without a sign of money a bare letter or sign is a duration. */
 const UNIT_OF_PAY =
-  /(?:\/|\b(?:per|an?|p\.?|lpa|pa|hourly|monthly|annual|annually|yearly|weekly|daily)\b).*$/;
+  /(?:\/|\b(?:per|an?|p\.?|lpa|pa|pd|ph|pw|pcm|hourly|monthly|annual|annually|yearly|weekly|daily)\b).*$/;
 
 /** An amount without any sign of money needs a unit, a magnitude or its length to be looked at. */
 function isWorthJudging(folded: string, expression: PayExpression, market: Market): boolean {
@@ -134,7 +134,7 @@ function readLine(
     if (draft.suspect === null && !draft.isCued && !isUsual(draft, around, current)) return;
     drafts.push(draft);
     if (verdict.kind === 'pay' && draft.suspect === null)
-      current = { ...current, followsPay: true, paidUnit: expression.unit };
+      current = { ...current, followsPay: true, paidUnit: expression.unit, paid: expression };
   });
   return drafts;
 }
@@ -183,6 +183,7 @@ export function readTextPay(input: TextPayInput): SalaryDraft[] {
       headings: headings.map((heading) => heading.text),
       isInternship: input.employmentType.includes('INTERN'),
       paidUnit: null,
+      paid: null,
       followsPay: lastPayEnd >= 0 && text.slice(lastPayEnd, start).trim().length <= 60,
     };
     const found = readLine(input, line, expressions);

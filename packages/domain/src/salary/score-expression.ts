@@ -31,6 +31,8 @@ const BARE_WORDS_MAX = 3;
 const SENTENCE_WORDS_MIN = 6;
 const WEAK_CUES_MAX = 2;
 const NARROW_RATIO_MAX = 2;
+/** The pay of one job in two zones or levels differs less. */
+const TWIN_RATIO_MAX = 2;
 /** Below this a range is as likely a price. */
 const NARROW_VALUE_MIN = 1000;
 /** "Gross" in front of an amount stands this close. */
@@ -155,6 +157,15 @@ function isPaidRange({ shape, mark, unit }: PayExpression): boolean {
   return shape === 'range' && mark !== null && unit !== null && !PIECE_UNITS.has(unit);
 }
 
+/** "$142,000 - $213,000 in Zone A and $128,000 - $192,000 in Zone B": a further range of the pay. */
+function isTwin(one: PayExpression, paid: PayExpression): boolean {
+  if (one.shape !== 'range' || paid.shape !== 'range' || one.mark === null) return false;
+  const [low, paidLow] = [one.minValue ?? 0, paid.minValue ?? 0];
+  const [high, paidHigh] = [one.maxValue ?? 0, paid.maxValue ?? 0];
+  const areClose = low <= paidLow * TWIN_RATIO_MAX && paidLow <= low * TWIN_RATIO_MAX;
+  return areClose && high <= paidHigh * TWIN_RATIO_MAX && paidHigh <= high * TWIN_RATIO_MAX;
+}
+
 /** How much speaks for an expression being pay. */
 export function scoreExpression(
   line: PayLine,
@@ -188,6 +199,7 @@ export function scoreExpression(
   if (line.section === 'COMPENSATION') add(hasForm ? 2 : 1, 'section');
   if (right.some((hit) => isExtra(hit, expression.end))) add(2, 'extras-behind');
   if (line.followsPay) add(2, 'neighbour');
+  if (line.paid !== null && isTwin(expression, line.paid)) add(2, 'twin');
   const { unit, mark } = expression;
   if (unit !== null && (!PIECE_UNITS.has(unit) || isPaidBy(line, expression, unit))) add(2, 'unit');
   if (mark !== null) add(1, 'currency');

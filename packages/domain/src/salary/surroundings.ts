@@ -18,6 +18,8 @@ export interface PayLine {
   readonly followsPay: boolean;
   /** The unit that the pay in front of an expression in this line is stated by. */
   readonly paidUnit: PayUnit | null;
+  /** That pay itself. */
+  readonly paid: PayExpression | null;
   readonly isInternship: boolean;
 }
 

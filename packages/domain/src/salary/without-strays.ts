@@ -5,6 +5,8 @@ import type { SalaryDraft } from './salary-draft.ts';
 /** How far an amount that nothing calls pay may lie from pay that is called so. */
 const STRAY_RATIO_MAX = 3;
 /** Across currencies wages differ by themselves. */
+/** Rounding between two units of the same pay, as a share. */
+const SAME_PAY_TOLERANCE = 0.03;
 const FOREIGN_STRAY_RATIO_MAX = 6;
 
 /** A year's pay relative to the lowest usual year of its currency; undefined when unknown. */
@@ -17,10 +19,21 @@ function level(draft: SalaryDraft): number | undefined {
   return (value * factor) / low;
 }
 
+/** `$35.00-$45.00 ($72,800 - $93,600 annually)`: what the year's pay makes an hour. */
+function isSamePay(draft: SalaryDraft, anchor: SalaryDraft): boolean {
+  const ends = (['minValue', 'maxValue'] as const).map((end) => {
+    const a = level({ ...draft, minValue: draft[end], maxValue: draft[end] });
+    const b = level({ ...anchor, minValue: anchor[end], maxValue: anchor[end] });
+    return a !== undefined && b !== undefined && Math.abs(a - b) <= SAME_PAY_TOLERANCE * b;
+  });
+  return draft.currency === anchor.currency && ends.every(Boolean);
+}
+
 function isAlike(draft: SalaryDraft, anchor: SalaryDraft): boolean {
   const a = level(draft);
   const b = level(anchor);
   if (a === undefined || b === undefined) return true;
+  if (isSamePay(draft, anchor)) return true;
   const isUnitGuessed = draft.inferred.includes('unit') && draft.unitText !== anchor.unitText;
   if (isUnitGuessed && draft.currency === anchor.currency) return false;
   const ratio = Math.max(a, b) / Math.min(a, b);
