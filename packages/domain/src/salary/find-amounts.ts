@@ -4,7 +4,7 @@ import { isCurrencyCode, markBefore, type CurrencyMark } from './currencies.ts';
 import { isWordLetter } from './lexicon.ts';
 import { PATTERNS } from './phrase-patterns.ts';
 import { digitRunEnd, readNumber } from './read-number.ts';
-import { matchesAt, readSuffix, SPACES_MAX, type Suffix } from './read-suffix.ts';
+import { matchesAt, readCentsPerMile, readSuffix, SPACES_MAX, type Suffix } from './read-suffix.ts';
 
 /** One amount: a number with the currency, magnitude and unit that touch it. */
 export interface Amount {
@@ -38,6 +38,8 @@ const RANK_UNITS_MAX = 18;
 /** Fewer digits are never taken for pay without a sign of money. */
 const ID_DIGITS_MIN = 4;
 const SHARE_BELOW = 1000;
+/** `0.62 cpm` is meant as dollars. */
+const CENTS_MIN = 5;
 const REFERENCE_UNITS_MAX = 40;
 /** `réf. 2024-1234`: the rest of it. */
 const ID_TAIL = /(?:[-_/.][0-9]{1,10}){0,4}/y;
@@ -83,12 +85,19 @@ function isIdentifier(folded: string, text: string, at: number): boolean {
   return PATTERNS.referenceBefore.test(front);
 }
 
+const SIGN = /[$€£]/;
 const PLURAL_END = /[0-9]'?s$/;
 const PART_OF_TEN = /(?<![a-z])(?:low|lower|mid|middle|high|higher|upper)[\s-]{1,3}$/;
 
 function isInTens(folded: string, prefix: CurrencyMark, suffix: Suffix): boolean {
   if (suffix.scale !== 1 || !PLURAL_END.test(folded.slice(prefix.end, suffix.end))) return false;
   return PART_OF_TEN.test(folded.slice(Math.max(0, prefix.start - RANK_UNITS_MAX), prefix.start));
+}
+
+/** `$.62`: nothing in front of the point. */
+function isPointed(folded: string, at: number, prefix: CurrencyMark | undefined): boolean {
+  if (prefix === undefined || folded[at - 1] !== '.') return false;
+  return prefix.end === at - 1 && SIGN.test(folded[prefix.end - 1] ?? '');
 }
 
 /** Reads the amount whose number begins at `at`; undefined when it is no amount of money. */
@@ -123,7 +132,10 @@ function readAmount(
   }
   if (number.integerDigits <= RANK_DIGITS_MAX && isRank(folded, at, numberEnd))
     return { skipTo: numberEnd };
-  const suffix = readSuffix(folded, text, numberEnd, prefix !== undefined);
+  const isCents = prefix === undefined && number.value >= CENTS_MIN;
+  const suffix =
+    (isCents ? readCentsPerMile(folded, numberEnd) : undefined) ??
+    readSuffix(folded, text, numberEnd, prefix !== undefined);
   const next = folded.charCodeAt(suffix.end);
   if (suffix.end === numberEnd && (isWordLetter(next) || next === 0x5f))
     return { skipTo: numberEnd };
@@ -136,9 +148,10 @@ function readAmount(
     return { skipTo: matchesAt(ID_TAIL, folded, numberEnd) };
   const isDecimal =
     suffix.scale >= DECIMAL_SCALE_MIN && !/[万萬만]/.test(folded.slice(numberEnd, suffix.end));
-  const value = isDecimal && number.valueAsDecimal !== null ? number.valueAsDecimal : number.value;
+  const plain = isDecimal && number.valueAsDecimal !== null ? number.valueAsDecimal : number.value;
+  const value = isPointed(folded, at, prefix) ? Number(`.${digits}`) : plain;
   return {
-    start: prefix?.start ?? at,
+    start: prefix?.start ?? (suffix.scale < 1 && folded[at - 1] === '.' ? at - 1 : at),
     end: suffix.end,
     numberStart: at,
     numberEnd,

@@ -44,6 +44,10 @@ const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪|(?:€|euro)-(?:basis|job)/;
 const MADE_OF = /^\s(?:in|of)\s(?:[a-z-]{1,14}\s){0,2}$/;
 const PLUS_BEFORE = /[a-z0-9).]\s?(?:\+|plus|zzgl\.?)\s?(?:an?\s|up\sto\s|bis\szu\s)?$/;
 const PLUS_UNITS_MAX = 16;
+/** "Call-back visits pay an additional $90": on top of the pay. */
+const ADDED_BEFORE =
+  /(?<![\p{L}])(?:additional|extra|zusätzlich|supplémentaires?|adicionales|extra's)\s$/u;
+const ADDED = { kind: 'component', component: 'ALLOWANCE', isDifferential: true } as const;
 const VERB_UNITS_MAX = 32;
 
 function verdictOf(hit: CueHit, word: string): Verdict | undefined {
@@ -123,6 +127,12 @@ export function judgeExpression(
       ? headingVerdict(line, expression)
       : verdictOf(nearest, folded.slice(nearest.start, nearest.end));
   const isOverruled = decided?.kind === 'never' && (isPayForm || isRate(line, expression, decided));
+  if (
+    ADDED_BEFORE.test(
+      folded.slice(Math.max(0, expression.start - PLUS_UNITS_MAX), expression.start),
+    )
+  )
+    return { verdict: ADDED, claimedEnd };
   if ((left === undefined || isPayVerb(left.value)) && isObjectOfVerb(line, expression))
     return { verdict: { kind: 'never', rule: 'object' }, claimedEnd };
   if (

@@ -69,8 +69,7 @@ const SHARED_LETTER = /t(?=\s?(?:-|bis|to)\s?[0-9]{1,3}(?:[.,][0-9])?\s?t\s?(?:�
 /** `the low $100,000s`, `$80K's`: about that much. */
 const PLURAL = /(?:'?s|-?ish)(?![\p{L}\p{N}'])/uy;
 /** `62 CPM`, `55 cents per mile`; with a currency in front it is what stands there. */
-const CENTS_PER_MILE =
-  /(?<![.,][0-9]{1,3})\s?(?:cpm|(?:¢|cents?)\s?(?:per|a|\/)\s?mi(?:le)?)(?![a-z])/y;
+const CENTS_PER_MILE = /\s?(?:cpm|(?:¢|cents?)\s?(?:per|a|\/)\s?mi(?:le)?)(?![a-z])/y;
 const SIGN = /[€$£]/;
 const CJK_MAGNITUDE = /[万萬만千천億亿억]/;
 
@@ -173,7 +172,10 @@ function readElement(
   return matchesAt(PATTERNS.betweenAmountAndUnit, folded, next);
 }
 
-function centsPerMile(end: number): Suffix {
+/** A rate in cents behind a number that ends at `numberEnd`; undefined where there is none. */
+export function readCentsPerMile(folded: string, numberEnd: number): Suffix | undefined {
+  const end = matchesAt(CENTS_PER_MILE, folded, numberEnd);
+  if (end < 0) return undefined;
   const none = { mark: null, isOpen: false, impliedCurrency: null, tail: 0 };
   return { ...none, end, scale: 0.01, unit: 'MILE' };
 }
@@ -185,8 +187,6 @@ export function readSuffix(
   numberEnd: number,
   hasMark: boolean,
 ): Suffix {
-  const cents = matchesAt(CENTS_PER_MILE, folded, numberEnd);
-  if (cents >= 0 && !hasMark) return centsPerMile(cents);
   let at = Math.max(numberEnd, matchesAt(SHARED_LETTER, folded, numberEnd));
   const state: Suffix = {
     end: at,

@@ -46,6 +46,9 @@ const EXTRAS_UNITS_MAX = 16;
 
 /** What is sold is priced by these too. */
 const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'MILE', 'PROJECT']);
+/** "We let flats from £950 to £2,200 pcm": what the firm does, unless it pays, offers or seeks. */
+const FIRM_CLAUSE =
+  /^\s{0,2}(?:we|we've)\s(?!(?:(?:are|also|will|can|do|now|currently|typically|usually)\s){0,2}(?:pa[iy]|offer|provid|guarant|start|budget|hir|seek|look|want|need|have a(?:n open)?\s(?:role|position)|compensat|aim|target|expect|anticipat))/;
 const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'ABOUT_COMPANY',
   'ABOUT_TEAM',
@@ -206,6 +209,7 @@ export function scoreExpression(
   if (expression.shape === 'range') add(1, 'range');
   if (left === undefined && head === undefined) {
     add(scoreForm(line, expression, around, near), 'bare');
+    if (FIRM_CLAUSE.test(line.folded.slice(around.leftStart, expression.start))) points -= 4;
     const isHostile = line.section !== null && HOSTILE_SECTIONS.has(line.section);
     // A line that begins with "$22.50 to $25.00 per hour" is pay wherever it stands.
     const opensWithPay = isFirst && opensItsLine(line, expression) && isPaidRange(expression);
