@@ -38,7 +38,7 @@ export const PATTERNS = {
   /** The whole text between two ends of a range; the first group is the joining word. */
   gap: new RegExp(
     `^\\s{0,8}\\)?${fill}{0,6}?\\s{0,3}` +
-      `(?:-{1,3}|~|>|→|\\.{2,3}|…|·{2}|(${word(separators)}))\\s{0,8}${fill}{0,6}?$`,
+      `(?:-{1,3}|~|>|→|\\.{2,3}|…|·{2}|(${word(separators)})(?:\\s-)?)\\s{0,8}${fill}{0,6}?$`,
     'u',
   ),
   /** What has to stand before two amounts that "and" joins. */

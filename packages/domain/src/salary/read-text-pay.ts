@@ -19,6 +19,7 @@ const UNCUED_SLACK = 1.3;
 const GUESS_UNITS_MAX = 6;
 /** A paragraph longer than this is read in pieces, so that windows stay small. */
 const LONE_WORD_UNITS_MAX = 28;
+const FURTHER_RATIO_MAX = 3;
 const LINE_UNITS_MAX = 4000;
 /** A posting states a few amounts of pay; a text with more than this is a table of something. */
 const DRAFTS_MAX = 200;
@@ -60,6 +61,15 @@ function isWorthATrace(draft: SalaryDraft, { mark, isShapedAsMoney }: PayExpress
   return mark !== null || (draft.suspect === 'CURRENCY_UNKNOWN' && isShapedAsMoney);
 }
 
+/** "€30,000; ticket €7": a further amount without a unit is like the pay in front of it. */
+function isWithin({ minValue }: SalaryDraft, paid: PayExpression): boolean {
+  const low = paid.minValue ?? paid.maxValue ?? 0;
+  const high = paid.maxValue ?? low;
+  return (
+    minValue !== null && minValue * FURTHER_RATIO_MAX >= low && minValue <= high * FURTHER_RATIO_MAX
+  );
+}
+
 /** What no word calls pay has to be an amount that is usually paid, and at its usual unit. */
 function isUsual(draft: SalaryDraft, around: Surroundings, line: PayLine): boolean {
   const { currency, unitText: unit } = draft;
@@ -69,6 +79,7 @@ function isUsual(draft: SalaryDraft, around: Surroundings, line: PayLine): boole
   const isGuess =
     draft.unitRule === 'unit/magnitude' && isSingle && Number.isInteger(draft.minValue);
   const others = line.folded.length - (draft.end ?? 0) + (draft.start ?? 0);
+  if (isGuess && line.paid !== null) return isWithin(draft, line.paid);
   if (!isGuess || line.followsPay) return true;
   return !around.isInParagraph && others <= GUESS_UNITS_MAX;
 }
@@ -101,6 +112,9 @@ function ownedUntil(
   return behindNext.some(isMain) ? next.start : expression.end;
 }
 
+const JOINED =
+  /^\s?(?:,|\/|,?\s?(?:and|or|und|oder|et|ou|y|o|e|en|of|i)\s|\()\s?(?:up to|from|bis|ab)?\s?$/;
+
 /** The expressions of a folded line that may be pay. */
 function findExpressions(input: TextPayInput, folded: string, text: string): PayExpression[] {
   return groupRanges(folded, findAmounts(folded, text)).filter((expression) =>
@@ -116,6 +130,8 @@ function readLine(
   const drafts: SalaryDraft[] = [];
   let current = line;
   let claimed = 0;
+  // "Fees are £68 a day and £1,250 a month": what the first is, the second is too.
+  let isOther = false;
   expressions.forEach((expression, index) => {
     if (isYearLike(expression)) return;
     const around = surroundingsOf(current, expression, {
@@ -124,7 +140,13 @@ function readLine(
     });
     const { verdict, claimedEnd } = judgeExpression(current, expression, around);
     claimed = claimedEnd;
-    if (verdict.kind === 'never') return;
+    const isSoFar = verdict.kind === 'never' || (verdict.kind === 'pay' && !verdict.isCued);
+    const joins = JOINED.test(
+      line.folded.slice(expressions[index - 1]?.end ?? 0, expression.start),
+    );
+    isOther =
+      isSoFar && ((isOther && joins) || (verdict.kind === 'never' && verdict.rule !== 'no-cue'));
+    if (isOther || verdict.kind === 'never') return;
     const draft = draftFromText(input, current, expression, { around, verdict });
     // What has no cue of pay and is no plausible pay is some other amount.
     // A bonus without a sign of money is some other number.

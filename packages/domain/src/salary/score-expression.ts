@@ -49,6 +49,9 @@ const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'MILE', 'PROJECT']);
 /** "We let flats from £950 to £2,200 pcm": what the firm does, unless it pays, offers or seeks. */
 const FIRM_CLAUSE =
   /^\s{0,2}(?:we|we've)\s(?!(?:(?:are|also|will|can|do|now|currently|typically|usually)\s){0,2}(?:pa[iy]|offer|provid|guarant|start|budget|hir|seek|look|want|need|have a(?:n open)?\s(?:role|position)|compensat|aim|target|expect|anticipat))/;
+/** "$35,000 - $48,000 in repairs per month": what the amount is of; a place has a capital. */
+const OF_NOUN =
+  /^\sin\s(?!(?:the|our|your|an?|this|that|addition|accordance|line|most|all|some|each|any|other|base|basic|salary|pay|wages?|cash|total|compensation|earnings|income|gross|commissions?|year|month|training|first|hand|exchange|arrears|person|office|equal)(?![a-z]))[a-z]{4}/;
 const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'ABOUT_COMPANY',
   'ABOUT_TEAM',
@@ -196,7 +199,8 @@ export function scoreExpression(
     add(2, 'terms-behind');
   }
   if (points === 0 && saysGrossOrPayments(line.folded, expression, around)) add(2, 'gross-or-net');
-  if (points === 0 && !around.isInParagraph && isLabelledLine(line.folded)) add(2, 'line-label');
+  if (points === 0 && line.paid === null && !around.isInParagraph && isLabelledLine(line.folded))
+    add(2, 'line-label');
   const isCued = points >= 2 && rule !== 'pay-verb';
   const hasForm = expression.unit !== null || expression.shape === 'range';
   if (line.section === 'COMPENSATION') add(hasForm ? 2 : 1, 'section');
@@ -210,6 +214,10 @@ export function scoreExpression(
   if (left === undefined && head === undefined) {
     add(scoreForm(line, expression, around, near), 'bare');
     if (FIRM_CLAUSE.test(line.folded.slice(around.leftStart, expression.start))) points -= 4;
+    // "Rooms from $189 per night": prices begin somewhere, and pay has words around it.
+    const isOpen = expression.shape !== 'range' && expression.shape !== 'single';
+    if (isOpen && unit !== null && PIECE_UNITS.has(unit)) points -= 2;
+    if (OF_NOUN.test(line.text.slice(expression.end, around.rightEnd))) points -= 3;
     const isHostile = line.section !== null && HOSTILE_SECTIONS.has(line.section);
     // A line that begins with "$22.50 to $25.00 per hour" is pay wherever it stands.
     const opensWithPay = isFirst && opensItsLine(line, expression) && isPaidRange(expression);
