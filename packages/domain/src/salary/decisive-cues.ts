@@ -17,6 +17,8 @@ const BRACKET_BEFORE = /^\s?\([^)]{0,32}$/;
 const OWN_AMOUNT = /^[^).;]{0,16}[0-9]/;
 const MEASURE_UNITS_MAX = 40;
 const VERB_LINK = /^\s(?:(?:is|are|gets|will be|being)\s)?$/;
+const PAYS_FOR =
+  /^(?:wir zahlen|zahlen wir|pay|pays|paid|pagamos|vi betalar|vi betaler)\s[^(]{3,60}\($/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
 /** The cue in front that decides what the amount is, nearest first. */
@@ -28,6 +30,8 @@ export function decisiveLeft(
   const hasPay = hits.some(({ value }) => isMainPay(value));
   for (const hit of hits.toReversed()) {
     if (isUndecided(hit) || isPaidByOthers(folded, hits, hit)) continue;
+    // "Wir zahlen die IHK-Prüfung (1.200 €)": what is paid for stands between.
+    if (PAYS_FOR.test(folded.slice(hit.start, start))) continue;
     const subject = subjectOf(folded, hits, hit);
     if (subject !== undefined) return subject;
     if (isMainPay(hit.value)) {

@@ -127,14 +127,8 @@ export function judgeExpression(
       ? headingVerdict(line, expression)
       : verdictOf(nearest, folded.slice(nearest.start, nearest.end));
   const isOverruled = decided?.kind === 'never' && (isPayForm || isRate(line, expression, decided));
-  if (
-    ADDED_BEFORE.test(
-      folded.slice(Math.max(0, expression.start - PLUS_UNITS_MAX), expression.start),
-    )
-  )
-    return { verdict: ADDED, claimedEnd };
-  if ((left === undefined || isPayVerb(left.value)) && isObjectOfVerb(line, expression))
-    return { verdict: { kind: 'never', rule: 'object' }, claimedEnd };
+  const outright = saidOutright(line, expression, left);
+  if (outright !== undefined) return { verdict: outright, claimedEnd };
   if (
     decided !== undefined &&
     !isOverruled &&
@@ -158,10 +152,7 @@ export function judgeExpression(
   if (score.points < needed || isCounted)
     return { verdict: { kind: 'never', rule: 'no-cue' }, claimedEnd };
   if (nearest === undefined && isAddedToPay(line, expression))
-    return {
-      verdict: { kind: 'component', component: 'ALLOWANCE', isDifferential: true },
-      claimedEnd,
-    };
+    return { verdict: ADDED, claimedEnd };
   const verdict: Verdict = {
     kind: 'pay',
     component: isSum(line, expression)
@@ -172,6 +163,20 @@ export function judgeExpression(
     isCued: score.isCued,
   };
   return { verdict, claimedEnd };
+}
+
+/** What the word right in front of an amount says of it, whatever else stands around. */
+function saidOutright(
+  line: PayLine,
+  expression: PayExpression,
+  left: CueHit | undefined,
+): Verdict | undefined {
+  const { start } = expression;
+  if (ADDED_BEFORE.test(line.folded.slice(Math.max(0, start - PLUS_UNITS_MAX), start)))
+    return ADDED;
+  const isSubject = left === undefined || isPayVerb(left.value);
+  if (isSubject && isObjectOfVerb(line, expression)) return { kind: 'never', rule: 'object' };
+  return undefined;
 }
 
 /** `$17.25/hr + $2.25 shift diff = $19.50/hr`: what the pay in front makes with its additions. */

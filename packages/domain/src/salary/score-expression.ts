@@ -52,6 +52,11 @@ const FIRM_CLAUSE =
 /** "$35,000 - $48,000 in repairs per month": what the amount is of; a place has a capital. */
 const OF_NOUN =
   /^\sin\s(?!(?:the|our|your|an?|this|that|addition|accordance|line|most|all|some|each|any|other|base|basic|salary|pay|wages?|cash|total|compensation|earnings|income|gross|commissions?|year|month|training|first|hand|exchange|arrears|person|office|equal)(?![a-z]))[a-z]{4}/;
+/** Behind the last comma, bracket or colon. */
+const LAST_PART = /[^,:()]*$/;
+/** Other words for the job than its title. */
+const JOB =
+  /(?<![\p{L}])(?:jobs?|roles?|positions?|posts?|contracts?|vacanc(?:y|ies)|opportunit(?:y|ies)|full[- ]time|part[- ]time|permanent|temp|stelle|vollzeit|teilzeit|poste|cdi|cdd|puesto|contrato|jornada|functie|baan|fulltime|parttime|posizione|contratto|vaga)(?![\p{L}])/u;
 const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'ABOUT_COMPANY',
   'ABOUT_TEAM',
@@ -172,6 +177,25 @@ function isTwin(one: PayExpression, paid: PayExpression): boolean {
   return areClose && high <= paidHigh * TWIN_RATIO_MAX && paidHigh <= high * TWIN_RATIO_MAX;
 }
 
+/**
+ * "One-bedrooms from $1,795 a month", "alquiler medio de 950 € al mes": in running text an amount
+ * by the month is what the noun in front of it costs or has, unless that is a job.
+ */
+function isOfItsNoun(
+  { folded }: PayLine,
+  { start, unit }: PayExpression,
+  { leftStart, isInParagraph }: Surroundings,
+): boolean {
+  if (!isInParagraph || unit === null || unit === 'HOUR') return false;
+  const clause = folded.slice(leftStart, start);
+  const nouns = clause
+    .slice(clause.search(LAST_PART))
+    .replace(PATTERNS.opensAtBefore, '')
+    .replace(PATTERNS.opensToBefore, '');
+  if (JOB.test(nouns) || PATTERNS.role.test(nouns)) return false;
+  return unknownWords(nouns, 0, nouns.length) > 0;
+}
+
 /** How much speaks for an expression being pay. */
 export function scoreExpression(
   line: PayLine,
@@ -218,6 +242,7 @@ export function scoreExpression(
     const isOpen = expression.shape !== 'range' && expression.shape !== 'single';
     if (isOpen && unit !== null && PIECE_UNITS.has(unit)) points -= 2;
     if (OF_NOUN.test(line.text.slice(expression.end, around.rightEnd))) points -= 3;
+    if (isOfItsNoun(line, expression, around)) points -= 3;
     const isHostile = line.section !== null && HOSTILE_SECTIONS.has(line.section);
     // A line that begins with "$22.50 to $25.00 per hour" is pay wherever it stands.
     const opensWithPay = isFirst && opensItsLine(line, expression) && isPaidRange(expression);
