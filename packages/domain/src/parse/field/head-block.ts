@@ -4,7 +4,8 @@ import { headingKind } from '../section/heading-kind.ts';
 import { opensText, TEXT_KINDS } from '../section/heading-marks.ts';
 import type { Cues } from './cues.ts';
 import type { LabelledValue } from './label-lines.ts';
-import { isPageLine } from './page-lines.ts';
+import { isTermOfWork } from './name-words.ts';
+import { isPageButton, isPageLine } from './page-lines.ts';
 import type { PlaceHints } from './place-parts.ts';
 import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
@@ -107,7 +108,9 @@ function isPageOwn(text: string, lines: readonly TextLine[], index: number): boo
   if (line === undefined) return false;
   const written = text.slice(line.start, line.end);
   if (!isPageLine(written)) return false;
-  return headingKind(written)?.exact !== true || !beforeProse(text, lines, index);
+  const heading = headingKind(written);
+  if (heading?.exact !== true || !beforeProse(text, lines, index)) return true;
+  return isPageButton(heading.kind, written, text, line.end);
 }
 
 /** A board's fact, though "Hybrid working" may stand over a text as well. */
@@ -134,6 +137,10 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   if (WORKPLACE_LINE.test(text) && !beforeProse(document.text, lines, index)) return true;
   if (heading?.exact === true) {
     if (labelled.has(index + 1) && heading.kind === 'OTHER') return true;
+    // "Contract" right below "On-site" is a term.
+    const above = lines[index - 1];
+    const isBelow = above !== undefined && above.end > above.start;
+    if (heading.kind === 'OTHER' && isBelow && isTermOfWork(text)) return true;
     // "Job summary" over a block of facts heads no text.
     return !TEXT_KINDS.has(heading.kind) && input.labels.some((one) => heads(index, one));
   }

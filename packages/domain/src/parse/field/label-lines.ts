@@ -1,5 +1,6 @@
 import { fieldLabelOf, type Label, LABEL_CHARS_MAX, labelOf } from './label-names.ts';
 import { labelPairs } from './label-pairs.ts';
+import { isPageLine } from './page-lines.ts';
 import { labelRuns } from './label-runs.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
@@ -120,7 +121,7 @@ function readTable(text: string, lines: readonly TextLine[], index: number): Lab
   if (next === undefined || next.end === next.start || next.end - next.start > charsMax)
     return null;
   const value = text.slice(next.start, next.end);
-  if (bulletLength(value) > 0 || /[.!?:]$/.test(value)) return null;
+  if (bulletLength(value) > 0 || /[.!?:]$/.test(value) || isPageLine(value)) return null;
   // "Contract" is a kind of employment and a label; a place or name is no label.
   if (label !== 'employment' && fieldLabelOf(value) !== undefined) return null;
   return { label, value, start: next.start, end: next.end, line: at, labelLine: index };

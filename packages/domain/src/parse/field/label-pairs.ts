@@ -1,6 +1,7 @@
 import { headingKind } from '../section/heading-kind.ts';
 import { fieldLabelOf, type Label } from './label-names.ts';
 import type { LabelledValue } from './label-lines.ts';
+import { isPageLine } from './page-lines.ts';
 import { namesRole } from './role-words.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
@@ -9,6 +10,8 @@ const FACTS_MIN = 3;
 const FACTS_AT_TOP_MIN = 2;
 /** A page's own lines stand before its block of facts. */
 const TOP_LINES_MAX = 40;
+/** So many pairs are a block though each label might head a text. */
+const PAIRS_MIN = 5;
 const VALUE_CHARS_MAX = 120;
 const SENTENCE_CHARS_MIN = 40;
 /** Between a label and its value, and between two facts, stands one empty line at most. */
@@ -25,7 +28,7 @@ interface Row {
 
 function isValue(row: Row | undefined): row is Row {
   if (row === undefined || row.text.length > VALUE_CHARS_MAX) return false;
-  if (bulletLength(row.text) > 0 || /[:：]$/.test(row.text)) return false;
+  if (bulletLength(row.text) > 0 || /[:：]$/.test(row.text) || isPageLine(row.text)) return false;
   return !/[.!?。]$/.test(row.text) || row.text.length < SENTENCE_CHARS_MIN;
 }
 
@@ -83,6 +86,11 @@ interface Run {
   readonly next: number;
 }
 
+/** Whether a run is a block of facts: enough labels that head nothing, or a long row of pairs. */
+function isBlock({ values, weight: sum }: Run, least: number): boolean {
+  return sum >= least || values.length >= PAIRS_MIN || (sum > 0 && values.length >= FACTS_MIN + 1);
+}
+
 /** A label without a value: the line after it is the label of the next line's value. */
 function isEmptyField(rows: readonly Row[], at: number): boolean {
   const [value, behind, further] = [rows[at + 1], rows[at + 2], rows[at + 3]];
@@ -99,6 +107,8 @@ function runAt(rows: readonly Row[], from: number): Run {
     const [row, next, behind] = [rows[at], rows[at + 1], rows[at + 2]];
     if (row === undefined || (at > from && !follows(row, rows[at - 1]))) break;
     const last = values.at(-1);
+    // "Benefits" heads a list.
+    if (row.label === 'benefits') break;
     if (row.label !== undefined) {
       if (isEmptyField(rows, at) && follows(next, row)) {
         at += 1;
@@ -149,7 +159,7 @@ export function labelPairs(text: string, lines: readonly TextLine[]): readonly L
     const row = rows[at];
     const run = row?.label === undefined ? null : runAt(rows, at);
     const least = (row?.index ?? 0) < TOP_LINES_MAX ? FACTS_AT_TOP_MIN : FACTS_MIN;
-    if (run !== null && run.weight >= least) found.push(...run.values);
+    if (run !== null && isBlock(run, least)) found.push(...run.values);
     at = Math.max(at + 1, run?.next ?? 0);
   }
   return found;

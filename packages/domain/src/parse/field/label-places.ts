@@ -19,6 +19,16 @@ const TOWN_LABEL =
 const TOWN = /^\p{Lu}[\p{L}'’.-]{2,24}(?:[ -][\p{L}'’.]{1,20}){0,3}$/u;
 const NO_TOWN =
   /(?<!\p{L})(?:various|multiple|several|flexible|nationwide|head|office|campus|main|national|all|any|home|site|remote|hybrid|negotiable|statewide|citywide|verschiedene|bundesweit|divers|toute|todo|tutta|hela|hele|koko)(?!\p{L})/iu;
+/** "26919 Brake": what stands behind a postal code is a town. */
+const POSTAL_CODE =
+  /^(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2}|\d{4} [A-Z]{2}|\d{2}-\d{3})\s+(?=\p{Lu})/u;
+/** Codes of five digits and the language of the posting tell the country. */
+const COUNTRY_OF_CODE: Readonly<Record<string, string>> = {
+  de: 'DE',
+  fr: 'FR',
+  es: 'ES',
+  nl: 'NL',
+};
 /** Languages of one country alone. */
 const COUNTRY_OF_LANGUAGE: Readonly<Record<string, string>> = {
   pl: 'PL',
@@ -52,9 +62,13 @@ function withDivision(context: ParseContext, { value, line }: LabelledValue): st
 
 /** A town too small for the gazetteer under a label for towns, where the country is known. */
 function unknownTown(context: ParseContext, label: LabelledValue): readonly Found[] {
-  const { value, start, end, line } = label;
+  const { line, end } = label;
+  const code = POSTAL_CODE.exec(label.value)?.[0] ?? '';
+  const value = label.value.slice(code.length);
+  const start = label.start + code.length;
   const before = context.text.slice(Math.max(0, start - LABEL_CHARS_MAX), start);
-  if (!TOWN_LABEL.test(before.trimEnd()) || !TOWN.test(value) || NO_TOWN.test(value)) return [];
+  const isTown = code !== '' || TOWN_LABEL.test(before.trimEnd());
+  if (!isTown || !TOWN.test(value) || NO_TOWN.test(value)) return [];
   if (namesRole(value) || isTermOfWork(value) || namesInstitution(value) || isArea(value))
     return [];
   const { country, language, currencyCountries = [] } = context.hints;
@@ -63,7 +77,8 @@ function unknownTown(context: ParseContext, label: LabelledValue): readonly Foun
     (stated === null ? null : findCountry(stated)) ??
     country ??
     (currencyCountries.length === 1 ? currencyCountries[0] : undefined) ??
-    COUNTRY_OF_LANGUAGE[language ?? ''];
+    COUNTRY_OF_LANGUAGE[language ?? ''] ??
+    (/^\d{5}/.test(code) || language === 'nl' ? COUNTRY_OF_CODE[language ?? ''] : undefined);
   if (known === undefined) return [];
   const place = {
     raw: value,

@@ -51,6 +51,22 @@ export function nearerAuthority(chosen: HeadSegment, names: readonly HeadSegment
   return below ?? chosen;
 }
 
+const POSTED_BY =
+  /^(?:(?:posted|listed|added|published) )?(?:\d{1,2} \p{L}{3,9}(?: \d{4})?|(?:\d{1,2}|an?) (?:minutes?|hours?|days?|weeks?|months?) ago|today|yesterday|just now) by (\p{Lu}.{1,60})$/iu;
+
+/** `Posted 2 days ago by Acme Ltd`, as boards write it. */
+export function postedByEmployer(context: ParseContext): Finding<string> | null {
+  for (const line of context.lines.slice(0, LOGO_LINES_MAX)) {
+    const written = context.text.slice(line.start, Math.min(line.end, line.start + 120));
+    const value = POSTED_BY.exec(written)?.[1]?.trim();
+    if (value === undefined || !isName(value)) continue;
+    const start = context.text.indexOf(value, line.start);
+    const end = start + value.length;
+    return { value, rule: 'posted-by', source: 'text', start, end, confidence: 0.9 };
+  }
+  return null;
+}
+
 /** An authority's ad names it as the department, and no employer beside it. */
 export function departmentEmployer(context: ParseContext): Finding<string> | null {
   const label = labelled(context, 'department');
@@ -70,7 +86,7 @@ export function nameBeforePlace(context: ParseContext): Finding<string> | null {
   const [first = ''] = below.text.split(',');
   if (town === null || !first.endsWith(` ${town}`)) return null;
   const value = first.slice(0, -town.length).trim();
-  if (!isName(value) || value.split(' ').length < 2 || /\d/.test(value)) return null;
+  if (!isName(value) || /\d/.test(value)) return null;
   const { start } = below;
   const end = start + value.length;
   return { value, rule: 'name-before-place', source: 'text', start, end, confidence: 0.75 };

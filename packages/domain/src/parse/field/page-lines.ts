@@ -1,3 +1,4 @@
+import type { SectionKind } from '@winnow/contracts/code-lists';
 import pageLines from '../../../data/parse-page-lines.json' with { type: 'json' };
 import { foldText } from './fold-char.ts';
 
@@ -52,4 +53,23 @@ export function isPageLine(line: string): boolean {
   if (exact.has(key) || COUNTED.test(key) || COUNTED.test(line)) return true;
   if (firstLetters.has(key.charAt(0)) && starts.some((start) => key.startsWith(start))) return true;
   return logoName(line) !== null || BREADCRUMB.test(line);
+}
+
+const APPLICATION_WORDS =
+  /(?<!\p{L})(?:apply|applications?|applicants?|cv|résumé|resume|send|e-?mail|submit|interview|cover letter|bewerb\p{L}*|unterlagen|lebenslauf|candidat\p{L}*|envoye\p{L}*|envía|enviar|currículum|solicit\p{L}*|sollicit\p{L}*|aplik\p{L}*|ansök\p{L}*|ansøg\p{L}*|søk\p{L}*|hakemu\p{L}*|životopis\p{L}*|応募)(?!\p{L})|@|https?:/iu;
+const FOLLOWING_CHARS = 200;
+
+/**
+ * Whether a line that is read as a heading of a kind is the page's own: `Apply now` heads a section
+ * only where the text behind it says how.
+ */
+export function isPageButton(
+  kind: SectionKind | null,
+  line: string,
+  text: string,
+  end: number,
+): boolean {
+  if (kind !== null && kind !== 'APPLICATION') return false;
+  if (!isPageLine(line)) return false;
+  return kind === null || !APPLICATION_WORDS.test(text.slice(end, end + FOLLOWING_CHARS));
 }

@@ -15,6 +15,7 @@ import {
   logoEmployer,
   nameBeforePlace,
   nearerAuthority,
+  postedByEmployer,
 } from './page-employer.ts';
 import {
   aboutHeading,
@@ -184,6 +185,7 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     fromPayload ??
     fromLabel ??
     hinted(context) ??
+    postedByEmployer(context) ??
     logoEmployer(context) ??
     oneLineEmployer(context) ??
     headEmployer(context) ??

@@ -7,7 +7,7 @@ const DEPARTMENT_CHARS_MAX = 80;
 const ID = /^[#\s]*([A-Z0-9][\w./-]{1,40})/iu;
 /** What stands behind the words for a requisition: an id with a figure in it. */
 const ID_BEHIND =
-  /^\s?(?:id|no\.?|nr\.?|number|code|#)?\s?[:：#]?\s{0,2}#?(?=[\w#-]{0,12}\d)([A-Z0-9][\w./-]{1,30})/iu;
+  /^[°º.]{0,2}\s?(?:id|no\.?|nr\.?|number|code|#)?\s?[:：#]?\s{0,2}#?(?=[\w#-]{0,12}\d)([A-Z0-9][\w./-]{1,30})/iu;
 /** "Reference" and "job" are words of every posting: a figure counts behind a colon alone. */
 const COLON_BEHIND = /^\s?(?:id|no\.?|nr\.?|number|code)?\s?[:：#]/iu;
 const CUES_MAX = 40;

@@ -213,12 +213,18 @@ export function sentenceEmployer(
   const [form] = cuedMatches(LEGAL_FORM_IN_TEXT, scope, context.cues);
   const legal = form === undefined ? null : findLegalName(scope, context.hints);
   if (legal === null) return null;
+  // "Vacancy No. NV-0044": the letters of a number are no legal form.
+  const end = legal.index + legal.name.length;
+  const isNumber = context.labels.some(
+    (one) => one.label === 'requisition' && one.start < end && one.end > end,
+  );
+  if (isNumber) return null;
   return {
     value: legal.name,
     rule: 'legal-form',
     source: 'text',
     start: legal.index,
-    end: legal.index + legal.name.length,
+    end,
     confidence: 0.7,
   };
 }

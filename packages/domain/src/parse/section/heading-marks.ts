@@ -3,7 +3,7 @@ import type { SourceDocument } from '../document.ts';
 import type { LabelledValue } from '../field/label-lines.ts';
 import { isSpaceCode } from '../text/char-class.ts';
 import { bulletLength, type TextLine } from '../field/text-lines.ts';
-import { isPageLine } from '../field/page-lines.ts';
+import { isPageButton } from '../field/page-lines.ts';
 import { isFactName } from './fact-names.ts';
 import { headingKind, isOpenHeading } from './heading-kind.ts';
 
@@ -263,7 +263,8 @@ export function headingMarks(input: HeadingInput): readonly Mark[] {
     const isHeading =
       line.end - line.start <= HEADING_CHARS_MAX && (isMarked || !labelled.has(index));
     const read = isHeading ? headingOf(contextOf(input, index, isMarked)) : null;
-    const isOfPage = read?.kind === null && isPageLine(document.text.slice(line.start, line.end));
+    const written = document.text.slice(line.start, line.end);
+    const isOfPage = read !== null && isPageButton(read.kind, written, document.text, line.end);
     const found = isOfPage ? null : read;
     const isFact = found !== null && isFactName(input, index, found.kind);
     if (found !== null && !isFact && !(labelled.has(index + 1) && found.kind === 'OTHER')) {
