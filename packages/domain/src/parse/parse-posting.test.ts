@@ -226,6 +226,20 @@ describe('a payload and a text that disagree', () => {
   }
 });
 
+describe('places that only the title of a payload names', () => {
+  it('have no span in a text that lacks it', () => {
+    const job = { title: 'Cook (Remote - TX, FL or AZ)', shortcode: 'A', description: 'You cook.' };
+    const { posting } = staged(JSON.stringify(job), { contentType: 'application/json' });
+    assert.deepEqual(
+      posting.jobLocation.map((place) => place.addressRegion),
+      ['TX', 'FL', 'AZ'],
+    );
+    for (const one of posting.evidence.filter(({ path }) => path.startsWith('/jobLocation'))) {
+      assert.deepEqual([one.source, one.start], ['structured', null]);
+    }
+  });
+});
+
 describe('the language of a payload without text', () => {
   const of = (body: object): string | null =>
     staged(JSON.stringify(body), { contentType: 'application/json' }).posting.language;

@@ -87,7 +87,11 @@ function isDoubtful({ hints }: ParseContext, text: string): boolean {
 }
 
 /** The places in brackets or at the end of a title that begins at `start`. */
-export function besideRole(context: ParseContext, text: string, start: number): readonly Found[] {
+export function besideRole(
+  context: ParseContext,
+  text: string,
+  start: number | null,
+): readonly Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(BESIDE_ROLE)) {
     const inner = match[1] ?? match[2] ?? match[3];
@@ -96,8 +100,8 @@ export function besideRole(context: ParseContext, text: string, start: number): 
     found.push(
       ...readList(context, inner, {
         rule: 'title',
-        source: 'text',
-        start: start + match.index,
+        source: start === null ? 'structured' : 'text',
+        start: start === null ? null : start + match.index,
         confidence: 0.8,
       }),
     );

@@ -195,9 +195,7 @@ function whereDone(
   { remote, rawTitle, employer }: Omit<Known, 'workplaceTypes'> & { readonly remote: boolean },
 ): readonly Found[] {
   const title =
-    rawTitle === null
-      ? []
-      : besideRole(context, rawTitle, Math.max(0, context.text.indexOf(rawTitle)));
+    rawTitle === null ? [] : besideRole(context, rawTitle, startOf(rawTitle, context.text));
   const labels = [...fromLabels(context), ...fromListedPlaces(context)];
   const stated = [payload, labels, fromHead(context), fromJapanese(context), title];
   const fromName = (): readonly Found[] => {
@@ -220,6 +218,12 @@ function whereDone(
   if (within.length === 0) return found;
   const regions = onlyCountries && found.some((one) => one.value.addressRegion !== null);
   return distinct([...(regions ? found : []), ...within]);
+}
+
+/** Where a title stands in the text; null for one that only the payload has. */
+function startOf(title: string, text: string): number | null {
+  const at = text.indexOf(title);
+  return at < 0 ? null : at;
 }
 
 /** Reads where the job is done and, of remote work, where one may live. */

@@ -32,6 +32,7 @@ export const NO_FIELDS: StructuredFields = {
 /** What people type where a form wants something. */
 const PLACEHOLDER =
   /^(?:n\/?a|none|null|undefined|not (?:applicable|specified|available|provided|stated)|unspecified|unknown|no (?:department|team|category|location)|tbd|tba|-+|\.+|test)$/i;
+const MARKUP_ROUNDS_MAX = 3;
 const TAG = /<\/?[a-z][^<>]{0,500}>/gi;
 
 /** One cleaned line without markup; null for nothing and for placeholders. */
@@ -39,7 +40,10 @@ export function field(value: JsonValue | undefined): string | null {
   const text = asText(value);
   if (text === null) return null;
   const line = cleanLine(text);
-  const plain = line.includes('<') ? cleanLine(line.replace(TAG, ' ')) : line;
+  // Markup that was escaped twice shows once it is decoded.
+  let plain = line;
+  for (let round = 0; round < MARKUP_ROUNDS_MAX && plain.includes('<'); round += 1)
+    plain = cleanLine(plain.replace(TAG, ' '));
   return plain === '' || PLACEHOLDER.test(plain) ? null : plain;
 }
 
