@@ -104,7 +104,15 @@ function headEmployer(context: ParseContext): Finding<string> | null {
   const same = names.find((one) => one.line === role.line && one.start > role.start);
   const chosen = [above, beside, same].find((one) => one !== undefined && holdsUp(context, one));
   if (chosen === undefined) return null;
-  return splitNameAndPlace(context, nearerAuthority(chosen, names));
+  return splitNameAndPlace(context, withoutAt(nearerAuthority(chosen, names)));
+}
+
+/** A line of its own below the role: `at Fern Institute`. */
+const AT = /^(?:at|bei|chez|bij|presso|hos|@)\s+(?=\p{Lu})/u;
+
+function withoutAt(segment: HeadSegment): HeadSegment {
+  const length = AT.exec(segment.text)?.[0].length ?? 0;
+  return { ...segment, text: segment.text.slice(length), start: segment.start + length };
 }
 
 const SHORT_TEXT_CHARS = 400;

@@ -113,10 +113,14 @@ function openSpan(collector: Collector, attributes: Attributes): void {
   else addText(builder, ' ');
 }
 
-/** Navigation sets its links side by side by style alone: each is a line of its own. */
-function openLink(builder: LineBuilder): void {
+/**
+ * Navigation sets its links side by side by style alone, and a page its own beside a field
+ * (`<span class=company>Acme</span> <a>All jobs</a>`): each is a line of its own.
+ */
+function openLink({ builder, page, fieldClass }: Collector): void {
   const { context } = builder;
-  if (context.chrome > 0 || context.header > 0) requestBreak(builder, 1);
+  const besideField = page && fieldClass !== null && fieldClass !== '';
+  if (context.chrome > 0 || context.header > 0 || besideField) requestBreak(builder, 1);
   context.link += 1;
 }
 
@@ -151,7 +155,7 @@ function openElement(collector: Collector, name: string, attributes: Attributes)
   if (collector.skipped > 0) return;
   if (name === 'span') openSpan(collector, attributes);
   openBlock(collector, name);
-  if (name === 'a') openLink(builder);
+  if (name === 'a') openLink(collector);
   if (name === 'pre') collector.preformatted += 1;
   context.headingLevel = headingLevelOf(name, attributes) || context.headingLevel;
   const kind = page ? regionKind(name, attributes) : null;

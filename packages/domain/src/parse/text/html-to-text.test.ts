@@ -179,6 +179,14 @@ describe('fields that a page sets apart by style alone', () => {
       assert.equal(htmlToText(page(html)).text.split('\n').at(-1), line);
     });
   }
+  it('leaves out links beside a field, breadcrumbs, and links to other postings', () => {
+    const html = page(
+      '<p><a>Home</a> &gt; <a>Jobs</a> &gt; Cook</p>' +
+        '<p><span class="company">at Fern</span> <a href="/jobs">View all jobs</a></p><p>You cook.</p>' +
+        '<p>More jobs like this: <a>Waiter</a> <a>Porter</a></p>',
+    );
+    assert.equal(htmlToText(html).text, 'Cook\n\nat Fern\n\nYou cook.');
+  });
   it('leaves the letters of Word that stand for bullets to be bullets', () => {
     assert.equal(htmlToText('<p>o&nbsp;&nbsp; Lift boxes</p>').text, '• Lift boxes');
   });

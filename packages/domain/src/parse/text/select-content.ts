@@ -10,23 +10,28 @@ const CHROME_SHARE_MAX = 0.8;
 /** What a page offers to click on, and what closes it; whole lines only. */
 const INTERFACE_LINE = new RegExp(
   '^(?:• )?(?:(?:apply|apply (?:now|here|online|for this (?:job|position|role)|today)|easy apply|' +
-    'save(?: (?:this )?job)?|share(?: this (?:job|page))?|print|back(?: to (?:all |the )?' +
+    'save(?: (?:this )?job)?|share(?: this(?: (?:job|page|post))?)?:?|print|back(?: to (?:all |the )?' +
     '(?:jobs?|results|search|openings|careers|listings?|positions))?|all jobs|view all jobs|' +
     'see all jobs|sign in|log ?in|register|create (?:an )?account|skip to (?:main )?content|' +
     'email (?:this )?(?:job|me)|copy link|report (?:this )?job|refer a friend|menu|search|close|' +
     'home|cookie (?:policy|settings|preferences)|privacy(?: policy| notice)?|terms(?: of (?:use|' +
     'service))?|accept(?: all)?(?: cookies)?|reject(?: all)?|linkedin|facebook|twitter|instagram|' +
-    'youtube|whatsapp|x|jetzt bewerben|bewerben|zurück(?: zur übersicht)?|drucken|teilen|merken|' +
+    'youtube|whatsapp|x|jetzt bewerben|bewerben|zurück(?: zur übersicht)?|drucken|teilen(?: mit)?:?|merken|' +
     'impressum|datenschutz(?:erklärung)?|postuler|partager|retour|solliciteer(?: nu)?|' +
     'candidati|inscribirme|aplicar|ansök(?: nu)?)|' +
     '(?:©|\\(c\\)|copyright )[^\\n]{0,120}|[^\\n]{0,60}all rights reserved\\.?|' +
     'powered by [^\\n]{1,40})[!→»›>\\s]*$',
   'i',
 );
+/** Where a page stands in its site: `Home > Jobs > Welder`. */
+const BREADCRUMBS =
+  /^(?:home|start|startseite|accueil|inicio|início|hem|hjem)\s?[>›»/→]\s?.{1,150}$/i;
 /** Headings over lists of other postings. */
 const ELSEWHERE_HEADING =
   /^(?:similar|related|other|more|recommended|latest|open) (?:jobs?|positions|openings|roles|vacancies|opportunities)|^(?:you may|you might) also (?:like|be)|^ähnliche (?:jobs|stellen)|^weitere (?:jobs|stellen)|^offres similaires|^people also viewed/i;
 const LINK_SHARE = 0.8;
+/** `More jobs like this:` and their links in one line. */
+const ELSEWHERE_LINK_SHARE = 0.3;
 
 function charsOf(lines: readonly TextLine[]): number {
   let chars = 0;
@@ -74,7 +79,8 @@ function withoutElsewhere(lines: readonly TextLine[]): readonly TextLine[] {
   let elsewhere = false;
   for (const line of lines) {
     if (line.headingLevel > 0 || line.bold) elsewhere = ELSEWHERE_HEADING.test(line.text);
-    if (!elsewhere) kept.push(line);
+    const links = line.linkShare >= ELSEWHERE_LINK_SHARE && ELSEWHERE_HEADING.test(line.text);
+    if (!elsewhere && !links) kept.push(line);
   }
   return kept;
 }
@@ -100,7 +106,9 @@ export function selectContent({ lines, regions }: HtmlLines): readonly TextLine[
   const within = regionsWithin(regions, region);
   const content =
     region > 0 ? body.filter((line) => within.has(line.region)) : fromFirstHeading(body);
-  const kept = withoutElsewhere(content).filter((line) => !INTERFACE_LINE.test(line.text));
+  const kept = withoutElsewhere(content).filter(
+    ({ text }) => !INTERFACE_LINE.test(text) && !BREADCRUMBS.test(text),
+  );
   if (kept.length > 0) return kept;
   return content.length > 0 ? content : lines;
 }
