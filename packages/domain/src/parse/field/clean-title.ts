@@ -8,8 +8,6 @@ export interface TitleSurroundings {
   readonly isPlace: (text: string) => boolean;
   /** Whether it is one beyond doubt: in brackets stands a tool as well. */
   readonly isCertainPlace: (text: string) => boolean;
-  /** A post in one line, whose brackets list tools: `Engineer (React, Node)`. */
-  readonly isPost?: boolean;
 }
 
 const TITLE_CHARS_MAX = 160;
@@ -46,6 +44,12 @@ const WORK_WORDS =
 /** `Remote with occasional travel to Glasgow` */
 const WORK_START =
   /^(?:100\s?% |fully |mostly |partly |primarily )?(?:remote|hybrid|on-?site|work from home)\s(?:with|and|or|based|but|from|within|\d).{0,60}$/iu;
+/** `(2-4 yrs)` */
+const YEARS_ASKED =
+  /^\d{1,2}\s?(?:\+|(?:-|–|to)\s?\d{1,2}\+?)?\s?(?:yrs?|years?|yoe|jahre|ans|años|anos|anni|jaar|lat)(?:\s(?:of\s)?exp(?:erience)?\.?)?$/iu;
+/** `（正社員・未経験歓迎）` */
+const JAPANESE_TERMS =
+  /^(?:正社員|契約社員|派遣社員|パート|アルバイト|未経験(?:者)?(?:歓迎|OK|可)|経験者(?:優遇|歓迎)|急募|リモート可|在宅可|土日祝休み|日勤のみ|夜勤)(?:[・/、,＆& ]{1,3}(?:正社員|契約社員|派遣社員|パート|アルバイト|未経験(?:者)?(?:歓迎|OK|可)|経験者(?:優遇|歓迎)|急募|リモート可|在宅可|土日祝休み|日勤のみ|夜勤)){0,4}$/iu;
 /** `à partir de septembre`, in brackets behind a title. */
 const SINCE =
   /^[,\s]*(?:à partir d[eu']|dès|from|starting|start|ab|desde|a partir d[eio]|vanaf|från|fra)\s?\p{L}{3,12}(?:\s\d{4})?$/iu;
@@ -53,7 +57,7 @@ const SINCE =
 const PERK =
   /^(?:live[- ]in|accommodation|housing|relocation|home|parking|meals|visa|training|sponsorship)\s(?:is\s)?(?:available|provided|included|possible|offered|daily|nightly|weekly|weekends|most\s\p{L}{1,12}|every\s\p{L}{1,12})(?:\s.{0,20})?$/iu;
 const EMPLOYMENT_WORDS =
-  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|(?:maternity|paternity|parental leave|sick leave) cover|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijds?|voltijds?|per diem|prn|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|määräaikainen|vakituinen|vakinainen|sijaisuus|kesätyö|visstid|tidsbegränsad|midlertidig|tidsbegrænset|barselsvikariat|tijdelijk|vast|na dobu určitou|czas określony|zastępstwo|determinato|indeterminato|temporal|eventual|saisonnier|seasonal|casual|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?(?:months?|mois|monate|meses|mesi|maanden|månader|måneder)(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
+  /^(?:full[ -]?time|part[ -]?time|contract|contractor|permanent|temporary|temp|(?:maternity|paternity|parental leave|sick leave) cover|freelance|fixed[ -]term|perm|ftc|vollzeit|teilzeit|vollzeit\s?(?:\/|oder|und|&)\s?teilzeit|in vollzeit(?: oder teilzeit)?|in teilzeit|festanstellung|unbefristet|befristet|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|indefinido|efetivo|clt|pj|estágio|tempo indeterminato|tempo determinato|part[ -]time|full time|fulltime|parttime|deeltijds?|voltijds?|per diem|prn|pełny etat|b2b|umowa o pracę|heltid|deltid|vikariat|tillsvidare|fast stilling|kokoaikainen|osa-aikainen|määräaikainen|vakituinen|vakinainen|sijaisuus|kesätyö|visstid|tidsbegränsad|midlertidig|tidsbegrænset|barselsvikariat|tijdelijk|vast|na dobu určitou|czas określony|zastępstwo|determinato|indeterminato|temporal|eventual|saisonnier|seasonal|casual|plný úvazek|hpp|正社員|契約社員|アルバイト|パート|業務委託|w2|c2c|1099|inside ir35|outside ir35|\d{1,2}[ -]?(?:months?|mois|monate|meses|mesi|maanden|månader|måneder)(?: contract| ftc| fixed[ -]term)?|\d{1,2}\s?(?:–|-|bis)?\s?\d{0,3}\s?%|m\/w\/d|\d{1,2}(?:[.,]\d{1,2})?(?:\s?-\s?\d{1,2}(?:[.,]\d{1,2})?)?\s?(?:hours|hrs|stunden|std|uur|h)(?:\s?(?:\/|per|pro)\s?(?:week|woche))?|100\s?%|80\s?-\s?100\s?%|entry[ -]level role|visa sponsorship(?: available)?|relocation(?: available| provided)?|multiple locations|various locations|sign[ -]on bonus|open to all levels|immediate start|start asap|ab sofort|m\/f|equity|no agencies|immediate)$/iu;
 /**
  * Hours and shares of full time: `80-100 %`, `38,5 Std.`, `32-40 uur`; and durations: `(6 mois)`.
  */
@@ -62,6 +66,9 @@ const WORKLOAD =
 /** A call before a role, parted from it: `Opening - Payroll Administrator`. */
 const CALL_LEAD =
   /^(?:(?:job|current|new|open|immediate)\s)?(?:openings?|vacanc(?:y|ies)|positions?|roles?|vaga|vacante|oferta|poste|stelle|praca|ledig stilling|stilling|offre de stage|offre d'alternance|hiring for)\s?(?:for\s)?[:–—-]\s/iu;
+/** `(5 days / East / Up to $3.2k)` */
+const PAY_IN_BRACKETS =
+  /\s?[([][^()[\]]{0,60}(?:[$€£₹¥]|(?:USD|EUR|GBP|CHF|SGD)\s)\s?\d[^()[\]]{0,60}[)\]]/gu;
 /** How many are sought: `Boilermaker x3`. */
 const HEADCOUNT = /\s[([]?(?:x\s?\d{1,2}|\d{1,2}\s?x)[)\]]?(?=$|\s[-–—|])|^\d{1,2}\s?x\s/iu;
 /** `… per azienda a Bergamo`, `… para restaurante en Valencia`: for whom, without a name. */
@@ -97,11 +104,13 @@ function listsTools(text: string): boolean {
 }
 
 function stripBrackets(title: string, around: TitleSurroundings): string {
-  return title.replace(/\s?[([{【]([^()[\]{}【】]{1,80})[)\]}】]/g, (whole, inner: string) => {
-    const isList = around.isPost === true && listsTools(inner);
-    const certain = { ...around, isPlace: around.isCertainPlace };
-    return isList || isSurrounding(inner.trim(), certain) ? ' ' : whole;
-  });
+  return title.replace(
+    /\s?[([{【（]([^()[\]{}【】（）]{1,80})[)\]}】）]/g,
+    (whole, inner: string) => {
+      const certain = { ...around, isPlace: around.isCertainPlace };
+      return isSurrounding(inner.trim(), certain) || listsTools(inner) ? ' ' : whole;
+    },
+  );
 }
 
 function sameName(a: string, b: string): boolean {
@@ -154,6 +163,7 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
   if (VISA.test(text) || CLEARANCE.test(text) || GRADE_OR_YEAR.test(text) || CALL.test(text))
     return true;
   if (WORK_START.test(text) || PERK.test(text) || SINCE.test(text)) return true;
+  if (YEARS_ASKED.test(text) || JAPANESE_TERMS.test(text)) return true;
   const bare = text.replace(/\s*\([^()]{0,40}\)$/, '');
   if (around.employer !== null && bare !== '' && sameName(bare, around.employer)) return true;
   // "The Heron Inn, Ambleside"
@@ -243,12 +253,12 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
   if (MAY_BE_GENDER.test(text)) text = text.replace(GENDER, ' ');
   const hasDigit = /\d/.test(text);
   if (hasDigit) {
-    text = text.replace(HEADCOUNT, ' ').replace(REQUISITION, ' ');
+    text = text.replace(HEADCOUNT, ' ').replace(PAY_IN_BRACKETS, ' ').replace(REQUISITION, ' ');
     text = text.replace(PAY_PIECE, ' ').replace(PAY, ' ');
   }
   if (!isAscii && /[\u3040-\u30ff\u4e00-\u9fff]/u.test(text))
     text = text.replace(JAPANESE_CALL, '').replace(/／/gu, ' | ');
-  if (/[([{【]/.test(text)) {
+  if (/[([{【（]/.test(text)) {
     text = stripBrackets(text.replace(/\s+\((?:in|innen)\)/giu, ''), around);
   }
   if (hasDigit) text = text.replace(WORKLOAD, ' ');

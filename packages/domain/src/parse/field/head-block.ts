@@ -10,7 +10,7 @@ import type { PlaceHints } from './place-parts.ts';
 import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
 import { type SegmentKind, segmentKind } from './segment-kind.ts';
-import { isRoleLead } from './title-shape.ts';
+import { isHiringLine, isRoleLead } from './title-shape.ts';
 import { firstSeparator, isPartedByStops, splitHeadLine, withCodes } from './split-head-line.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
@@ -151,6 +151,15 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   return !(marked && index > 1 && !namesRole(text));
 }
 
+/** "Deschutes County is hiring a Deputy Assessor!" above lines of facts: a title like any other. */
+function isOverFacts(input: HeadInput, index: number, labelled: ReadonlySet<number>): boolean {
+  const { document, lines } = input;
+  const line = lines[index];
+  if (line === undefined || line.end - line.start > LINE_CHARS_MAX) return false;
+  const next = lines.findIndex((one, at) => at > index && one.end > one.start);
+  return labelled.has(next) && isHiringLine(document.text.slice(line.start, line.end));
+}
+
 /** The pieces of a lead, and whether its first one is the title by itself. */
 interface Lead {
   readonly pieces: readonly TextLine[];
@@ -235,7 +244,8 @@ export function headBlock(input: HeadInput): HeadBlock {
       end = line.end;
       continue;
     }
-    const belongs = belongsToHead(input, index, labelled);
+    const belongs =
+      belongsToHead(input, index, labelled) || (count === 0 && isOverFacts(input, index, labelled));
     if (!belongs && count > 0) break;
     const text = document.text.slice(line.start, line.end);
     if (belongs && count === 0 && text.split(/\s\|\s|\|/).length >= 3) oneLine = true;

@@ -143,7 +143,7 @@ export function stripFiller(text: string): string {
 /** A city without `greater` before it and the number of a district behind it. */
 export function cleanCity(part: string): string {
   return stripFiller(part).replace(
-    /\s+(?:\d{1,2}|[IVX]{1,4})(?:er|e|ème|st|nd|rd|th)?(?:\sarrondissement)?$/,
+    /\s+(?:\d{1,2}|[IVX]{1,4}|[CKNSVØM](?=$)|NV(?=$)|SV(?=$))(?:er|e|ème|st|nd|rd|th)?(?:\sarrondissement)?$/,
     '',
   );
 }

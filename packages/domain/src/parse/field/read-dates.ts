@@ -78,6 +78,8 @@ const DEADLINE = cuedPattern(
   /(?:apply by|applications? (?:close|deadline)[^\n\d]{0,24}|deadline[^\n\d]{0,30}|closing date[^\n\d]{0,12}|bewerb\p{L}{0,24} (?:bitte )?bis[^\n\d]{0,20}|bewerbungsfrist[^\n\d]{0,20}|date limite[^\n\d]{0,30}|candidatures? (?:jusqu'au|avant le)[^\n\d]{0,6}|fecha límite[^\n\d]{0,20}|candidaturas até[^\n\d]{0,8}|entro il|solliciteren? (?:kan )?(?:tot|voor)[^\n\d]{0,12}|senast(?: den)?|sista ansökningsdag[^\n\d]{0,14}|ansøgningsfrist[^\n\d]{0,14}|søknadsfrist[^\n\d]{0,10}|hakuaika päättyy|viimeistään|uzávěrka[^\n\d]{0,14}|termin[^\n\d]{0,20}|応募締切[^\n\d]{0,6})\s?:?\s?(?:den |le |el |til |do |dem |zum |am )?/iu,
 );
 const DEADLINES_MAX = 6;
+/** "Application closes April 3": the last word may be the month's. */
+const MONTH_BEHIND = /(\p{L}{3,10})\.?\s*$/u;
 /** "Send your CV by 30 June 2027": a last day, where the sentence is about applying. */
 const BY_DATE = cuedPattern(
   'deadline-by',
@@ -114,7 +116,9 @@ function deadlineInText(
   let tries = 0;
   for (const match of cuedMatches(DEADLINE, context.text, context.cues)) {
     if ((tries += 1) > DEADLINES_MAX) break;
-    const from = match.index + match[0].length;
+    const month = MONTH_BEHIND.exec(match[0]);
+    const isMonth = month?.[1] !== undefined && MONTHS[foldText(month[1])] !== undefined;
+    const from = match.index + match[0].length - (isMonth ? month[0].length : 0);
     const written = context.text.slice(from, from + 40);
     const value = /^[^\d\n]{0,14}\d|^\p{L}{3,10}\.? \d/u.test(written)
       ? readWrittenDate(written, { monthFirst })

@@ -7,7 +7,8 @@ import { headingKind } from '../section/heading-kind.ts';
 import { nameWithin } from './name-length.ts';
 import { readPlace } from './read-place.ts';
 import { findLegalName, isName } from './employer-names.ts';
-import { standsAsName } from './stands-as-name.ts';
+import { isNext, standsAsName } from './stands-as-name.ts';
+import { subjectEmployer } from './subject-employer.ts';
 import { isTermOfWork, namesInstitution } from './name-words.ts';
 import {
   departmentEmployer,
@@ -98,7 +99,7 @@ function headEmployer(context: ParseContext): Finding<string> | null {
     (one) =>
       one.line > role.line &&
       (segments.some((other) => other.line === one.line && other.kind === 'place') ||
-        one.line === role.line + 1),
+        isNext(segments, role, one)),
   );
   const above = names.find((one) => one.line < role.line);
   const same = names.find((one) => one.line === role.line && one.start > role.start);
@@ -143,13 +144,9 @@ function holdsUp(context: ParseContext, segment: HeadSegment): boolean {
   // The line between the title and the place is the employer's.
   if (head.segments.some((one) => one.line === segment.line + 1 && one.kind === 'place'))
     return true;
-  const between = head.segments.filter(
-    (one) => role !== undefined && one.line > role.line && one.line < segment.line,
-  );
   if (
     role !== undefined &&
-    segment.line > role.line &&
-    between.every(({ kind }) => kind === 'label') &&
+    isNext(head.segments, role, segment) &&
     standsAsName(context, segment, name)
   )
     return true;
@@ -168,6 +165,9 @@ function splitNameAndPlace(context: ParseContext, segment: HeadSegment): Finding
 const EMPLOYER_WORDS_MAX = 8;
 const DOTTED_FORM = /(?:Inc|Ltd|Co|Corp|o\.o|r\.o|a\.s|B\.V|N\.V|S\.A|S\.L|p\.A|r\.l|e\.V)\.$/u;
 
+/** "Paredes & Asociados" */
+const PARTNERS = /\s(?:&|y|et|e|und|i|and)\s\p{Lu}\p{L}+$/u;
+
 function isEmployerLike({ text }: HeadSegment): boolean {
   const name = text.split(', ')[0] ?? text;
   const institution = namesInstitution(name);
@@ -176,11 +176,12 @@ function isEmployerLike({ text }: HeadSegment): boolean {
     name.split(' ').length <= EMPLOYER_WORDS_MAX &&
     /^[\p{Lu}\p{Lo}\d]|\p{Lu}/u.test(name) &&
     !/[.!?:]$/.test(text.replace(DOTTED_FORM, '')) &&
-    (!namesRole(name) || (institution && !namesRole(name.split(' ').at(-1) ?? name))) &&
+    (!namesRole(name) ||
+      (institution && (PARTNERS.test(name) || !namesRole(name.split(' ').at(-1) ?? name)))) &&
     headingKind(text)?.exact !== true &&
     (institution || !isTermOfWork(text)) &&
     !/:\s|^p\.?\s?o\.?\sbox\s|^postfach\s/iu.test(text) &&
-    !/\d{4}|^\d{1,3}(?:[.,]\d)?\s?(?:-|–|%|uur|std|h|yrs?|years?|jahre|ans|años|anos)/iu.test(text)
+    !/\d{4}|^\d{1,3}(?:[.,]\d)?\s?(?:-|–|%|uur|std|h|yrs?|years?|jahre|ans|años|anos)/iu.test(name)
   );
 }
 
@@ -198,6 +199,7 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     oneLineEmployer(context) ??
     headEmployer(context) ??
     nameBeforePlace(context) ??
+    subjectEmployer(context) ??
     addressEmployer(context) ??
     aboutHeading(context) ??
     speakingEmployer(context, sentences) ??

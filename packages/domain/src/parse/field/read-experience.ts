@@ -55,6 +55,9 @@ const ONE = /(?<!\p{L})()$/u;
 
 /** Of what a text without headings says of its firm: the demands may stand there as well. */
 const LOOSE_SCORE = -1;
+/** "A two-year training agreement" */
+const OF_OTHER =
+  /^\s(?:training|programme|program|contract|agreement|fellowship|rotation|rotational|apprenticeship|degree|course|plan|term|appointment|project)/iu;
 /** The years of age at which people may work. */
 const AGE_MIN = 15;
 const AGE_MAX = 21;
@@ -80,7 +83,7 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   const before = text.slice(from, year.start);
   const isOne = ONE_YEAR.test(text.slice(year.start, year.end)) && AT_LEAST.test(before);
   const match = RANGE.exec(before) ?? (isOne ? ONE.exec(before) : null);
-  if (match === null) return null;
+  if (match === null || OF_OTHER.test(text.slice(year.end, year.end + 24))) return null;
   const start = from + match.index;
   const sentence = sentenceAround(text, start, year.end);
   const to = Math.min(sentence.end, year.end + AFTER_CHARS_MAX);
@@ -120,7 +123,8 @@ function candidateAt(context: ParseContext, year: Cue): Candidate | null {
   if (year.value === 'MONTH') {
     // Months are asked for as the least of newcomers; what is merely welcome is no requirement.
     const asked = monthsOfExperience(text, { start, end: year.end }, cues.of('experience'));
-    if (preferred || !asked) return null;
+    const least = demanding && AT_LEAST.test(text.slice(Math.max(0, start - 24), start));
+    if (preferred || !(asked || least)) return null;
   }
   const tool = TOOL.test(after) && !GENERAL.test(after);
   const score =

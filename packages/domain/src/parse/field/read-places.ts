@@ -6,6 +6,7 @@ import { besideRole, fromHead } from './head-places.ts';
 import { fromLabels, fromListedPlaces } from './label-places.ts';
 import type { ParseContext } from './parse-context.ts';
 import { POSTAL_COUNTRIES } from './place-parts.ts';
+import { withRegion } from './state-elsewhere.ts';
 import { municipalPlace } from './municipal-place.ts';
 import { readPlace } from './read-place.ts';
 import { type Found, PLACES_MAX, REMOTE_WORD, stripNoise, readList } from './place-lists.ts';
@@ -233,7 +234,9 @@ export function readPlaces(
 ): Places {
   const payload = fromPayload(context);
   const remote = workplaceTypes.includes('REMOTE');
-  const found = whereDone(context, payload, { remote, rawTitle, employer });
+  const found = whereDone(context, payload, { remote, rawTitle, employer }).map((one) =>
+    withRegion(context, one),
+  );
   const limits = remote ? limitsOf(context, found) : [];
   const limited = remote && found.length === 0 ? limits : found;
   const warnings: Warning[] = [];

@@ -38,7 +38,7 @@ function surroundings(context: ParseContext, employer: string | null): TitleSurr
     const isDoubtful = read !== null && read.confidence < 0.9 && addressLocality === null;
     return isPlace(text) && !(isDoubtful && !isCountryOfLanguage(addressCountry, context.hints));
   };
-  return { employer, isPlace, isCertainPlace, isPost: context.head.oneLine };
+  return { employer, isPlace, isCertainPlace };
 }
 
 function fromText(

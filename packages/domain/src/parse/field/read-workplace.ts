@@ -67,7 +67,7 @@ function statedSpans(
 
 const BARE_WORDS: readonly (readonly [pattern: RegExp, type: WorkplaceType])[] = [
   [
-    /(?<![\p{L}])(?:hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|teletrabajo parcial|télétravail (?:partiel|possible|occasionnel)|home ?office möglich|mobiles arbeiten möglich|part(?:ly|ially)? remote|remote[\s/-]+hybrid)(?![\p{L}])|ハイブリッド|週\s?[1-4１-４一二三四]\s?(?:日|回)?\s?(?:程度)?の?(?:出社|リモート|在宅|テレワーク)|リモート併用|一部リモート|(?<!フル)(?:リモート(?:ワーク)?|在宅(?:勤務)?|テレワーク)(?:可|OK)/iu,
+    /(?<![\p{L}])(?:[1-4](?:\s?[-–]\s?[2-4])?\s(?:days?|x)\s(?:from home|at home|wfh|remote|home ?office)|hybrid\p{L}{0,6}|híbrid[oa]|ibrid[oa]|hybryd\p{L}*|teletrabajo parcial|télétravail (?:partiel|possible|occasionnel)|home ?office möglich|mobiles arbeiten möglich|part(?:ly|ially)? remote|remote[\s/-]+hybrid)(?![\p{L}])|ハイブリッド|週\s?[1-4１-４一二三四]\s?(?:日|回)?\s?(?:程度)?の?(?:出社|リモート|在宅|テレワーク)|リモート併用|一部リモート|(?<!フル)(?:リモート(?:ワーク)?|在宅(?:勤務)?|テレワーク)(?:可|OK)/iu,
     'HYBRID',
   ],
   [

@@ -119,8 +119,10 @@ export function segmentKind(
   if (isArea(text)) return 'workplace';
   if (MUNICIPALITY.test(text)) return 'name';
   if (URL.test(text)) return 'url';
-  if (PAY.test(text) && !(FUNDING.test(text) && !PAY.test(text.replace(BRACKETS, ' '))))
-    return 'pay';
+  const bare = text.replace(BRACKETS, ' ').replace(BASED, '').trim();
+  // "Admin Executive (up to $3.2k)", "Acme (raised $20M)": what is in brackets is said beside.
+  const isBeside = !PAY.test(bare) && (FUNDING.test(text) || namesRole(bare));
+  if (PAY.test(text) && !isBeside) return 'pay';
   if (HOURS.test(text) || seeksInterns(text)) return 'employment';
   const remote = coverage(cues.of('workplace'), span);
   const terms = [...cues.of('employment'), ...cues.of('contract')].filter(
@@ -131,7 +133,6 @@ export function segmentKind(
   if (coverage(terms, span) > 0.5)
     return role && roleBeside(text, span, terms) ? 'role' : 'employment';
   if (remote > 0.6) return 'workplace';
-  const bare = text.replace(BRACKETS, ' ').replace(BASED, '').trim();
   const place = readPlace(bare === '' ? text : bare, hints);
   const named = place?.place.addressLocality ?? null;
   const first = bare.split(/,|\s[-–—]\s/)[0] ?? bare;

@@ -21,6 +21,9 @@ const TIGHT: ReadonlySet<string> = new Set(['REQUIREMENTS', 'RESPONSIBILITIES'])
 const ALONE_BEFORE = /(?:^|[.!?\n•-] ?)$/u;
 const ALONE_BEHIND = /^(?:\.|\n|$| (?:position|role|job|employment|contract)\b)/iu;
 const OWN = /\b(?:this is an?|position is|role is|job is|we offer an?|as an?)\s(?:\S+\s){0,2}$/iu;
+/** "The position is full-time and permanent" */
+const OWN_IS =
+  /\b(?:position|role|job|post|contract|appointment) is (?:[\p{L}-]{3,12},? (?:and )?){0,3}$/iu;
 /** "This is a permanent, full-time position": what the words before it describe. */
 const OWN_NOUN =
   /^(?:,? (?:and )?\p{L}[\p{L}-]{2,12}){0,2} (?:position|role|job|opportunity|appointment)\b/iu;
@@ -94,7 +97,9 @@ function confidenceOf(context: ParseContext, cue: Cue, weak: ReadonlySet<string>
   const alone = ALONE_BEFORE.test(before) && ALONE_BEHIND.test(behind);
   const isWeak = weak.has(cue.value);
   const seasonal = cue.value === 'SEASONAL' && HIRING.test(around);
-  const own = OWN.test(before.slice(-40)) && (!isWeak || OWN_NOUN.test(behind));
+  const own =
+    (OWN.test(before.slice(-40)) && (!isWeak || OWN_NOUN.test(behind))) ||
+    OWN_IS.test(before.slice(-50));
   // "Full time. Fixed term until May": the term is the contract's; the hours are stated already.
   const terms = cue.value !== 'TEMPORARY' && isTerms(context, cue, tight);
   if (alone || seasonal || own || terms || NAMED.test(before.slice(-50))) return 0.8;

@@ -1,4 +1,5 @@
 import type { HeadSegment } from './head-block.ts';
+import { namesInstitution } from './name-words.ts';
 import type { ParseContext } from './parse-context.ts';
 
 /** Parts of any firm, as boards write them below a title. */
@@ -24,11 +25,22 @@ const CAPITALISED_SHARE_MIN = 0.6;
  * part of a firm; in languages that capitalise nouns that says less.
  */
 export function standsAsName(context: ParseContext, segment: HeadSegment, name: string): boolean {
-  if (segment.kind !== 'name' || DIVISION.test(name) || SLOGAN.test(name)) return false;
+  const isName = segment.kind === 'name' || (segment.kind === 'role' && namesInstitution(name));
+  if (!isName || DIVISION.test(name) || SLOGAN.test(name)) return false;
   if (isOverProse(context, segment)) return false;
   if (context.head.segments.some((one) => one.line === segment.line && one !== segment))
     return false;
   const words = name.split(/[\s-]+/).filter((word) => word.length > 3);
   const capital = words.filter((word) => /^[\p{Lu}\d]/u.test(word)).length;
   return words.length > 0 && capital >= words.length * CAPITALISED_SHARE_MIN;
+}
+
+/** Whether nothing but facts stands between the role and a line below it. */
+export function isNext(
+  segments: readonly HeadSegment[],
+  role: HeadSegment,
+  one: HeadSegment,
+): boolean {
+  const between = segments.filter(({ line }) => line > role.line && line < one.line);
+  return one.line > role.line && between.every(({ kind }) => kind !== 'name' && kind !== 'role');
 }

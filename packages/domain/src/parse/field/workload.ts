@@ -28,10 +28,21 @@ function partIn(text: string): RegExpExecArray | null {
   return most >= PART_HOURS_MIN && most <= PART_HOURS_MAX ? hours : null;
 }
 
+/** "Koch 100 %": a share that is the whole. */
+const WHOLE = /(?<![\d.,-])100\s?%(?!\s?(?:remote|home|télétravail))/u;
+
 /** A share of a whole week, or its hours, in the head: below the whole it is part-time. */
 export function ofWorkload(context: ParseContext): readonly Finding<EmploymentType>[] {
   for (const { text, start, kind } of context.head.segments) {
     if (kind !== 'role' && kind !== 'employment' && kind !== 'name') continue;
+    const whole =
+      kind === 'role' && !NOT_OF_WEEK.test(text) && SHARE.exec(text)?.[2] === undefined
+        ? WHOLE.exec(text)
+        : null;
+    if (whole !== null) {
+      const at = { start: start + whole.index, end: start + whole.index + whole[0].length };
+      return [{ value: 'FULL_TIME', rule: 'workload', source: 'text', ...at, confidence: 0.85 }];
+    }
     const match = partIn(text);
     if (match === null) continue;
     const at = { start: start + match.index, end: start + match.index + match[0].length };

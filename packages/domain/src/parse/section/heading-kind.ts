@@ -180,6 +180,9 @@ const CACHED_CHARS_MAX = 80;
 const OF_THE_JOB =
   / (?:(?:of|for|in) (?:the|this|your|our) (?:job|role|position|post|vacancy|opportunity)|du poste|de la fonction|der stelle|im uberblick|del puesto|del cargo|da vaga|do cargo|da funcao|della mansione|della posizione|van de functie)$/;
 
+/** "Was du bei uns machst" */
+const WITH_US =
+  / (?:bei uns|with us|chez nous|con nosotros|bij ons|hos oss|hos os|u nas|da noi|conosco|meilla)(?= |$)/;
 /** "You will need" is no "you will". */
 const YOU_WILL = /^(?:you will|you'll|you should|you must) /;
 const JOINT = / (?:and|und|et|y|e|en|och|og|i|ja|a|&|\/|\+) |\/|, /;
@@ -199,7 +202,7 @@ function find(key: string): HeadingKind | null {
   if (key === '') return null;
   const exact = kinds().get(key);
   if (exact !== undefined) return { kind: exact, exact: true };
-  const bare = key.replace(OF_THE_JOB, '');
+  const bare = key.replace(OF_THE_JOB, '').replace(WITH_US, '');
   const ofJob = bare === key ? undefined : kinds().get(bare);
   if (ofJob !== undefined) return { kind: ofJob, exact: true };
   const broken = YOU_WILL.test(key) ? brokenOff(key) : null;
