@@ -23,7 +23,7 @@ const WITH_LEGAL_FORM = new RegExp(
 /** The same in running text, where what legal forms begin with is found with the cues. */
 export const LEGAL_FORM_IN_TEXT = cuedPattern(
   'legal-form',
-  'inc|llc|l.l.c|ltd|ltée|gesmbh|ges.m.b|corp|limited|gmbh|ggmbh|e.v|plc|s.a|sa.s|sarl|sr.l|s.r|sp.a|sp. z|s.p|b.v|n.v|a/s|a.s|s.l|ltda|pty|pvt|llp|ohg|e.k|(pty|sdn|mbh|kft|zrt|s.c|株式会社|合同会社',
+  'inc|llc|l.l.c|ltd|ltée|gesmbh|ges.m.b|corp|limited|gmbh|ggmbh|e.v|plc|s.a|sa.s|sarl|sr.l|s.r|sp.a|sp. z|s.p|b.v|n.v|a/s|a.s|s.l|ltda|pty|pvt|llp|ohg|e.k|ltee|(pty|sdn|mbh|kft|zrt|s.c|株式会社|合同会社',
   new RegExp(`(?:(?<=, )${FORM_AFTER_COMMA}|(?<= )${LEGAL_FORM})(?![\\p{L}\\p{N}])|株式会社`, 'u'),
   // Whole words, as most of them begin others.
   'ag|se|kg|kgaa|sa|sas|srl|spa|bv|nv|ab|aps|as|asa|oy|oyj|sl|lda|ug|eg',
