@@ -12,6 +12,7 @@ import { namesRole } from './role-words.ts';
 import { type SegmentKind, segmentKind } from './segment-kind.ts';
 import { isHiringLine, isRoleLead } from './title-shape.ts';
 import { firstSeparator, isPartedByStops, splitHeadLine, withCodes } from './split-head-line.ts';
+import { nextSentence } from './next-sentence.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
 /** A piece of a head line; a span of the text. */
@@ -197,14 +198,6 @@ function leadOf(text: string, line: TextLine, hints: PlaceHints): Lead {
   const behind = text.charAt(cut) === ',' ? cut + 2 : cut;
   const parted = [{ start: first.start, end: cut }, { start: behind, end: first.end }, ...rest];
   return { pieces: parted, isAlone: true };
-}
-
-const NAME_AND_PLACE = /^\. (\p{Lu}[^.,]{2,40}, \p{Lu}[\p{L} ]{2,24}(?:, [A-Z]{2})?)\. /u;
-
-/** "Warehouse Lead. Dorset Grocers, Allentown PA. …": a second sentence of a name and a place. */
-function nextSentence(text: string, { start, end }: TextLine): readonly TextLine[] {
-  const named = NAME_AND_PLACE.exec(text.slice(start, Math.min(end, start + 90)))?.[1];
-  return named === undefined ? [] : [{ start: start + 2, end: start + 2 + named.length }];
 }
 
 /** The pieces of a head line, each with what it says. */
