@@ -51,6 +51,11 @@ const NO_POSTINGS: readonly string[] = [
   'Ta oferta pracy jest już nieaktualna.',
   'Your session has expired. Please log in again.',
   'Too many requests. Please try again later.',
+  "I'm currently a junior at Purdue and looking for summer internships. My GitHub: g.example",
+  'Seeking: remote roles. Resume in bio. Hire me!',
+  'Any update on this? I sent my resume last month.',
+  'We can’t find that job',
+  'Offre expirée',
 ];
 
 const POSTINGS: readonly string[] = [
@@ -87,6 +92,10 @@ const POSTINGS: readonly string[] = [
   'open to work weekends; forklift licence; $21/h',
   'Available for hire immediately: 5 truck drivers needed',
   'Seeking work-study students for the library desk',
+  'Do you accept the challenge? Sous chef, Lyon',
+  'My client is looking for a tax manager in Leeds. Send me your CV.',
+  'The position may be closed early. Registrar, University of Tartu.',
+  'Service unavailable? Not with you as our SRE.',
   'Are you open to relocation? Geologist for Perth',
   'Familie in Zürich sucht Nanny, 60 %',
   'Ich suche für meine Praxis in Köln eine MFA. Bewerbung bitte mit Lebenslauf.',

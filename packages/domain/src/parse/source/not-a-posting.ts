@@ -32,6 +32,8 @@ const ERROR_LINE = new RegExp(
     'are you (?:a )?(?:human|robot)[^\\n]{0,30}|(?:please )?verify (?:that )?you are (?:a )?human[^\\n]{0,40}|' +
     'service (?:temporarily )?unavailable|bad gateway|gateway time-?out|internal server error|' +
     'too many requests[^\\n]{0,60}|(?:your )?session (?:has )?(?:expired|timed out)[^\\n]{0,80}|something went wrong[^\\n]{0,60}|an (?:unexpected )?error (?:has )?occurred[^\\n]{0,60}|' +
+    "we (?:can(?:['’]t|not)|could(?:n['’]t| not)) find (?:that|this|the) (?:job|page|posting|position)[^\\n]{0,60}|" +
+    "(?:offre|annonce)(?: d['’]emploi)? expirée|oferta caducada|offerta scaduta|vacature verlopen|anzeige abgelaufen|(?:job|posting) expired|" +
     '(?:seite|stelle|stellenanzeige) (?:wurde )?nicht gefunden[^\\n]{0,40}|diese seite existiert nicht(?: mehr)?|zugriff verweigert|page (?:non trouvée|introuvable)[^\\n]{0,40}|' +
     'página no encontrada|pagina niet gevonden|pagina non trovata|página não encontrada|' +
     'sidan (?:hittades inte|kunde inte hittas)|nie znaleziono strony)[.!…]{0,3}$',
@@ -90,7 +92,7 @@ const FIRST_PERSON =
 const IS_AND_SEEKS =
   /(?<![\p{L}])(?:sou|soy|sono|je suis|ik ben|ich bin|jag är|jeg er|jestem|olen) [^\n.!?]{1,120}?(?<![\p{L}])(?:procuro|busco|cerco|cherche|recherche|zoek|suche|söker|søger|søker|szukam|etsin) (?:[\p{L}]{1,12} ){0,3}(?:emprego|trabalho|empleo|trabajo|lavoro|emploi|travail|poste|werk|baan|stelle|arbeit|anstellung|jobb?|arbete|arbejde|arbeid|pracy|töitä|työtä)(?![\p{L}])/iu;
 const FIRST_PERSON_SEARCH =
-  /\b(?:i(?:['’]m| am)(?: \w{1,14}){0,6} (?:looking|searching|seeking|open|available)(?: for| to)?(?: \w{1,14}){0,4} (?:work|job|role|roles|position|positions|opportunity|opportunities|internship|employment|projects|gigs)\b|i(?:['’]m| am) (?:a|an) [^\n.!?]{1,160}?(?:looking for|seeking|open to|available for) [^\n.!?]{0,60}?\b(?:work|job|roles?|positions?|opportunit\w{1,4}|employment|internship|projects|contracts|gigs)\b|ich (?:suche|bin auf der suche nach)(?: \w{1,16}){0,5} (?:stelle|job|anstellung|arbeit|herausforderung|position|praktikum|ausbildung)|je (?:recherche|cherche|suis à la recherche d)(?: \w{1,16}|['’]){0,6} (?:emploi|poste|stage|alternance|travail|cdi|mission)|(?:estoy buscando|busco)(?: \w{1,16}){0,4} (?:trabajo|empleo|oportunidad))/iu;
+  /\b(?:i(?:['’]m| am)(?: \w{1,14}){0,6} (?:looking|searching|seeking|open|available)(?: for| to)?(?: \w{1,14}){0,4} (?:work|job|role|roles|position|positions|opportunity|opportunities|internship|employment|projects|gigs)\b|i(?:['’]m| am) (?:\w{1,14} ){0,3}(?:a|an) [^\n.!?]{1,160}?(?:looking for|seeking|open to|available for) [^\n.!?]{0,60}?\b(?:work|job|roles?|positions?|opportunit\w{1,4}|employment|internships?|projects|contracts|gigs)\b|ich (?:suche|bin auf der suche nach)(?: \w{1,16}){0,5} (?:stelle|job|anstellung|arbeit|herausforderung|position|praktikum|ausbildung)|je (?:recherche|cherche|suis à la recherche d)(?: \w{1,16}|['’]){0,6} (?:emploi|poste|stage|alternance|travail|cdi|mission)|(?:estoy buscando|busco)(?: \w{1,16}){0,4} (?:trabajo|empleo|oportunidad))/iu;
 /** Who asks `Looking for work?` or `Looking for a job? Call us.` offers one. */
 const ASKS = /^[^\n.!?]{0,200}\?/;
 /** An employer speaks of himself in the plural, and of what the reader is to do. */
@@ -105,6 +107,7 @@ const CANDIDATE_LABELS = [
 ];
 const CANDIDATE_LABELS_MIN = 3;
 const ANY_LABEL = new RegExp(CANDIDATE_LABELS.map(({ source }) => source).join('|'), 'im');
+const HIRE_ME = /\bhire me\b(?! an?\b)/i;
 const OWN_CV =
   /\bmy (?:cv|r[ée]sum[ée]|portfolio|linkedin|github|background|experience|skills)\b|\bhire me\b|\bmein(?:e|en)? (?:lebenslauf|erfahrung)\b|\bmon (?:cv|parcours)\b|\bmi (?:cv|curr[ií]culum|experiencia)\b|\bi have (?:over |more than )?\d{1,2}\+? years\b/i;
 
@@ -115,7 +118,8 @@ const REPLIES: readonly RegExp[] = [
   /^(?:just |already )?(?:applied|e-?mailed|sent (?:you )?(?:an? )?(?:e-?mail|message|dm))\b[^\n]{0,80}$/i,
   /^(?:is|are) (?:this|these|the|it)\b[^\n?]{0,80}\b(?:still (?:open|available|active|hiring|accepting)|open to|remote|available|visa|only)\b[^\n?]{0,100}\?[^\n]{0,40}$/i,
   /^are (?:you|y['’]all|they)\b[^\n?]{0,60}\b(?:hiring|open to (?:candidates|applicants|people|remote|part|contract|interns?|juniors?|non)|considering|accepting|sponsor\w{0,4})\b[^\n?]{0,100}\?[^\n]{0,40}$/i,
-  /^(?:do|does|would|will|can|could) (?:you|y['’]all|your (?:company|team)|this|it|the (?:role|position|company|job))\b[^\n?]{0,120}\b(?:sponsor|visas?|consider|hire|accept|open to|remote|relocat\w{0,4}|salary|pay range|comp range|time ?zones?|interns?|juniors?|outside)\b[^\n?]{0,120}\?[^\n]{0,40}$/i,
+  /^(?:do|does|would|will|can|could) (?:you|y['’]all|your (?:company|team)|this|it|the (?:role|position|company|job))\b[^\n?]{0,120}\b(?:sponsor|visas?|consider|hire|accept (?:candidates|applic\w{3,6}|interns?|juniors?|students?|remote|people|non|part|foreign|international)|open to|remote|relocat\w{0,4}|salary|pay range|comp range|time ?zones?|interns?|juniors?|outside)\b[^\n?]{0,120}\?[^\n]{0,40}$/i,
+  /^any (?:updates?|news)\b[^\n?]{0,60}\?/i,
   /^what(?:['’]s| is| are) the (?:salary|pay|comp\w{0,10}|tech stack|stack|interview process|range|rate|time ?zone)\b[^\n?]{0,80}\?[^\n]{0,30}$/i,
   /^(?:fyi[,:]? )?(?:the|your) (?:application |apply |job |careers? )?(?:link|url|e-?mail|page|website|form)\b[^\n]{0,60}(?:broken|404|bounc|not work|n['’]t work|dead|down)\b/i,
   /^on [^\n]{8,120} wrote:\s*$/im,
@@ -170,7 +174,9 @@ function candidateReason(text: string): string | null {
   const presents = IS_AND_SEEKS.test(head) || (SEEKS_WORK.test(head) && FIRST_PERSON.test(head));
   if (presents && !EMPLOYER_VOICE.test(head)) return 'a candidate presenting himself';
   const searching = FIRST_PERSON_SEARCH.test(head) && (OWN_CV.test(text) || ANY_LABEL.test(text));
-  return searching ? 'a candidate presenting himself' : null;
+  return searching || (HIRE_ME.test(text) && ANY_LABEL.test(text))
+    ? 'a candidate presenting himself'
+    : null;
 }
 
 function replyReason(text: string): string | null {
