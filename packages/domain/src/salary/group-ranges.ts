@@ -56,7 +56,8 @@ function gapJoins(folded: string, first: Amount, last: Amount): boolean {
   const match = PATTERNS.gap.exec(gap);
   if (match !== null) {
     const word = match[1];
-    return word === undefined || !joinsOnlyAfterBetween.has(word) || PATTERNS.between.test(before);
+    if (word === undefined || !joinsOnlyAfterBetween.has(word)) return true;
+    if (PATTERNS.between.test(before)) return true;
   }
   if (PATTERNS.maximumGap.test(gap)) {
     const far = folded.slice(Math.max(0, first.start - MINIMUM_PAY_UNITS_MAX), first.start);
@@ -188,7 +189,9 @@ function payScale(folded: string, amounts: readonly Amount[]): Amount[] {
   for (const amount of amounts.slice(2)) {
     const previous = points.at(-1);
     if (previous === undefined || previous.mark === null || amount.mark === null) break;
-    if (!isRange(folded, previous, amount)) break;
+    // "$150,000 - $180,000 base | up to $60,000 commission": a scale goes up.
+    const isStep = valueOf(amount) > valueOf(previous) && isRange(folded, previous, amount);
+    if (!isStep) break;
     points.push(amount);
   }
   return points;

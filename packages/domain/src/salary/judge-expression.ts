@@ -3,7 +3,13 @@ import { cuesWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import { decisiveHead, decisiveLeft } from './decisive-cues.ts';
 import type { PayExpression } from './group-ranges.ts';
 import { differentials, PATTERNS } from './phrase-patterns.ts';
-import { PAY_SCORE_MIN, scoreExpression, unknownWords, type Score } from './score-expression.ts';
+import {
+  isPaidBy,
+  PAY_SCORE_MIN,
+  scoreExpression,
+  unknownWords,
+  type Score,
+} from './score-expression.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
 /** What an expression is. */
@@ -113,7 +119,9 @@ export function judgeExpression(
     unit: expression.unit,
     hasPayInFront: left !== undefined,
   });
-  const isPayForm = PAY_FORM.test(folded.slice(expression.start, expression.end));
+  const isPayForm =
+    PAY_FORM.test(folded.slice(expression.start, expression.end)) ||
+    isDriversRate(line, expression);
   // "Earn up to $6,000 in retention bonuses": the words behind say what of.
   const isMadeOf = head !== undefined && MADE_OF.test(folded.slice(expression.end, head.start));
   const adjacent = isMadeOf ? undefined : adjacentMain(folded, left, expression.start);
@@ -163,6 +171,12 @@ export function judgeExpression(
     isCued: score.isCued,
   };
   return { verdict, claimedEnd };
+}
+
+/** `OTR flatbed, 55 cpm all miles`: cents a mile of a driver are a rate in any sentence. */
+function isDriversRate(line: PayLine, expression: PayExpression): boolean {
+  const { unit, mark } = expression;
+  return unit === 'MILE' && mark === null && isPaidBy(line, expression, unit);
 }
 
 /** What the word right in front of an amount says of it, whatever else stands around. */

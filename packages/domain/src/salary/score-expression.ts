@@ -152,7 +152,7 @@ function opensItsLine({ folded }: PayLine, { start }: PayExpression): boolean {
  * of drivers, one per visit where a role stands in front ("fitness coach, £25 per session"), any
  * rate where the line has just stated pay by the same piece.
  */
-function isPaidBy(
+export function isPaidBy(
   { folded, headings, paidUnit }: PayLine,
   { start }: PayExpression,
   unit: PayUnit,
