@@ -32,6 +32,7 @@ export function decisiveLeft(
     if (isUndecided(hit) || isPaidByOthers(folded, hits, hit)) continue;
     // "Wir zahlen die IHK-Prüfung (1.200 €)": what is paid for stands between.
     if (PAYS_FOR.test(folded.slice(hit.start, start))) continue;
+    if (paysForAnother(hits, hit)) continue;
     const subject = subjectOf(folded, hits, hit);
     if (subject !== undefined) return subject;
     if (isMainPay(hit.value)) {
@@ -48,6 +49,12 @@ export function decisiveLeft(
     return hit;
   }
   return undefined;
+}
+
+/** "Our nonprofit pays rent of up to $1,450 a month": what is paid for is no job. */
+function paysForAnother(hits: readonly CueHit[], verb: CueHit): boolean {
+  if (!isPayVerb(verb.value)) return false;
+  return hits.some(({ value, start }) => value.kind === 'weak' && start === verb.end + 1);
 }
 
 /** `Overtime is paid at $31.50/hour`: what is paid is the component that the verb follows. */

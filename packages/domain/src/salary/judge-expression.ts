@@ -2,14 +2,9 @@ import type { PayComponent } from '@winnow/contracts/code-lists';
 import { cuesWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import { decisiveHead, decisiveLeft } from './decisive-cues.ts';
 import type { PayExpression } from './group-ranges.ts';
+import { unknownWords } from './pay-units.ts';
 import { differentials, PATTERNS } from './phrase-patterns.ts';
-import {
-  isPaidBy,
-  PAY_SCORE_MIN,
-  scoreExpression,
-  unknownWords,
-  type Score,
-} from './score-expression.ts';
+import { isPaidBy, PAY_SCORE_MIN, scoreExpression, type Score } from './score-expression.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
 /** What an expression is. */

@@ -96,3 +96,16 @@ export function payWordsWithin(folded: string, start: number, end: number): Lexi
   const hits = payWords.scan(folded, start, end);
   return hits.filter((hit, index) => hits[index - 1]?.start !== hit.start);
 }
+
+const WORD = /\p{L}{3,}/gu;
+
+/** Words between two offsets that say neither unit nor gross or net nor payments a year. */
+export function unknownWords(folded: string, start: number, end: number): number {
+  const words = folded.slice(start, end).match(WORD)?.length ?? 0;
+  if (words === 0) return 0;
+  let known = 0;
+  for (const hit of payWordsWithin(folded, start, end)) {
+    known += folded.slice(hit.start, hit.end).match(WORD)?.length ?? 0;
+  }
+  return words - known;
+}

@@ -164,6 +164,36 @@ describe('readSalaries', () => {
       [],
     ],
     [
+      'does not take what the noun in front of it costs for pay',
+      'ES',
+      'Agente inmobiliario en Sevilla, oficina con 12 personas. Alquiler medio de 950 € al mes. Honorarios del 3 %.',
+      [],
+    ],
+    [
+      'does not take the rate of people whom one places for pay',
+      'GB',
+      "You'll place temps at £13-£30 an hour and perms at £30k-£90k, building a desk worth £150,000.",
+      [],
+    ],
+    [
+      'does not take what a firm pays for something for pay',
+      'US',
+      'Our $13M nonprofit pays rent of up to $1,450 a month for 400 households.',
+      [],
+    ],
+    [
+      'ends a pay scale where an amount goes down',
+      'US',
+      '$150,000 - $180,000 base | up to $60,000 commission',
+      ['BASE 150000..180000 USD YEAR', 'COMMISSION ..60000 USD null'],
+    ],
+    [
+      'reads the minimum wage of an Austrian agreement',
+      'AT',
+      'Kollektivvertraglicher Mindestlohn: € 16,20 brutto/Std.; Überzahlung möglich',
+      ['BASE 16.2.. EUR HOUR'],
+    ],
+    [
       'does not take what is earned in bonuses for pay',
       'US',
       'Earn up to $6,000 in retention bonuses',

@@ -1,7 +1,8 @@
 import type { PayUnit, SectionKind } from '@winnow/contracts/code-lists';
 import { basisWithin, cuesWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
 import type { PayExpression } from './group-ranges.ts';
-import { paymentsWithin, payWordsWithin } from './pay-units.ts';
+import { pointsOfOthers } from './of-others.ts';
+import { paymentsWithin, unknownWords } from './pay-units.ts';
 import { PATTERNS } from './phrase-patterns.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
@@ -46,17 +47,6 @@ const EXTRAS_UNITS_MAX = 16;
 
 /** What is sold is priced by these too. */
 const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'MILE', 'PROJECT']);
-/** "We let flats from £950 to £2,200 pcm": what the firm does, unless it pays, offers or seeks. */
-const FIRM_CLAUSE =
-  /^\s{0,2}(?:we|we've)\s(?!(?:(?:are|also|will|can|do|now|currently|typically|usually)\s){0,2}(?:pa[iy]|offer|provid|guarant|start|budget|hir|seek|look|want|need|have a(?:n open)?\s(?:role|position)|compensat|aim|target|expect|anticipat))/;
-/** "$35,000 - $48,000 in repairs per month": what the amount is of; a place has a capital. */
-const OF_NOUN =
-  /^\sin\s(?!(?:the|our|your|an?|this|that|addition|accordance|line|most|all|some|each|any|other|base|basic|salary|pay|wages?|cash|total|compensation|earnings|income|gross|commissions?|year|month|training|first|hand|exchange|arrears|person|office|equal)(?![a-z]))[a-z]{4}/;
-/** Behind the last comma, bracket or colon. */
-const LAST_PART = /[^,:()]*$/;
-/** Other words for the job than its title. */
-const JOB =
-  /(?<![\p{L}])(?:jobs?|roles?|positions?|posts?|contracts?|vacanc(?:y|ies)|opportunit(?:y|ies)|full[- ]time|part[- ]time|permanent|temp|stelle|vollzeit|teilzeit|poste|cdi|cdd|puesto|contrato|jornada|functie|baan|fulltime|parttime|posizione|contratto|vaga)(?![\p{L}])/u;
 const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'ABOUT_COMPANY',
   'ABOUT_TEAM',
@@ -65,20 +55,8 @@ const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'PREFERRED',
   'TECH_STACK',
 ]);
-const WORD = /\p{L}{3,}/gu;
 const DRIVERS = /(?<![a-z])(?:drivers?|cdl|otr|truckers?|owner[ -]operators?)(?![a-z])/i;
 const WORD_OR_DIGIT = /[\p{L}\p{N}]/u;
-
-/** Words between two offsets that say neither unit nor gross or net nor payments a year. */
-export function unknownWords(folded: string, start: number, end: number): number {
-  const words = folded.slice(start, end).match(WORD)?.length ?? 0;
-  if (words === 0) return 0;
-  let known = 0;
-  for (const hit of payWordsWithin(folded, start, end)) {
-    known += folded.slice(hit.start, hit.end).match(WORD)?.length ?? 0;
-  }
-  return words - known;
-}
 
 /** `8-13K` alone in its line. */
 function isScaledRange({ shape, amounts }: PayExpression): boolean {
@@ -177,25 +155,6 @@ function isTwin(one: PayExpression, paid: PayExpression): boolean {
   return areClose && high <= paidHigh * TWIN_RATIO_MAX && paidHigh <= high * TWIN_RATIO_MAX;
 }
 
-/**
- * "One-bedrooms from $1,795 a month", "alquiler medio de 950 € al mes": in running text an amount
- * by the month is what the noun in front of it costs or has, unless that is a job.
- */
-function isOfItsNoun(
-  { folded }: PayLine,
-  { start, unit }: PayExpression,
-  { leftStart, isInParagraph }: Surroundings,
-): boolean {
-  if (!isInParagraph || unit === null || unit === 'HOUR') return false;
-  const clause = folded.slice(leftStart, start);
-  const nouns = clause
-    .slice(clause.search(LAST_PART))
-    .replace(PATTERNS.opensAtBefore, '')
-    .replace(PATTERNS.opensToBefore, '');
-  if (JOB.test(nouns) || PATTERNS.role.test(nouns)) return false;
-  return unknownWords(nouns, 0, nouns.length) > 0;
-}
-
 /** How much speaks for an expression being pay. */
 export function scoreExpression(
   line: PayLine,
@@ -237,12 +196,7 @@ export function scoreExpression(
   if (expression.shape === 'range') add(1, 'range');
   if (left === undefined && head === undefined) {
     add(scoreForm(line, expression, around, near), 'bare');
-    if (FIRM_CLAUSE.test(line.folded.slice(around.leftStart, expression.start))) points -= 4;
-    // "Rooms from $189 per night": prices begin somewhere, and pay has words around it.
-    const isOpen = expression.shape !== 'range' && expression.shape !== 'single';
-    if (isOpen && unit !== null && PIECE_UNITS.has(unit)) points -= 2;
-    if (OF_NOUN.test(line.text.slice(expression.end, around.rightEnd))) points -= 3;
-    if (isOfItsNoun(line, expression, around)) points -= 3;
+    points -= pointsOfOthers(line, expression, around);
     const isHostile = line.section !== null && HOSTILE_SECTIONS.has(line.section);
     // A line that begins with "$22.50 to $25.00 per hour" is pay wherever it stands.
     const opensWithPay = isFirst && opensItsLine(line, expression) && isPaidRange(expression);
