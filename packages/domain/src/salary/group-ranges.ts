@@ -32,6 +32,9 @@ const SCALE_POINTS_MAX = 24;
 /** A plain number of fewer digits is no pay without a unit. */
 const PLAIN_DIGITS_MIN = 4;
 
+const COLUMN_GAP = /^\s{1,8}$/;
+/** Prices stand side by side too. */
+const COLUMN_VALUE_MIN = 10_000;
 const SLASH_GAP = /^\s{0,2}[/|]\s{0,2}$/;
 /** "one hundred … ($130,000) to one hundred … ($160,000)": both ends in words as well. */
 const SPELLED_GAP = /^\)?\s?(?:to|and|through|-)\s[a-z -]{0,80}\($/;
@@ -46,6 +49,13 @@ interface Draft {
   readonly first: Amount;
   readonly last: Amount;
   readonly amounts: readonly Amount[];
+}
+
+/** `Salary range  $108,400 $129,600 USD`: two columns of a table, or a dash that was lost. */
+function areColumns(first: Amount, last: Amount): boolean {
+  if (first.mark === null || last.mark === null || first.unit !== null) return false;
+  const [low, high] = [valueOf(first), valueOf(last)];
+  return low >= COLUMN_VALUE_MIN && low < high && high <= low * 2;
 }
 
 function gapJoins(folded: string, first: Amount, last: Amount): boolean {
@@ -67,7 +77,7 @@ function gapJoins(folded: string, first: Amount, last: Amount): boolean {
     const behind = folded.slice(last.end, last.end + QUALIFIER_UNITS_MAX);
     if (PATTERNS.maximumBehind.test(behind)) return true;
   }
-  if (SPELLED_GAP.test(gap)) return true;
+  if (SPELLED_GAP.test(gap) || (COLUMN_GAP.test(gap) && areColumns(first, last))) return true;
   return (
     FAR_GAP.test(gap) &&
     PATTERNS.rangesFrom.test(before) &&

@@ -172,7 +172,7 @@ describe('readSalaries', () => {
     [
       'does not take the rate of people whom one places for pay',
       'GB',
-      "XX a desk worth £150,000.",
+      'XX a desk worth £150,000.',
       [],
     ],
     [
