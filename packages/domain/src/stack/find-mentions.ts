@@ -159,7 +159,9 @@ function cjkCues(text: string): CueHit[] {
 
 /** Whether it depends on the words around a name what it is. */
 function asksAround({ technology, strength }: Mention): boolean {
-  return strength === 'weak' || technology?.against !== undefined;
+  return (
+    strength !== 'strong' || technology?.against !== undefined || technology?.shared !== undefined
+  );
 }
 
 const NOTHING: Findings = { mentions: [], cues: [], near: new Map() };

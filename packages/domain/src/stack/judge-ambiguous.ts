@@ -79,7 +79,7 @@ function hasNear(
 }
 
 const FUNCTION_WORDS = new Set(
-  'and or as for is are was in with on at by from to via but which that while where when using und oder als für ist sind im mit bei auf et ou en pour avec est sur dans y o e con para es por em no na com per di i w z lub och eller på med og til ja a nebo s ve na of the our instead rather since because when plus also development programming based or and/or who we preferred required plus would are should nach zu auf vers hacia verso naar till til au aux des das der to into over'.split(
+  'and or as for is are was in with on at by from to via but which that while where when using und oder als für ist sind im mit bei auf et ou en pour avec est sur dans y o e con para es por em no na com per di i w z lub och eller på med og til ja a nebo s ve na of the our instead rather since because when plus also used daily development programming based or and/or who we preferred required plus would are should nach zu auf vers hacia verso naar till til au aux des das der to into over'.split(
     ' ',
   ),
 );

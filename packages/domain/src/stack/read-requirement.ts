@@ -1,4 +1,5 @@
 import type { Requirement, SectionKind } from '@winnow/contracts/code-lists';
+import { askedByRole } from './asked-by-role.ts';
 import type { CueKind } from './cues.ts';
 import type { CueHit, Mention } from './find-mentions.ts';
 import { isDenied } from './is-denied.ts';
@@ -24,7 +25,7 @@ const BREAK =
   /;|(?<!\p{L})(?:but|however|aber|sondern|mais|pero|mas|ma|maar|ale|men|mutta)(?!\p{L})/iu;
 const OPEN_END = /^,?\s*(?:or|and|oder|und|ou|et|o|y|etc|or similar)(?!\p{L})/iu;
 const COPULA =
-  /^[\s,:()–—"'-]*(?:(?:is|are|would be|will be|ist|sind|wäre|est|sont|serait|es|son|será|sería|é|são|seria|è|sono|sarà|zijn|jest|będzie|är|er|on|je|would|experience|knowledge|skills|expertise|certification|background|both|also|highly|strongly|Kenntnisse|Erfahrung|hautement|muy|muito|molto|very|certainly|definitely|considered|as|a|an|ein|eine|un|une|una|uma|um|een|et)\s*){0,4}$/iu;
+  /^[\s,:()–—"'-]*(?:(?:is|are|would be|will be|ist|sind|wäre|est|sont|serait|es|son|será|sería|é|são|seria|è|sono|sarà|zijn|jest|będzie|är|er|on|je|would|experience|knowledge|skills|expertise|certification|background|both|also|highly|strongly|Kenntnisse|Erfahrung|hautement|muy|muito|molto|very|that's|that is|it's|this is|codebase|too|certainly|definitely|considered|as|a|an|ein|eine|un|une|una|uma|um|een|et)\s*){0,4}$/iu;
 
 function gapAllows(gap: string, cue: CueHit): boolean {
   if (gap.length > AFTER_GAP_LENGTH_MAX || BREAK.test(gap)) return false;
@@ -32,7 +33,9 @@ function gapAllows(gap: string, cue: CueHit): boolean {
     return gap.length <= CJK_GAP_LENGTH_MAX && !/[。\n]/.test(gap);
   if (cue.cue.kind === 'should') return /^[\s-]*$/.test(gap);
   const open = gap.replace(/\([^()]*\)/g, '');
-  if (cue.cue.side === 'both') return COPULA.test(open);
+  // One word alone is a verb or adverb of something else more often: "a team that helps banks".
+  if (cue.cue.side === 'both' || (cue.cue.kind === 'plus' && !cue.cue.phrase.includes(' ')))
+    return COPULA.test(open);
   const comma = open.indexOf(',');
   if (comma < 0) return true;
   return OPEN_END.test(open.slice(comma)) || COPULA.test(open);
@@ -173,7 +176,11 @@ function governBefore(
   { kinds, used }: Governed,
 ): readonly State[] {
   const cues = sentence.cues.filter(
-    (hit) => hit.cue.side !== 'after' && !used.has(hit) && !onlyJoins(text, hit),
+    (hit) =>
+      hit.cue.side !== 'after' &&
+      !onlyJoins(text, hit) &&
+      // What lies in a phrase that spoke of the name before it says nothing of the next.
+      ![...used].some(({ start, end }) => start < hit.end && hit.start < end),
   );
   let state: State;
   let outer: State;
@@ -263,22 +270,14 @@ function headingLevel(sentence: Sentence): Requirement {
   }
 }
 
-/** "Desarrollador Java" asks for Java as "Java developer" does, in which the role comes after. */
-function roleBefore({ cues }: Sentence, { start }: Mention): CueKind | undefined {
-  const named = cues.some(
-    ({ cue: { kind, side }, end }) =>
-      kind === 'role' && side !== 'after' && end <= start && start - end <= 1,
-  );
-  return named ? 'should' : undefined;
-}
-
 /** What is said of each mention of a sentence, in their order. Wording beats the heading. */
 export function readWording(text: string, sentence: Sentence): readonly Wording[] {
   const governed = governAfter(text, sentence);
   const before = governBefore(text, sentence, governed);
   const base = headingLevel(sentence);
+  const asked = askedByRole(text, sentence);
   return sentence.mentions.map((mention, index) => {
-    const after = governed.kinds[index] ?? roleBefore(sentence, mention);
+    const after = governed.kinds[index] ?? (asked.has(mention) ? 'should' : undefined);
     const legacy = after === 'migrate' || isLegacy(text, sentence, mention);
     const denied =
       !legacy && (after === 'not' || (after !== 'plus' && isDenied(text, sentence, index)));

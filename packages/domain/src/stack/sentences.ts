@@ -78,6 +78,22 @@ function sectionAt(sections: readonly Section[], at: number): Section | null {
 
 const LEVEL_KINDS = new Set(['must', 'should', 'plus', 'use']);
 
+const COLON = 0x3a;
+const WIDE_COLON = 0xff1a;
+
+/** The words with a colon that end a line behind a sentence. */
+function lastLabel(
+  text: string,
+  lineStart: number,
+  lineEnd: number,
+): { readonly start: number; readonly text: string } | null {
+  const last = text.charCodeAt(lineEnd - 1);
+  if (last !== COLON && last !== WIDE_COLON) return null;
+  const from = Math.max(lineStart, lineEnd - HEADING_LENGTH_MAX);
+  const label = /[.!?] +([^.!?]+)$/u.exec(text.slice(from, lineEnd))?.[1];
+  return label === undefined ? null : { start: lineEnd - label.length, text: label };
+}
+
 /** Hands out the spans of a rising list piece by piece, as far as a bound. */
 function cutter<T extends { readonly start: number }>(
   spans: readonly T[],
@@ -115,6 +131,14 @@ export function sentencesOf(
       const line = text.slice(lineStart, Math.min(lineEnd, lineStart + HEADING_LENGTH_MAX + 2));
       if (lineEnd - lineStart <= HEADING_LENGTH_MAX && isHeading(line)) {
         heading = lineStart === section?.start ? null : headingCue(wording, line);
+      }
+      // "We are a small firm. Requirements:" heads what follows, though its line begins elsewhere.
+      const label = lastLabel(text, lineStart, lineEnd);
+      if (label !== null) {
+        heading = headingCue(
+          wording.filter(({ start }) => start >= label.start),
+          label.text,
+        );
       }
     } else {
       const kind = section?.kind ?? null;

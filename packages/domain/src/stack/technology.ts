@@ -19,6 +19,11 @@ export interface TechnologyEntry {
   readonly aliases?: readonly string[];
   /** Unambiguous spellings in exactly this case. */
   readonly exact?: readonly string[];
+  /**
+   * Unambiguous spellings that another trade or a person also bears (LTE, Jenkins): in this case
+   * they count in company or with a cue.
+   */
+  readonly shared?: readonly string[];
   /** Ambiguous spellings: exact case and context are needed. */
   readonly weak?: readonly string[];
   /** Words near the name that let an ambiguous spelling pass. */
