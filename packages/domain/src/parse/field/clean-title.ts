@@ -12,6 +12,8 @@ export interface TitleSurroundings {
 
 const TITLE_CHARS_MAX = 160;
 const PASSES_MAX = 6;
+/** "Data Engineer: https://…" */
+const ADDRESS = /[\s:(–-]*(?<![\p{L}\p{N}])https?:\/\/\S{1,200}/giu;
 const EMOJI = /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200d|\ufe0f|[★☆►▶◆■●•→➡])+/gu;
 /** Marks of the genders: (m/w/d), (f/m/x), m/f/d, H/F, (M/K), w/m/div, (all genders), (gn) … */
 const GENDER =
@@ -246,7 +248,8 @@ export function cleanTitle(raw: string, around: TitleSurroundings): string {
   const start = singleSpaces(raw.slice(0, TITLE_CHARS_MAX)).trim();
   // Each step only where the title has a sign that it looks for.
   const isAscii = (signsOf(start) & NON_ASCII) === 0;
-  let text = isAscii ? start : start.replace(EMOJI, ' ');
+  const named = start.includes('://') ? start.replace(ADDRESS, ' ') : start;
+  let text = isAscii ? named : named.replace(EMOJI, ' ');
   if (text.includes('*')) text = text.replace(/(?<!\p{L})\*{1,3}|\*{1,3}(?!\p{L})/gu, ' ');
   if (text.includes('_')) text = text.replace(/_{2}/g, ' ');
   text = text.trim().replace(CALL_LEAD, '');

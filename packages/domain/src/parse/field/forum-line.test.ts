@@ -180,6 +180,26 @@ const HEADS: readonly Head[] = [
   { line: 'Denver, CO. Full-time. No remote. Quillby', employer: 'Quillby', workplace: ['ONSITE'] },
   { line: 'Quillby, Denver, CO, full time, H1B ok', employer: 'Quillby', places: ['Denver|CO|US'] },
   { line: 'Quillby / Rust Developer / Denver, CO / Full-time', title: 'Rust Developer' },
+  {
+    line: 'Quillby Therapeutics | Denver, CO and Full Remote | Full-time\n\nQuillby Therapeutics is small.',
+    employer: 'Quillby Therapeutics',
+  },
+  { line: 'Quillby - Leeds, UK (Full time, permanent)', places: ['Leeds||GB'] },
+  {
+    line: 'Quillby (remote or local in Reno, NV)\n\nQuillby is small.',
+    employer: 'Quillby',
+    workplace: BOTH,
+  },
+  { line: 'Quillby, Leeds / Hull, UK', employer: 'Quillby', places: ['Leeds||GB', 'Hull||GB'] },
+  {
+    line: 'Quillby | Onsite | Reno NV, Pune India | Site Lead, SRE, Staff Engineer Risk and Audit',
+    places: ['Reno|NV|US', 'Pune||IN'],
+    titles: ['Site Lead', 'SRE', 'Staff Engineer Risk and Audit'],
+  },
+  {
+    line: 'Quillby | Data Engineer | Denver | full- or part-time',
+    employment: ['FULL_TIME', 'PART_TIME'],
+  },
   // Terms, fields of work and several roles.
   {
     line: 'Quillby | https://quillby.example | Denver, CO | Full time and interns',
@@ -216,6 +236,36 @@ const HEADS: readonly Head[] = [
     titles: ['Sales Manager', 'Rust Developer', 'ML Engineer'],
   },
 ];
+
+const BELOW: readonly (readonly [body: string, titles: readonly string[]])[] = [
+  [
+    'Open roles:\n\n- Data Engineer\n\n- Rust Developer (remote)',
+    ['Data Engineer', 'Rust Developer'],
+  ],
+  [
+    'Roles: Data Engineer, Sr Rust Developer, QA Analyst.',
+    ['Data Engineer', 'Sr Rust Developer', 'QA Analyst'],
+  ],
+  [
+    'Data Engineer: https://quillby.example/1\n\nRust Developer: https://quillby.example/2',
+    ['Data Engineer', 'Rust Developer'],
+  ],
+  [
+    'We build things.\n\nData Engineer - General\n\nSolutions Architect\n\nSee you soon.',
+    ['Data Engineer', 'Solutions Architect'],
+  ],
+  ['Our current openings:\n\n- VP of Sales\n\n- Data Engineer', ['VP of Sales', 'Data Engineer']],
+];
+
+describe('the roles below a post in one line', () => {
+  for (const [body, titles] of BELOW) {
+    it(titles.join(', '), () => {
+      const found = read({ line: `Quillby | Denver, CO | Onsite\n\n${body}` });
+      assert.deepEqual(found.titles, titles);
+      assert.equal(found.title, null);
+    });
+  }
+});
 
 describe('a post in one line', () => {
   for (const head of HEADS) {

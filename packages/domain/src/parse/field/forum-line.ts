@@ -92,7 +92,7 @@ function isInAddress({ text }: FirstLine, name: string): boolean {
 /** Whether a piece is an employer's name beyond doubt: by its shape, or since it comes again. */
 function isSurelyEmployer(line: FirstLine, segment: HeadSegment): boolean {
   if (!isEmployerPiece(segment)) return false;
-  const { name: whole } = employerName(segment.text);
+  const whole = bareText(employerName(segment.text).name);
   const comma = whole.indexOf(', ');
   const isPlaced = comma > 0 && placeConfidence(whole.slice(comma + 2), line.hints) >= 0.7;
   const name = isPlaced ? whole.slice(0, comma) : whole;
@@ -104,6 +104,14 @@ function isSurelyEmployer(line: FirstLine, segment: HeadSegment): boolean {
   return line.text.length - end < BODY_CHARS_MIN || recurs(line, name, segment.end);
 }
 
+/** A piece without its address and brackets. */
+function bareText(text: string): string {
+  return text
+    .replace(/\s*(?:https?:\/\/|www\.)\S+/giu, '')
+    .replace(/\s*\([^()]*\)/gu, '')
+    .trim();
+}
+
 function placeConfidence(text: string, hints: PlaceHints): number {
   const pieces = text.split(/\s(?:or|and|&)\s|\s?\/\s?/iu);
   return Math.min(...pieces.map((piece) => readPlace(piece, hints)?.confidence ?? 0));
@@ -111,11 +119,11 @@ function placeConfidence(text: string, hints: PlaceHints): number {
 
 /** "Hightower, New York, NY": a name and its place by commas. */
 function isNameAndPlace(line: FirstLine, segment: HeadSegment): boolean {
-  const comma = segment.text.indexOf(', ');
+  const text = bareText(segment.text);
+  const comma = text.indexOf(', ');
   if (segment.kind !== 'name' || comma < 0) return false;
   return (
-    isSurelyEmployer(line, segment) &&
-    placeConfidence(segment.text.slice(comma + 2), line.hints) >= SURE
+    isSurelyEmployer(line, segment) && placeConfidence(text.slice(comma + 2), line.hints) >= SURE
   );
 }
 
@@ -159,9 +167,10 @@ export function likelyEmployer({ segments, text, hints }: FirstLine): HeadSegmen
   const [first, second] = line.filter((one) => one.line === 0);
   if (first === undefined) return null;
   if (second === undefined) {
-    const comma = first.text.indexOf(', ');
+    const bare = bareText(first.text);
+    const comma = bare.indexOf(', ');
     const isPlaced =
-      comma > 0 && placeConfidence(first.text.slice(comma + 2), hints) >= SURE && /\n/.test(text);
+      comma > 0 && placeConfidence(bare.slice(comma + 2), hints) >= SURE && /\n/.test(text);
     return isPlaced && isEmployerPiece(first) ? first : null;
   }
   if (!line.some(({ kind }) => BESIDE.has(kind))) return null;
@@ -209,12 +218,26 @@ function namedFirst(line: FirstLine, segments: readonly HeadSegment[]): boolean 
   return !others.some(({ kind, text }) => kind === 'role' || /\bon-?\s?site\b/iu.test(text));
 }
 
+/** "Acme (remote or local in Reno, NV)" */
+const BRACKET = /^(\p{L}[\p{L}\p{N}.&'’ -]{1,40}?)\s*\([^()]{2,80}\)$/u;
+const AT_HOME =
+  /(?<!\p{L})(?:remot[eoa]|h[yíi]brid\p{L}{0,2}|ibrid[oa]|on-?\s?site|anywhere|home|homeoffice|office|télétravail|teletrabajo|teletrabalho|presencial|zdaln\p{L}{1,3}|distans|wfh)(?!\p{L})/iu;
 const HIRING =
   /\s(?:is|are)\s(?:(?:now|currently|actively)\s)?hiring\s(?:(?:for\s)?(?:an?|the|our)\s|for\s)?/iu;
 
 /** "Acme is hiring a Data Engineer", "Acme: Data Engineer": the name and the role of a first piece. */
 function partedFirst(segments: readonly HeadSegment[]): readonly HeadSegment[] {
   const [first, ...rest] = segments;
+  const bracket = first?.kind === 'workplace' ? BRACKET.exec(first.text) : null;
+  const outside = bracket?.[1] ?? '';
+  if (first !== undefined && bracket !== null && !namesRole(outside) && !AT_HOME.test(outside)) {
+    const inside = first.start + outside.length;
+    return [
+      { ...first, kind: 'name', text: outside, end: inside },
+      { ...first, text: first.text.slice(outside.length), start: inside },
+      ...rest,
+    ];
+  }
   if (first?.kind !== 'role') return segments;
   const match = HIRING.exec(first.text) ?? /:\s/.exec(first.text);
   if (match === null || match.index < 2) return segments;

@@ -41,6 +41,8 @@ export interface HeadInput {
   readonly hints: PlaceHints;
 }
 
+/** A post's line may end with a stop. */
+const PARTED = /\s[-–—]{1,2}\s.*\s[-–—]{1,2}\s/u;
 const LINES_MAX = 24;
 /** Lines of facts and of the page itself, which do not count as the head's. */
 const FACT_LINES_MAX = 120;
@@ -130,7 +132,13 @@ function belongsToHead(input: HeadInput, index: number, labelled: ReadonlySet<nu
   if (pipes >= 3) return text.length <= ONE_LINE_CHARS_MAX || isFirst(lines, index);
   if (text.length > LINE_CHARS_MAX) return false;
   if (isPartedByStops(text, input.hints) && isFirst(lines, index)) return true;
-  if (/[.!?。]$/.test(text) && text.length > SENTENCE_CHARS_MIN && !ABBREVIATED_END.test(text))
+  const isParted = PARTED.test(text) && isFirst(lines, index);
+  if (
+    /[.!?。]$/.test(text) &&
+    text.length > SENTENCE_CHARS_MIN &&
+    !isParted &&
+    !ABBREVIATED_END.test(text)
+  )
     return false;
   if (text.length > PROSE_CHARS_MIN && TWO_SENTENCES.test(text)) return false;
   if (bulletLength(text) > 0) return false;

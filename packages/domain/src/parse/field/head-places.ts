@@ -62,6 +62,8 @@ function besideName(context: ParseContext, { text, start }: HeadSegment): readon
   const match = /\(([^()]{2,60})\)\s*$/u.exec(text);
   const inner = match?.[1];
   if (match === null || inner === undefined) return [];
+  // "Acme, Washington DC (Georgetown)" has its place before the bracket.
+  if (text.slice(0, match.index).includes(', ')) return [];
   if ((readPlace(inner, context.hints)?.confidence ?? 0) < 0.9) return [];
   const origin = { rule: 'one-line', source: 'text', start: start + match.index } as const;
   return readList(context, inner, { ...origin, confidence: 0.85 });

@@ -17,8 +17,9 @@ function namedIn(
 ): Finding<string> | null {
   const { name, index } = employerName(segment.text);
   const comma = name.indexOf(', ');
-  const isPlaced =
-    comma > 0 && (readPlace(name.slice(comma + 2), context.hints)?.confidence ?? 0) >= 0.7;
+  // "Acme, Leeds / Hull, UK"
+  const behind = name.slice(comma + 2).split(/\s\/\s|\s(?:and|or|&)\s/u)[0] ?? '';
+  const isPlaced = comma > 0 && (readPlace(behind, context.hints)?.confidence ?? 0) >= 0.7;
   const value = isPlaced ? name.slice(0, comma) : name;
   const bare = value.replace(/\.$/, '');
   const start = segment.start + index;

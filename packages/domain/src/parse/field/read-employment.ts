@@ -12,6 +12,7 @@ import {
   spansOfHead,
   ofLabelWords,
   contractPiece,
+  fullOrPart,
   contractWord,
   internTitle,
   internsSought,
@@ -58,6 +59,7 @@ export function readEmployment(context: ParseContext): Employment {
   const employmentCues = eachOfBoth(context.cues.of('employment'));
   const contractCues = context.cues.of('contract');
   const head = distinct<EmploymentType>([
+    ...fullOrPart(context),
     ...within<EmploymentType>(employmentCues, spans, 'head-line'),
     ...contractWord(context),
     ...ofLabelWords(context),

@@ -207,8 +207,10 @@ function whereDone(
   const onlyCountries =
     found.length > 0 && found.every((one) => one.value.addressLocality === null);
   if (found.length > 0 && (!onlyCountries || remote)) return found;
+  // A post's line says all where it says "remote" and no place.
+  const isSaid = context.head.oneLine && remote;
   const sentences =
-    [fromSentences, fromName, fromLoose]
+    [fromSentences, ...(isSaid ? [] : [fromName, fromLoose])]
       .map((read) => read(context))
       .find((list) => list.length > 0) ?? [];
   const within = sentences.filter(

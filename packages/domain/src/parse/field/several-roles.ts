@@ -103,6 +103,8 @@ function roleOfItem(item: string): string {
 /** "Data Engineer: https://…", an item of a list. */
 const WITH_ADDRESS = /(?:\s|:)\(?https?:\/\/\S+$/u;
 const ITEM_CHARS_MAX = 140;
+/** A line of its own that names a role: "Platform Engineer - General". */
+const LINE_CHARS_MAX = 60;
 
 const INLINE_LEAD =
   /^(?:(?:open|our|current|available|all)\s){0,2}(?:roles?|positions?|openings?|jobs|vacancies|hiring(?: for)?|we(?:['’]re| are) hiring(?: for)?|offene stellen|postes|vacantes)\s?:\s+/iu;
@@ -134,7 +136,8 @@ export function rolesBelow(context: ParseContext, around: TitleSurroundings): re
       continue;
     const item = context.text.slice(start, end);
     const bullet = bulletLength(item);
-    if (bullet === 0 && !WITH_ADDRESS.test(item)) continue;
+    const isLine = item.length <= LINE_CHARS_MAX && !/[.!?:,]$/.test(item);
+    if (bullet === 0 && !isLine && !WITH_ADDRESS.test(item)) continue;
     const role = roleOfItem(item.slice(bullet)).replace(/[.,;:]$/, '');
     if (isRoleLead(role) && roleEnd(role) > 0 && isRoleItself(role))
       roles.add(cleanTitle(role, around));
@@ -142,11 +145,13 @@ export function rolesBelow(context: ParseContext, around: TitleSurroundings): re
   return [...roles];
 }
 
+const LEADS = /^(?:vp|vice president|head|director|chief|manager|lead)\s(?:of|for)\s\p{Lu}/iu;
+
 /** "Backend Engineer, Payments" is a role, "Work with engineers" and "Manage releases" are duties. */
 function isRoleItself(role: string): boolean {
   const name = role.split(',')[0]?.trim() ?? role;
   return (
-    isPerson(name) &&
+    (isPerson(name) || LEADS.test(name)) &&
     !/^(?:manage|support|lead|help|work|build|design|own|write|coach|train)\s(?:our|the|a|with|and|on|in)\s/iu.test(
       name,
     )
@@ -170,7 +175,8 @@ export function listedRoles(context: ParseContext, around: TitleSurroundings): r
     const roles: string[] = [];
     for (let next = index + 1; roles.length < ROLES_MAX; next += 1) {
       const item = written(next);
-      if (item === '' && next === index + 1) continue;
+      // Items may stand apart by a blank line.
+      if (item === '' && written(next - 1) !== '') continue;
       const bullet = bulletLength(item);
       const role = roleOfItem(item.slice(bullet));
       if (bullet === 0 || !isRoleLead(role)) break;

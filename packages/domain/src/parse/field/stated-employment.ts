@@ -256,6 +256,19 @@ export function contractPiece(context: ParseContext): readonly Found<ContractTyp
   return [{ value: 'B2B', rule: 'head-line', source: 'text', start, end, confidence: 0.85 }];
 }
 
+const FULL_OR_PART = /(?<!\p{L})full-?\s?(?:or|and|\/|&)\s?part[- ]?time(?!\p{L})/iu;
+
+/** "full- or part-time" states both, of which the cues see the second. */
+export function fullOrPart(context: ParseContext): readonly Found<EmploymentType>[] {
+  for (const { kind, text, start } of context.head.segments) {
+    const match = kind === 'label' ? null : FULL_OR_PART.exec(text);
+    if (match === null) continue;
+    const at = { start: start + match.index, end: start + match.index + match[0].length };
+    return [{ value: 'FULL_TIME', rule: 'head-line', source: 'text', ...at, confidence: 0.9 }];
+  }
+  return [];
+}
+
 const INTERNS = /(?<!\p{L})interns?(?:hips?)?(?!\p{L})/iu;
 
 /** "Full time & interns", "REMOTE, INTERNS" in a post's line: interns are sought as well. */
