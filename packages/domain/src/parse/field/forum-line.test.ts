@@ -192,14 +192,20 @@ const HEADS: readonly Head[] = [
   },
   { line: 'Quillby, Leeds / Hull, UK', employer: 'Quillby', places: ['Leeds||GB', 'Hull||GB'] },
   {
-    line: 'Quillby | Onsite | Reno NV, Pune India | Site Lead, SRE, Staff Engineer Risk and Audit',
-    places: ['Reno|NV|US', 'Pune||IN'],
+    line: 'Quillby | Onsite | Mesa AZ, Pune India | Site Lead, SRE, Staff Engineer Risk and Audit',
+    places: ['Mesa|AZ|US', 'Pune||IN'],
     titles: ['Site Lead', 'SRE', 'Staff Engineer Risk and Audit'],
   },
   {
     line: 'Quillby | Data Engineer | Denver | full- or part-time',
     employment: ['FULL_TIME', 'PART_TIME'],
   },
+  {
+    line: 'Quillby : Denver : Onsite : Data Engineer : Full-time',
+    employer: 'Quillby',
+    title: 'Data Engineer',
+  },
+  { line: 'Quillby | SF Bay Area + Remote USA | Full Time', places: ['SF Bay Area||US'] },
   // Terms, fields of work and several roles.
   {
     line: 'Quillby | https://quillby.example | Denver, CO | Full time and interns',

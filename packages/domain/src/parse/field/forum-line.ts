@@ -80,7 +80,7 @@ const SLUG_CHARS_MIN = 4;
 const ADDRESS_SCOPE_CHARS = 8_000;
 
 /** Whether an address of the text has the name: "udall.example", "jobs@udall.example". */
-function isInAddress({ text }: FirstLine, name: string): boolean {
+export function isInAddress({ text }: Pick<FirstLine, 'text'>, name: string): boolean {
   const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
   if (slug.length < SLUG_CHARS_MIN) return false;
   const scope = text.slice(0, ADDRESS_SCOPE_CHARS).toLowerCase();

@@ -7,12 +7,12 @@ import type { LabelledValue } from './label-lines.ts';
 import { isTermOfWork } from './name-words.ts';
 import { isPageButton, isPageLine } from './page-lines.ts';
 import type { PlaceHints } from './place-parts.ts';
-import { readPlace } from './read-place.ts';
 import { namesRole } from './role-words.ts';
 import { type SegmentKind, segmentKind } from './segment-kind.ts';
 import { isHiringLine, isRoleLead } from './title-shape.ts';
 import { firstSeparator, isPartedByStops, splitHeadLine, withCodes } from './split-head-line.ts';
 import { nextSentence } from './next-sentence.ts';
+import { withTownName } from './town-name.ts';
 import { bulletLength, type TextLine } from './text-lines.ts';
 
 /** A piece of a head line; a span of the text. */
@@ -283,20 +283,9 @@ export function headBlock(input: HeadInput): HeadBlock {
     // "Registered Nurse - Nights!" is a whole line: what follows it may be head, too.
     if (!belongs && line.end - end > 1) break;
   }
-  return { end, segments: segments.map((one) => withName(one, segments, input.hints)), oneLine };
-}
-
-/** "Greenacres" above "Leeds": a small town's name on a line before a place is the employer's. */
-function withName(
-  segment: HeadSegment,
-  segments: readonly HeadSegment[],
-  hints: PlaceHints,
-): HeadSegment {
-  const { line, kind, text } = segment;
-  if (kind !== 'place' || line === 0 || /[,\d]/.test(text)) return segment;
-  const next = segments.find((one) => one.line === line + 1);
-  const beside = segments.some((one) => one.line === line && one !== segment);
-  if (next?.kind !== 'place' || beside) return segment;
-  const sure = (one: string): boolean => (readPlace(one, hints)?.confidence ?? 0) >= 0.9;
-  return sure(text) || !sure(next.text) ? segment : { ...segment, kind: 'name' };
+  return {
+    end,
+    segments: segments.map((one) => withTownName(one, segments, input.hints)),
+    oneLine,
+  };
 }

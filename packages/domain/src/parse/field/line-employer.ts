@@ -2,7 +2,7 @@ import { headingKind } from '../section/heading-kind.ts';
 import { employerName } from './employer-name.ts';
 import { isName } from './employer-names.ts';
 import type { Finding } from './finding.ts';
-import { isEmployerPiece, likelyEmployer, recurs } from './forum-line.ts';
+import { isEmployerPiece, isInAddress, likelyEmployer, recurs } from './forum-line.ts';
 import type { HeadSegment } from './head-block.ts';
 import { isTermOfWork, namesInstitution } from './name-words.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -50,6 +50,14 @@ export function oneLineEmployer(context: ParseContext): Finding<string> | null {
 
 const NAME_ALONE =
   /^(\p{Lu}[\p{L}\p{N}&'’-]{1,30}(?: \p{Lu}[\p{L}\p{N}&'’-]{1,20}){0,2})[.:!] (?:We|Our|Wir|Nous)(?:['’](?:re|ve)|\s)/u;
+
+/** A name alone on the first line that an address of the text has, too; null for none. */
+export function addressedName(context: ParseContext): Finding<string> | null {
+  const [first, second] = context.head.segments;
+  if (context.head.oneLine || first === undefined || first.line > 0) return null;
+  if (second?.line === 0 || !isEmployerPiece(first)) return null;
+  return isInAddress(context, employerName(first.text).name) ? namedIn(context, first, 0.85) : null;
+}
 
 /** "Acme. We're hiring engineers": a first sentence that is nothing but the name; else null. */
 export function nameAlone(context: ParseContext): Finding<string> | null {

@@ -35,6 +35,7 @@ const TIME_ZONES =
 /** A place without the words around it: `based in`, `only`, brackets, punctuation. */
 export function stripNoise(text: string): string {
   let stripped = text.replace(BRACKETS, ' ').replace(AFTER_STATE, '$1').trim();
+  if (/(?:^|\s)bay area$/i.test(stripped)) return stripped;
   // "Portland, OR" ends with a state, not with an alternative.
   if (/,\s(?:OR|IN|HI|ME|OK|DE|LA|CO)$/.test(stripped)) return stripped;
   for (let pass = 0; pass < 4; pass += 1) {

@@ -1,6 +1,12 @@
 import { evidenceOf, type Finding, type Reading } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
-import { loneName, nameAlone, nameInTitle, oneLineEmployer } from './line-employer.ts';
+import {
+  addressedName,
+  loneName,
+  nameAlone,
+  nameInTitle,
+  oneLineEmployer,
+} from './line-employer.ts';
 import type { ParseContext } from './parse-context.ts';
 import { namesRole } from './role-words.ts';
 import { headingKind } from '../section/heading-kind.ts';
@@ -198,6 +204,7 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     logoEmployer(context) ??
     oneLineEmployer(context) ??
     headEmployer(context) ??
+    addressedName(context) ??
     nameBeforePlace(context) ??
     subjectEmployer(context) ??
     addressEmployer(context) ??

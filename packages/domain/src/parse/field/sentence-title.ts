@@ -15,7 +15,7 @@ const WANTED_LINE =
   /^([^.!?:|]{3,60}?)\s(?:needed|wanted|required|gesucht|gezocht|søkes|sökes|søges|haetaan|etsitään|recherché\(?e?\)?)(?![\p{L}])/iu;
 
 const ARTICLES =
-  /^(?:(?:and|und|et|y|e|og|och|,|&)\s+)?(?:ab sofort|per sofort|zum nächstmöglichen zeitpunkt|zum \d\S{0,9}|dringend|aktuell|derzeit|currently|immediately|actuellement|urgently|omgående|für \S{3,20}|an?|the|our|its|their|one|two|three|several|first|very first|second|third|next|new|some|more|many|a few|few|einen?|eine[nr]?|mehrere|zwei|une?|des|deux|plusieurs|un[oa]?|unos|umas?|uma|um|een|jeden|en|ett|et|talented|experienced|skilled|motivated|passionate|dedicated|exceptional|ambitious|enthusiastic|driven|engagierten?|motivierten?|erfahrene[nrs]?|dynamique|passionn[ée]e?|unseren?|unsere|notre|nuestr[oa]|vår|vores|a|osob[yę]|kandydat[aów]*|kandidaten|kollegen|collega|kolleg[ae]|skickliga?|driven|duktiga?|dyktige?|dygtige?|erfaren|engagert|engageret|enthousiaste|ervaren|gedreven|highly|self-motivated|full[ -]time|part[ -]time|additional|another|for|friendly|reliable|hard-?working|energetic|caring|kind|creative|qualified|competent|great|fantastic|amazing|brilliant|strong|proactive|organi[sz]ed|curious|smart|dependable|detail-oriented|customer-focused|results-driven|outgoing|bright|freundliche[nrs]?|zuverlässige[nrs]?|engagierte[nrs]?|motivierte[nrs]?|flexible[nrs]?)(?:,?\s+)/iu;
+  /^(?:(?:and|und|et|y|e|og|och|,|&)\s+)?(?:ab sofort|per sofort|zum nächstmöglichen zeitpunkt|zum \d\S{0,9}|dringend|aktuell|derzeit|currently|immediately|actuellement|urgently|omgående|für \S{3,20}|an?|the|our|its|their|one|two|three|several|first|very first|second|third|next|new|some|both|more|multiple|various|on-?site|many|a few|few|einen?|eine[nr]?|mehrere|zwei|une?|des|deux|plusieurs|un[oa]?|unos|umas?|uma|um|een|jeden|en|ett|et|talented|experienced|skilled|motivated|passionate|dedicated|exceptional|ambitious|enthusiastic|driven|engagierten?|motivierten?|erfahrene[nrs]?|dynamique|passionn[ée]e?|unseren?|unsere|notre|nuestr[oa]|vår|vores|a|osob[yę]|kandydat[aów]*|kandidaten|kollegen|collega|kolleg[ae]|skickliga?|driven|duktiga?|dyktige?|dygtige?|erfaren|engagert|engageret|enthousiaste|ervaren|gedreven|highly|self-motivated|full[ -]time|part[ -]time|additional|another|for|friendly|reliable|hard-?working|energetic|caring|kind|creative|qualified|competent|great|fantastic|amazing|brilliant|strong|proactive|organi[sz]ed|curious|smart|dependable|detail-oriented|customer-focused|results-driven|outgoing|bright|freundliche[nrs]?|zuverlässige[nrs]?|engagierte[nrs]?|motivierte[nrs]?|flexible[nrs]?)(?:,?\s+)/iu;
 const ROLE_STOP =
   /\s(?:who|that|which|to|for|with|at|in|on|based|join(?:ing)?|and (?:you|we|be|help)|der|die|das|mit|für|zur|zum|bei|im|am|pour|qui|avec|afin|chez|à|au|dans|que|para|con|en|no|na|com|per|che|da|con cui|presso|voor|met|die|bij|om|dla|do|który|która|z|w|till|som|med|til|hos|i|på|joka|jolla|pro|se|do|který|která|ab|unbefristet|sowie|and will|starting|eager|keen|willing|ready|able|interested|passionate|looking|seeking|wanting|committed|capable|available|excited|whose|where|qualified|responsible|wishing)\s/iu;
 
@@ -31,6 +31,9 @@ function withoutAdjectives(text: string): string {
 
 /** A word longer than an abbreviation before a stop. */
 const SENTENCE_END = /\p{L}{5}[.!?]$/u;
+/** "Collaborative and resourceful engineers": qualities before a kind of people. */
+const QUALITIES =
+  /^\p{Ll}[\p{Ll}-]{2,20}(?:, \p{Ll}[\p{Ll}-]{2,20}){0,4},? and \p{Ll}[\p{Ll}-]{2,20} (?:engineers|developers|people|programmers|designers)$/u;
 /** "Every type of engineer", "all kinds of roles": nobody in particular. */
 const NO_ROLE =
   /(?<!\p{L})(?:(?:types?|kinds?|sorts?|manner) of|every|everyone|anyone|folks|various roles)(?!\p{L})/iu;
@@ -53,7 +56,7 @@ function trimRole(text: string): string | null {
   const cut = role.slice(0, to);
   const open = cut.lastIndexOf('(');
   const found = (open > cut.lastIndexOf(')') ? cut.slice(0, open) : cut).trim();
-  if (BARE_PLURAL.test(found) || NO_ROLE.test(found)) return null;
+  if (BARE_PLURAL.test(found) || NO_ROLE.test(found) || QUALITIES.test(found)) return null;
   return found.length < 3 || found.length > 90 ? null : found;
 }
 

@@ -149,7 +149,8 @@ const LEADS = /^(?:vp|vice president|head|director|chief|manager|lead)\s(?:of|fo
 
 /** "Backend Engineer, Payments" is a role, "Work with engineers" and "Manage releases" are duties. */
 function isRoleItself(role: string): boolean {
-  const name = role.split(',')[0]?.trim() ?? role;
+  // "Engineer in Test"
+  const name = (role.split(',')[0]?.trim() ?? role).replace(/\sin (?:test|residence)$/iu, '');
   return (
     (isPerson(name) || LEADS.test(name)) &&
     !/^(?:manage|support|lead|help|work|build|design|own|write|coach|train)\s(?:our|the|a|with|and|on|in)\s/iu.test(

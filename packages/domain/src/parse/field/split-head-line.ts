@@ -22,7 +22,7 @@ const TERMS_FIRST =
   /^(?:(?:full[- ]?time|part[- ]?time|contract|interns?|remote|on-?site|hybrid|visa|\([^)]{1,60}\)|equity|only|ok|and|or|[+&,/])\s{0,2})+(?=\s*\p{Lu})/iu;
 
 /** What no separator can be without: quickly found missing. */
-const HAS_SEPARATOR = /[|•·∙●‧⋅◦»~–—\t;.*/-]|::|\sI\s/;
+const HAS_SEPARATOR = /[|•·∙●‧⋅◦»~–—\t:;.*/-]|::|\sI\s/;
 const STOP = /\.\s+/g;
 const STOPPED_PIECES_MIN = 3;
 const STOPPED_CHARS_MAX = 36;
@@ -35,6 +35,7 @@ const WITH_LETTERS = new RegExp(`${LETTER_FOR_PIPE.source}|${SEPARATOR.source}`,
 const WITH_SEMICOLONS = new RegExp(`${SEMICOLON.source}|${SEPARATOR.source}`, 'g');
 
 const RARE: readonly (readonly [sign: string, count: RegExp, separators: RegExp])[] = [
+  [' : ', /\s:\s/g, new RegExp(`\\s+:\\s+|${SEPARATOR.source}`, 'g')],
   [' / ', /\s\/\s/g, new RegExp(`\\s+\\/\\s+|${SEPARATOR.source}`, 'g')],
   [' * ', /\s\*\s/g, new RegExp(`(?:^|\\s+)\\*(?:\\s+|$)|${SEPARATOR.source}`, 'g')],
 ];
