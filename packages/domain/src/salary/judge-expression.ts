@@ -37,6 +37,7 @@ const LABEL_UNITS_MAX = 24;
 const NEAR_UNITS_MAX = 30;
 /** A word this close behind an amount is said of it. */
 const ADJACENT_UNITS_MAX = 9;
+const NOUN_UNITS_MAX = 16;
 
 /** Forms that no amount but pay is written in. */
 const PAY_FORM = /(?<![a-z])l\.?p\.?a(?![a-z])|薪|(?:€|euro)-(?:basis|job)/;
@@ -80,11 +81,13 @@ function isLabelled(
   folded: string,
   left: CueHit | undefined,
   head: CueHit | undefined,
-  { start, end }: PayExpression,
+  { start, end, shape, unit }: PayExpression,
 ): boolean {
   if (left === undefined || head === undefined || !isMainPay(left.value)) return false;
   const isLabel = /^\s?:\s{0,3}(?:c\.|ca\.?|circa)?\s?$/.test(folded.slice(left.end, start));
-  return isLabel && head.start - end > ADJACENT_UNITS_MAX;
+  // "Total rewards: $10,000 employee referral jackpot": a single amount is of the noun behind it.
+  const isOfNoun = head.value.kind === 'never' && shape === 'single' && unit === null;
+  return isLabel && head.start - end > (isOfNoun ? NOUN_UNITS_MAX : ADJACENT_UNITS_MAX);
 }
 
 /** `Stipend of $1,200 per month for interns`: where the stipend is the pay. */

@@ -27,11 +27,11 @@ const OPEN_PIECE = 2;
  * by the month is what the noun in front of it costs or has, unless that is a job.
  */
 function isOfItsNoun(
-  { folded }: PayLine,
+  { folded, followsOther }: PayLine,
   { start, unit }: PayExpression,
   { leftStart, isInParagraph }: Surroundings,
 ): boolean {
-  if (!isInParagraph || unit === null || unit === 'HOUR') return false;
+  if (unit === null || unit === 'HOUR' || !(isInParagraph || followsOther)) return false;
   const clause = folded.slice(leftStart, start);
   const nouns = clause
     .slice(clause.search(LAST_PART))
@@ -58,7 +58,9 @@ export function pointsOfOthers(
 ): number {
   const clause = line.folded.slice(around.leftStart, expression.start);
   let points = 0;
-  if (FIRM_CLAUSE.test(clause) || TASK_CLAUSE.test(clause)) points += OF_FIRM;
+  // "We list $150-$200/hr": nothing but work is paid by the hour.
+  const isFirms = expression.unit !== 'HOUR' && FIRM_CLAUSE.test(clause);
+  if (isFirms || TASK_CLAUSE.test(clause)) points += OF_FIRM;
   if (isPriceFrom(expression)) points += OPEN_PIECE;
   if (OF_NOUN.test(line.text.slice(expression.end, around.rightEnd))) points += OF_NOUN_BEHIND;
   if (isOfItsNoun(line, expression, around)) points += OF_NOUN_IN_FRONT;

@@ -61,6 +61,9 @@ const payWords: Lexicon<true> = createLexicon(
 const UNIT_UNITS_MAX = 16;
 /** 年収600万円/月給30万円: what follows the slash is the name of the next pay. */
 const PAY_BEHIND = /[給给薪収收額额俸]/;
+/** `$150 / 10 hr day`, `£240 per 12-hour shift`: a day, and no hour. */
+const WORKED_DAY =
+  /(?:\/|per|a)\s?[0-9]{1,2}(?:\.5)?[\s-]?(?:h|hr|hour)s?[\s-](day|shift)(?![a-z])/y;
 /** `/год` is an hour in Ukrainian (година) and a year in Russian (год). */
 const UKRAINIAN_HOUR = '/год';
 
@@ -73,6 +76,12 @@ function slashedUnitAt(folded: string, at: number): LexiconHit<PayUnit> | undefi
 
 /** The unit that follows an amount directly (`/hr`, `per month`, `p.a.`). */
 export function unitAt(folded: string, at: number): LexiconHit<PayUnit> | undefined {
+  WORKED_DAY.lastIndex = at;
+  const worked = WORKED_DAY.exec(folded);
+  if (worked !== null) {
+    const value = worked[1] === 'day' ? 'DAY' : 'VISIT';
+    return { start: at, end: WORKED_DAY.lastIndex, value };
+  }
   const hit = suffixes.matchAt(folded, at) ?? slashedUnitAt(folded, at);
   if (hit === undefined || PAY_BEHIND.test(folded[hit.end] ?? '')) return undefined;
   if (folded.slice(hit.start, hit.end) === UKRAINIAN_HOUR && /руб|₽|rub/.test(folded)) {

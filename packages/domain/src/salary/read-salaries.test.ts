@@ -194,6 +194,24 @@ describe('readSalaries', () => {
       ['BASE 16.2.. EUR HOUR'],
     ],
     [
+      'reads a day of ten hours as a day',
+      'US',
+      'Set medic, $120 - $150 / 10 hr day',
+      ['BASE 120..150 USD DAY'],
+    ],
+    [
+      'reads two columns of a table as a range',
+      'US',
+      'US Pay Range\n$210,000 $250,000 USD',
+      ['BASE 210000..250000 USD YEAR'],
+    ],
+    [
+      'takes the stipend of a postdoc for the pay',
+      'US',
+      'Postdoc stipend: $50,000/yr (NIH scale)',
+      ['BASE 50000..50000 USD YEAR'],
+    ],
+    [
       'does not take what is earned in bonuses for pay',
       'US',
       'Earn up to $6,000 in retention bonuses',

@@ -146,6 +146,7 @@ function readLine(
     );
     isOther =
       isSoFar && ((isOther && joins) || (verdict.kind === 'never' && verdict.rule !== 'no-cue'));
+    current = { ...current, followsOther: isOther };
     if (isOther || verdict.kind === 'never') return;
     const draft = draftFromText(input, current, expression, { around, verdict });
     // What has no cue of pay and is no plausible pay is some other amount.
@@ -206,6 +207,7 @@ export function readTextPay(input: TextPayInput): SalaryDraft[] {
       isInternship: input.employmentType.includes('INTERN'),
       paidUnit: null,
       paid: null,
+      followsOther: false,
       followsPay: lastPayEnd >= 0 && text.slice(lastPayEnd, start).trim().length <= 60,
     };
     const found = readLine(input, line, expressions);

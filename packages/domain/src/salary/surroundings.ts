@@ -18,6 +18,8 @@ export interface PayLine {
   readonly followsPay: boolean;
   /** The unit that the pay in front of an expression in this line is stated by. */
   readonly paidUnit: PayUnit | null;
+  /** Whether words called the amount in front of an expression in this line something else. */
+  readonly followsOther: boolean;
   /** That pay itself. */
   readonly paid: PayExpression | null;
   readonly isInternship: boolean;
