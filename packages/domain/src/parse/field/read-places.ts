@@ -120,10 +120,23 @@ function covers({ value: more }: Found, { value: less }: Found): boolean {
   return unwritten || more.addressRegion === less.addressRegion;
 }
 
+/** A country that the payload gives by its code: `DE` is Germany here, never Delaware. */
+function countryAlone(place: Place): Found | null {
+  const { addressLocality, addressRegion, addressCountry } = place;
+  if (addressLocality !== null || addressRegion !== null || addressCountry === null) return null;
+  const at = { rule: 'payload', source: 'structured', start: null, end: null } as const;
+  return { value: place, ...at, confidence: 0.95, limit: true };
+}
+
 /** Countries named as the limit of remote work: "Remote (US only)", "must be based in Spain". */
 function limitsOf(context: ParseContext, found: readonly Found[]): readonly Found[] {
   const given: Found[] = [];
   for (const place of context.document.structured.applicantPlaces.slice(0, PLACES_MAX)) {
+    const alone = typeof place === 'string' ? null : countryAlone(place);
+    if (alone !== null) {
+      given.push(alone);
+      continue;
+    }
     const text =
       typeof place === 'string'
         ? place

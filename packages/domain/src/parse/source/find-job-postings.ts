@@ -16,7 +16,8 @@ const CONTAINERS = [
   '@set',
 ];
 
-function isType(node: JsonObject, name: string): boolean {
+/** Is the node of this schema.org type, however the type is written? */
+export function isType(node: JsonObject, name: string): boolean {
   const type = own(node, '@type') ?? own(node, 'type');
   const types = Array.isArray(type) ? (type as readonly JsonValue[]) : [type];
   return types.some((entry) => typeof entry === 'string' && localName(entry) === name);

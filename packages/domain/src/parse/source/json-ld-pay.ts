@@ -1,10 +1,15 @@
 import type { StructuredPay } from '@winnow/contracts/enriched-posting';
 import { asList, asObject, own } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
-import { amountsOfText } from './pay-text.ts';
+import { amountsOfText, currencyOf } from './pay-text.ts';
 import type { Amounts } from './pay-text.ts';
 import { readAmount } from './read-amount.ts';
 import { field, firstField, realPay } from './structured-fields.ts';
+
+/** `usd` and `£` are codes too; what is neither stays as it is written. */
+function codeOf(currency: string | null): string | null {
+  return currency === null ? null : (currencyOf(currency.toUpperCase()) ?? currency);
+}
 
 /** Entries read of one `baseSalary`. */
 const ENTRIES_MAX = 40;
@@ -53,7 +58,7 @@ function readEntry(
     ];
   }
   const currency =
-    firstField(own(object, 'currency'), own(object, 'priceCurrency')) ?? shared.currency;
+    codeOf(firstField(own(object, 'currency'), own(object, 'priceCurrency'))) ?? shared.currency;
   const unit = unitOf(object) ?? shared.unit;
   const values = asList(own(object, 'value')).map(asObject);
   const quantities = values.filter((value) => value !== null);
@@ -67,7 +72,7 @@ function readEntry(
       label: label !== null && /salary|pay|compensation/i.test(label) ? null : label,
       minValue: empty ? outer.min : inner.min,
       maxValue: empty ? outer.max : inner.max,
-      currency: firstField(own(quantity, 'currency')) ?? currency ?? inner.currency,
+      currency: codeOf(firstField(own(quantity, 'currency'))) ?? currency ?? inner.currency,
       interval: inner.unit ?? unit,
       raw,
     };
@@ -81,7 +86,7 @@ function readEntry(
  */
 export function readJsonLdPay(posting: JsonObject): readonly StructuredPay[] {
   const shared = {
-    currency: field(own(posting, 'salaryCurrency')),
+    currency: codeOf(field(own(posting, 'salaryCurrency'))),
     unit: firstField(own(posting, 'salaryUnit'), own(posting, 'unitText')),
   };
   const entries = asList(own(posting, 'baseSalary')).slice(0, ENTRIES_MAX);

@@ -168,7 +168,13 @@ const FIELDS: readonly (readonly [
       jobLocationType: 'TELECOMMUTE',
       applicantLocationRequirements: [{ '@type': 'Country', name: 'Austria' }, { name: 'Italy' }],
     },
-    { workplace: ['TELECOMMUTE'], applicantPlaces: ['Austria', 'Italy'] },
+    {
+      workplace: ['TELECOMMUTE'],
+      applicantPlaces: [
+        { raw: 'Austria', addressLocality: null, addressRegion: null, addressCountry: 'AT' },
+        'Italy',
+      ],
+    },
   ],
   [
     'an identifier',

@@ -1,6 +1,6 @@
 import type { Place } from '@winnow/contracts/enriched-posting';
 import { composeText } from './compose-text.ts';
-import { isJobPosting, resolve } from './find-job-postings.ts';
+import { isJobPosting, isType, resolve } from './find-job-postings.ts';
 import { readJsonLdPay } from './json-ld-pay.ts';
 import type { JsonSource, SourceContent } from './json-source.ts';
 import {
@@ -48,7 +48,7 @@ function organisation(
   return {
     name: firstField(...asList(own(node, 'name')), own(node, 'legalName')),
     url: webAddress(...textsOf(own(node, 'sameAs')), own(node, 'url')),
-    department: nameOf(own(node, 'department')),
+    department: nameOf(asList(own(node, 'department'))[0]),
   };
 }
 
@@ -56,6 +56,7 @@ function organisation(
 function placeFrom(value: JsonValue, byId: ById): string | Place | null {
   const node = resolve(asObject(value), byId);
   if (node === null) return field(value);
+  if (isType(node, 'Country')) return placeOf({ country: nameOf(node) });
   const inner = own(node, 'address');
   const address = resolve(asObject(asList(inner)[0]), byId);
   if (address === null) {
@@ -78,8 +79,19 @@ function postal(address: JsonObject): string | Place | null {
   });
 }
 
+/** `{'@type': 'Country', name: ['Spain', 'Portugal']}` is two. */
+function eachName(value: JsonValue): readonly JsonValue[] {
+  const node = asObject(value);
+  const names = asList(own(node, 'name'));
+  return node === null || names.length < 2 ? [value] : names.map((name) => ({ ...node, name }));
+}
+
 function placesAt(posting: JsonObject, key: string, byId: ById): readonly (string | Place)[] {
-  return places(...asList(own(posting, key)).map((value) => placeFrom(value, byId)));
+  return places(
+    ...asList(own(posting, key))
+      .flatMap(eachName)
+      .map((value) => placeFrom(value, byId)),
+  );
 }
 
 const SCHEMA_ADDRESS = /^https?:\/\/schema\.org\//i;

@@ -31,7 +31,8 @@ const SIGNS: readonly (readonly [sign: RegExp, currency: string])[] = [
   [/zł/i, 'PLN'],
 ];
 
-function currencyOf(text: string): string | null {
+/** The ISO 4217 code of a currency that is written as a code or sign; null for a bare `$`. */
+export function currencyOf(text: string): string | null {
   return CURRENCY.exec(text)?.[0] ?? SIGNS.find(([sign]) => sign.test(text))?.[1] ?? null;
 }
 

@@ -5,6 +5,8 @@ const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d{1,9})?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
 const EMAIL_DATE =
   /^(?:[A-Z][a-z]{2},? )?(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})(?: (\d{2}:\d{2}:\d{2})(?::\d+)?(?: (?:GMT|UTC|Z|([+-]\d{4})))?)?/;
+/** `October 5, 2026` */
+const AMERICAN_DATE = /^([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (\d{4})$/;
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 /** Epochs below are seconds, above milliseconds: the year 2286 in seconds, 1970 in milliseconds. */
 const SECONDS_MAX = 1e10;
@@ -32,7 +34,7 @@ function offsetOf(zone: string | undefined): string {
 
 /**
  * A payload's date as ISO 8601: ISO dates and times with or without offset, `2026-09-29 16:02 UTC`,
- * RFC 822 dates, epochs in seconds or milliseconds. Null for anything else, dates such as
+ * RFC 822 dates, `October 5, 2026`, epochs in seconds or milliseconds. Null for anything else, dates such as
  * `07/08/2026` and `yesterday` among it.
  */
 export function readDate(value: JsonValue | undefined): string | null {
@@ -46,7 +48,10 @@ export function readDate(value: JsonValue | undefined): string | null {
     if (!isRealDay(day)) return null;
     return minutes === undefined ? day : `${day}T${minutes}${seconds ?? ':00'}${offsetOf(zone)}`;
   }
-  const mail = EMAIL_DATE.exec(text);
+  const american = AMERICAN_DATE.exec(text);
+  const mail = EMAIL_DATE.exec(
+    american === null ? text : `${american[2]} ${american[1]} ${american[3]}`,
+  );
   if (mail === null) return null;
   const [, date = '', name = '', year = '', time, zone] = mail;
   const month = MONTHS.indexOf(name.toLowerCase()) + 1;

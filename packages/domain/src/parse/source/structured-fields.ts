@@ -82,6 +82,11 @@ export function alpha2(value: JsonValue | undefined): string | null {
 const CONTINENT =
   /^(?:europe|asia|africa|(?:north |south |latin )?america|oceania|emea|apac|latam|dach|nordics)$/i;
 
+/** ISO 3166-2 writes the country before the division: `US-CA`. */
+function withoutCountryCode(area: string | null, code: string | null): string | null {
+  return code !== null && area?.startsWith(`${code}-`) === true ? area.slice(3) : area;
+}
+
 /** `Europe` and, for a place in Denmark, `Denmark`; not `Luxembourg` of the city of Luxembourg. */
 function isWiderThanRegion(
   area: string,
@@ -119,7 +124,7 @@ export function placeOf(parts: {
   const stated = alpha2(country);
   const code = stated ?? (country === null ? null : findCountry(country));
   const isWider = area !== null && city !== null && isWiderThanRegion(area, { city, code });
-  const region = isWider ? null : area;
+  const region = isWider ? null : withoutCountryCode(area, code);
   const words = [city, region, stated ?? country].filter((part) => part !== null);
   const written = words.join(', ');
   if (written === '') return raw;
