@@ -34,8 +34,8 @@ function offsetOf(zone: string | undefined): string {
 
 /**
  * A payload's date as ISO 8601: ISO dates and times with or without offset, `2026-09-29 16:02 UTC`,
- * RFC 822 dates, `October 5, 2026`, epochs in seconds or milliseconds. Null for anything else, dates such as
- * `07/08/2026` and `yesterday` among it.
+ * RFC 822 dates, `October 5, 2026`, epochs in seconds or milliseconds. Null for anything else,
+ * dates such as `07/08/2026` and `yesterday` among it.
  */
 export function readDate(value: JsonValue | undefined): string | null {
   if (typeof value === 'number') return fromEpoch(value);
