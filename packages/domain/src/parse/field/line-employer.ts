@@ -79,11 +79,17 @@ export function loneName(context: ParseContext): Finding<string> | null {
 const AT_NAME =
   /\s(?:at|@|bei|chez|presso|bij|hos)\s+(\p{Lu}[^|–—(,\n]{1,50})|\s(?:für|for|pour|para|per|voor|dla|till|til|im|am|in)\s+(?:das |die |der |den |the |le |la |l['’]|el |il )?(\p{Lu}[^|–—(,\n]{1,50})/u;
 
+/** "Restaurang Fyren i Visby" */
+const PLACE_BEHIND = /\s(?:i|in|à|en|em|w|te|a|på)\s(\p{Lu}[\p{L} '’-]{1,30})$/u;
+
 /** `Chef at Acme`; after other words than "at" only what has the word of an institution. */
 export function nameInTitle(context: ParseContext, role: HeadSegment): Finding<string> | null {
   const match = AT_NAME.exec(role.text);
-  const value = (match?.[1] ?? match?.[2])?.trim();
-  if (match === null || value === undefined) return null;
+  const written = (match?.[1] ?? match?.[2])?.trim();
+  if (match === null || written === undefined) return null;
+  const behind = PLACE_BEHIND.exec(written);
+  const isPlaced = behind !== null && readPlace(behind[1] ?? '', context.hints) !== null;
+  const value = isPlaced ? written.slice(0, behind.index) : written;
   // One works "at" a firm that has a small town's name, too.
   const place = readPlace(value, context.hints);
   if (place !== null && (match[1] === undefined || place.confidence >= 0.9)) return null;

@@ -4,7 +4,7 @@ import { type Found, readList } from './place-lists.ts';
 
 /** Municipalities are named for their place: `City of Leeds`, `Stadt Ulm`, `Umeå kommun`. */
 const BEFORE =
-  /^(?:(?:the )?(?:city|town|village|borough|municipality|township) of|stadt|hansestadt|landeshauptstadt|gemeinde|markt|stadtverwaltung|gemeindeverwaltung|(?:la )?(?:commune|ville|mairie) (?:de |d['’])?(?:la |le )?|ayuntamiento de|c[âa]mara municipal d[aeo]|prefeitura(?: municipal)? d[aeo]|munic[ií]pio d[aeo]|comune di|gemeente|m[ěe]sto|obec)\s?(?=\p{Lu})/iu;
+  /^(?:(?:the )?(?:city|town|village|borough|municipality|township) of|stadt|hansestadt|landeshauptstadt|gemeinde|markt|stadtverwaltung|gemeindeverwaltung|landratsamt|landkreis|kreisverwaltung|(?:la )?(?:commune|ville|mairie) (?:de |d['’])?(?:la |le )?|ayuntamiento de|c[âa]mara municipal d[aeo]|prefeitura(?: municipal)? d[aeo]|munic[ií]pio d[aeo]|comune di|gemeente|m[ěe]sto|obec)\s?(?=\p{Lu})/iu;
 const AFTER =
   /\s(?:kommun|kommune|stad|kaupunki|kunta|(?:(?:city|town|borough|county|district|metropolitan|parish) ){1,3}council|city government|stadtverwaltung)$/iu;
 const JAPANESE = /^([\u4e00-\u9fff]{2,5}[市町村区])(?:役所|役場)?$/u;

@@ -1,6 +1,6 @@
 import { cuedMatches, cuedPattern } from './cued-pattern.ts';
 import { withDisagreement } from './disagreement.ts';
-import { evidenceOf, nothingRead, type Reading } from './finding.ts';
+import { evidenceOf, nothingRead, type Finding, type Reading } from './finding.ts';
 import { foldText } from './fold-char.ts';
 import { labelled, sentenceAround, type ParseContext } from './parse-context.ts';
 import type { LabelledValue } from './label-lines.ts';
@@ -84,7 +84,7 @@ const MONTH_BEHIND = /(\p{L}{3,10})\.?\s*$/u;
 const BY_DATE = cuedPattern(
   'deadline-by',
   'by|before|until|later than|tot en met|uiterlijk|voor|bis|spatestens|avant le|jusqu|antes del|hasta el|ate|entro|do dnia|nejpozdeji|senest|innen|paattyy',
-  /(?<!\p{L})(?:by|before|until|later than|tot en met|uiterlijk(?: op)?|voor|bis(?: zum)?|spätestens(?: bis)?(?: zum| am)?|avant le|jusqu['’]au|antes del|hasta el|até(?: a| ao| o dia)?|entro(?: il| e non oltre il)?|do dnia|nejpozději do|senest(?: den)?|innen|päättyy)(?:\s(?:noon|midnight|midday|close of business|\d{1,2}(?:[:.]\d{2}\s?(?:am|pm)?|\s?(?:am|pm))))?(?:\son)?(?:\s\p{L}{3,10},?)?\s(?=\d|\p{L}{3,10}\.? \d)/iu,
+  /(?<!\p{L})(?:by|before|until|later than|tot en met|uiterlijk(?: op)?|voor|bis(?: zum)?|spätestens(?: bis)?(?: zum| am)?|avant le|jusqu['’]au|antes del|hasta el|até(?: a| ao| o dia)?|entro(?: il| e non oltre il)?|do dnia|nejpozději do|senest(?: den)?|innen|päättyy)(?:\s(?:noon|midnight|midday|close of business|\d{1,2}(?:[:.]\d{2}\s?(?:am|pm)?|\s?(?:am|pm))))?(?:\son)?(?:\s\p{L}{2,9}(?:day|tag|di|dag|es),?)?\s(?=\d|\p{L}{3,10}\.? \d)/iu,
 );
 const BY_DATES_MAX = 20;
 const OF_APPLYING =
@@ -179,6 +179,32 @@ function isMonthFirst(context: ParseContext, placeCountry: string | null): boole
   return country === 'US' || (country === null && language === 'en' && !elsewhere);
 }
 
+/** "Posted 3 days ago", as boards write it beside an ad; "30+ days ago" is no day. */
+const POSTED_AGO =
+  /(?<!\p{L})(?:re-?posted|posted|published|listed|veröffentlicht|publiée?|publicad[oa]|pubblicat[oa]|geplaatst|opublikowan[oa])[\s:]{1,3}(?:on\s)?(?:(today|just now|heute|aujourd['’]hui|hoy|hoje|oggi|vandaag|dzisiaj)|(yesterday|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj)|(?:vor |il y a |hace |há )?(\d{1,2}|an?|one)\s?(d|h|hours?|days?|weeks?|w|tage?n?|stunden?|wochen?|jours?|heures?|semaines?|días?|horas?|semanas?|dias?)(?:\s(?:ago|geleden|fa|atrás|temu))?(?![\p{L}+]))/iu;
+const POSTED_SCOPE_CHARS = 1_500;
+const HOURS_IN_DAY = 24;
+const DAYS_IN_WEEK = 7;
+const MS_IN_DAY = 86_400_000;
+
+function daysOf(count: number, unit: string): number {
+  if (/^(?:h|stund|heure|hora)/iu.test(unit)) return Math.floor(count / HOURS_IN_DAY);
+  return /^(?:w|sem)/iu.test(unit) ? count * DAYS_IN_WEEK : count;
+}
+
+/** The day of "posted 3 days ago", counted from when the posting was collected. */
+function postedAgo({ text, raw }: ParseContext): Finding<string> | null {
+  const collected = Date.parse(raw.collectedAt ?? '');
+  const match = Number.isNaN(collected) ? null : POSTED_AGO.exec(text.slice(0, POSTED_SCOPE_CHARS));
+  if (match === null) return null;
+  const [whole, today, yesterday, count = '', unit = ''] = match;
+  const counted = daysOf(/^\d/.test(count) ? Number(count) : 1, unit);
+  const days = today !== undefined ? 0 : yesterday !== undefined ? 1 : counted;
+  const value = new Date(collected - days * MS_IN_DAY).toISOString().slice(0, 10);
+  const at = { start: match.index, end: match.index + whole.length };
+  return { value, rule: 'posted-ago', source: 'inferred', ...at, confidence: 0.7 };
+}
+
 /** Reads the dates: the payload's, else the labelled, else a sentence's. */
 export function readDates(context: ParseContext, placeCountry: string | null): Reading<Dates> {
   const { structured } = context.document;
@@ -228,7 +254,12 @@ export function readDates(context: ParseContext, placeCountry: string | null): R
     );
     return value;
   };
-  const datePosted = read('/datePosted', structured.datePosted, 'posted');
+  let datePosted = read('/datePosted', structured.datePosted, 'posted');
+  const ago = datePosted === null ? postedAgo(context) : null;
+  if (ago !== null) {
+    datePosted = ago.value;
+    evidence.push(evidenceOf('/datePosted', ago));
+  }
   let validThrough = read('/validThrough', structured.validThrough, 'deadline');
   if (validThrough === null) {
     const found = deadlineInText(context, monthFirst) ?? lastDayInText(context, monthFirst);

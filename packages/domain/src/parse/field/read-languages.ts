@@ -22,7 +22,7 @@ const SECTIONS_LEFT_OUT = new Set([
 ]);
 /** Words that make a name of a language a skill, where no level stands beside it. */
 const SKILL =
-  /(?:language|fluen|speak|spoken|written|proficien|verbal|communicat|kenntniss?e|sprach|wort und schrift|langue|parlé|écrit|maîtrise|idioma|nivel|hablad|escrit|falad|língua|lingua|parlat|scritt|conoscenza|taal|spreek|schrift|woord|język|znajomość|mowie|piśmie|språk|tal och skrift|skriftlig|muntlig|sprog|kieli|taito|suullis|kirjallis|jazyk|znalost|slovem|úrovni|能力|スキル|レベル|会話|読み書き|bilingual|bilingue|mother tongue|native|command of|knowledge of)/iu;
+  /(?:language|fluen|speak|spoken|written|proficien|verbal|communicat|kenntniss?e|sprach|wort und schrift|langue|parlé|écrit|maîtrise|idioma|nivel|hablad|escrit|falad|língua|lingua|parlat|scritt|conoscenza|taal|spreek|schrift|woord|język|znajomość|mowie|piśmie|språk|tal och skrift|skriftlig|muntlig|sprog|kieli|taito|suullis|kirjallis|jazyk|znalost|slovem|úrovni|能力|スキル|レベル|会話|読み書き|bilingual|bilingue|connaissances?|conhecimentos?|conocimientos?|pratique d|beherrsch|behersk|(?<!\p{L})(?:sprich(?:st|t)|sprechen|talar|taler|snakker|parle[rsz]?|parl[iao]|habla[rs]?|fala[rs]?|spreekt|mów(?:isz|ić)|puhut|mluví(?:š|te)?)(?!\p{L})|mother tongue|native|command of|knowledge of)/iu;
 
 /** The clauses about languages, sentence by sentence. */
 function clausesOf(context: ParseContext): readonly LanguageClause[] {

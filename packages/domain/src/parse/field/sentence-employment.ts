@@ -104,6 +104,9 @@ function confidenceOf(context: ParseContext, cue: Cue, weak: ReadonlySet<string>
   const terms = cue.value !== 'TEMPORARY' && isTerms(context, cue, tight);
   if (alone || seasonal || own || terms || NAMED.test(before.slice(-50))) return 0.8;
   if (unheaded) return null;
+  // "£45,000 to £52,000, permanent, full time."
+  if (!tight && cue.value === 'PERMANENT' && /,\s$/.test(before) && /^[,.;]/.test(behind))
+    return 0.75;
   // "Vi søker en kokk i 100 % fast stilling": the sentence that seeks somebody says the terms.
   if (!tight && cue.value !== 'FREELANCE' && seeks(text, cue)) return 0.75;
   if (isWeak && (demands || !WORDS_IN_BODY.test(around))) return null;
