@@ -205,6 +205,11 @@ function postedAgo({ text, raw }: ParseContext): Finding<string> | null {
   return { value, rule: 'posted-ago', source: 'inferred', ...at, confidence: 0.7 };
 }
 
+function saidDeadline(context: ParseContext, monthFirst: boolean): Finding<string> | null {
+  const found = deadlineInText(context, monthFirst) ?? lastDayInText(context, monthFirst);
+  return found === null ? null : { ...found, rule: 'deadline', source: 'text', confidence: 0.8 };
+}
+
 /** Reads the dates: the payload's, else the labelled, else a sentence's. */
 export function readDates(context: ParseContext, placeCountry: string | null): Reading<Dates> {
   const { structured } = context.document;
@@ -254,29 +259,14 @@ export function readDates(context: ParseContext, placeCountry: string | null): R
     );
     return value;
   };
-  let datePosted = read('/datePosted', structured.datePosted, 'posted');
-  const ago = datePosted === null ? postedAgo(context) : null;
-  if (ago !== null) {
-    datePosted = ago.value;
-    evidence.push(evidenceOf('/datePosted', ago));
-  }
-  let validThrough = read('/validThrough', structured.validThrough, 'deadline');
-  if (validThrough === null) {
-    const found = deadlineInText(context, monthFirst) ?? lastDayInText(context, monthFirst);
-    if (found !== null) {
-      validThrough = found.value;
-      const { start, end, value } = found;
-      evidence.push(
-        evidenceOf('/validThrough', {
-          value,
-          rule: 'deadline',
-          source: 'text',
-          start,
-          end,
-          confidence: 0.8,
-        }),
-      );
-    }
-  }
+  const settle = (path: string, stated: string | null, other: () => Finding<string> | null) => {
+    const found = stated === null ? other() : null;
+    if (found !== null) evidence.push(evidenceOf(path, found));
+    return stated ?? found?.value ?? null;
+  };
+  const posted = read('/datePosted', structured.datePosted, 'posted');
+  const datePosted = settle('/datePosted', posted, () => postedAgo(context));
+  const deadline = read('/validThrough', structured.validThrough, 'deadline');
+  const validThrough = settle('/validThrough', deadline, () => saidDeadline(context, monthFirst));
   return { value: { datePosted, validThrough }, evidence, warnings };
 }
