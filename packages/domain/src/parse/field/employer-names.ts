@@ -6,7 +6,7 @@ export const NAME_CHARS_MAX = 80;
 
 /** Legal forms after a name, as companies write them. */
 export const LEGAL_FORM =
-  '(?:Inc\\.?|INC\\.?|inc\\.|ltée|llc|GesmbH|Ges\\.m\\.b\\.H\\.|LLC|LTD\\.?|CORP\\.?|Ltd\\.?|Limited|GmbH(?: & Co\\.? KG(?:aA)?)?|gGmbH|AG|SE|KG|e\\.V\\.|Corp\\.?|Corporation|PLC|plc|S\\.?A\\.?S\\.?|SARL|S\\.A\\.U?\\.?|SA|S\\.?r\\.?l\\.?|S\\.?p\\.?A\\.?|B\\.V\\.|BV|N\\.V\\.|NV|AB|A\\/S|ApS|AS|ASA|Oyj?|Sp\\. z o\\.o\\.|sp\\. z o\\.o\\.|S\\.A\\.|s\\.r\\.o\\.|a\\.s\\.|株式会社|合同会社|S\\.L\\.U?\\.?|SL|Ltda\\.?|Lda\\.?|Pty Ltd|Pvt\\.? Ltd\\.?|LLP|UG|eG|OHG|e\\.K\\.|\\(Pty\\) Ltd\\.?|\\(PTY\\) LTD\\.?|Sdn\\.? Bhd\\.?|S\\.R\\.L\\.|mbH|Kft\\.?|Zrt\\.?|S\\.C\\.|KGaA)';
+  '(?:Inc\\.?|INC\\.?|inc\\.|ltée|llc|GesmbH|Ges\\.m\\.b\\.H\\.|LLC|LTD\\.?|CORP\\.?|Ltd\\.?|Limited|GmbH(?: & Co\\.? KG(?:aA)?)?|gGmbH|AG|SE|KG|e\\.V\\.|Corp\\.?|Corporation|PLC|plc|S\\.?A\\.?S\\.?|SARL|S\\.A\\.U?\\.?|SA|S\\.?r\\.?l\\.?|S\\.?p\\.?A\\.?|B\\.V\\.|BV|N\\.V\\.|NV|AB|A\\/S|ApS|AS|ASA|Oyj?|Sp\\. z o\\.o\\.|sp\\. z o\\.o\\.|S\\.A\\.|s\\.r\\.o\\.|a\\.s\\.|A\\.Ş\\.|株式会社|合同会社|S\\.L\\.U?\\.?|SL|Ltda\\.?|Lda\\.?|Pty Ltd|Pvt\\.? Ltd\\.?|LLP|UG|eG|OHG|e\\.K\\.|\\(Pty\\) Ltd\\.?|\\(PTY\\) LTD\\.?|Sdn\\.? Bhd\\.?|S\\.R\\.L\\.|mbH|Kft\\.?|Zrt\\.?|S\\.C\\.|KGaA)';
 
 const PARTICLE =
   '(?:de|do|dos|das|del|della|du|des|la|le|of|the|und|and|von|van|der|og|och|y|e|di|da)(?![\\p{L}])';

@@ -23,6 +23,26 @@ describe('labelLines', () => {
     ],
     // An empty field takes no other field's label for its value.
     ['Town\nClosing\n1 May 2026\nHours\n37', ['deadline=1 May 2026', 'employment=37']],
+    // Columns copied one after the other, and a system's labels in small letters.
+    [
+      'Location\nSalary\nClosing date\nLeeds\n£12 per hour\n1 May 2026',
+      ['location=Leeds', 'salary=£12 per hour', 'deadline=1 May 2026'],
+    ],
+    [
+      'locations\nReno, NV\ntime type\nFull time\njob requisition id\nR-7',
+      ['location=Reno, NV', 'employment=Full time', 'requisition=R-7'],
+    ],
+    // An address has several lines, a town one.
+    [
+      'Job locations\nCastle House\nCastle Lane\nLeeds\nSalary\n£30,000\nBand\n4',
+      [
+        'location=Castle House',
+        'location=Castle Lane',
+        'location=Leeds',
+        'salary=£30,000',
+        'other=4',
+      ],
+    ],
     // Several facts on a line, with nothing between them.
     [
       'Vacancy No. PK-7 Department Parks Salary $40,000 to $50,000',

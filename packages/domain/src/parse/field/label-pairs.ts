@@ -98,7 +98,27 @@ function isEmptyField(rows: readonly Row[], at: number): boolean {
   return behind.label === undefined && (further === undefined || further.label !== undefined);
 }
 
+/** Labels in a row and then their values in the same order, as a table's columns are copied. */
+function columnsAt(rows: readonly Row[], from: number): Run | null {
+  const labels: Row[] = [];
+  for (let at = from; rows[at]?.label !== undefined; at += 1) {
+    const row = rows[at];
+    if (row !== undefined) labels.push(row);
+  }
+  if (labels.length < FACTS_MIN) return null;
+  const values = rows.slice(from + labels.length, from + 2 * labels.length);
+  if (values.length < labels.length) return null;
+  if (!values.every((row) => row.label === undefined && isValue(row))) return null;
+  const found = labels.map((label, index) =>
+    valueOf(label.label ?? 'other', values[index] ?? label, label),
+  );
+  const sum = labels.reduce((total, label) => total + weight(label), 0);
+  return { values: found, weight: sum, next: from + 2 * labels.length };
+}
+
 function runAt(rows: readonly Row[], from: number): Run {
+  const columns = columnsAt(rows, from);
+  if (columns !== null) return columns;
   const values: LabelledValue[] = [];
   let sum = 0;
   let at = from;
@@ -151,7 +171,7 @@ export function labelPairs(text: string, lines: readonly TextLine[]): readonly L
     if (line.start === line.end) return;
     const written = text.slice(line.start, Math.min(line.end, line.start + VALUE_CHARS_MAX + 1));
     const bare = written.replace(/\s?[:：]$/, '');
-    const label = /^\p{Ll}/u.test(bare) ? undefined : fieldLabelOf(bare);
+    const label = fieldLabelOf(bare);
     rows.push({ index, text: written, line, label });
   });
   const found: LabelledValue[] = [];

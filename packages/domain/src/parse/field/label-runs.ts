@@ -94,14 +94,9 @@ interface Candidate {
 }
 
 function candidateOf(line: string, index: number): Candidate | null {
-  if (
-    line.length > LINE_CHARS_MAX ||
-    isPageLine(line) ||
-    /[:：]/.test(line.slice(0, LABEL_CHARS_MAX))
-  )
-    return null;
+  if (line.length > LINE_CHARS_MAX || /[:：]/.test(line.slice(0, LABEL_CHARS_MAX))) return null;
   if (!VALUE_START.test(line) || !beginsLabel(line.split(' ', 1)[0] ?? '')) return null;
-  if (/[.!?]$/.test(line) || bulletLength(line) > 0) return null;
+  if (/[.!?]$/.test(line) || bulletLength(line) > 0 || isPageLine(line)) return null;
   const pairs = pairsOf(line);
   const [first] = pairs;
   if (first === undefined) return null;

@@ -1,6 +1,7 @@
 import { NAME_CHARS_MAX, isName } from './employer-names.ts';
 import type { Finding } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
+import { namesInstitution } from './name-words.ts';
 import { nameLength } from './name-length.ts';
 import { logoName } from './page-lines.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
@@ -22,6 +23,8 @@ export function labelledEmployer(context: ParseContext): Finding<string> | null 
   };
 }
 
+/** So many facts below a name make it the head of an ad. */
+const FACTS_MIN = 3;
 const LOGO_LINES_MAX = 60;
 /** Job boards, whose own picture stands on every page. */
 const BOARD =
@@ -90,4 +93,19 @@ export function nameBeforePlace(context: ParseContext): Finding<string> | null {
   const { start } = below;
   const end = start + value.length;
   return { value, rule: 'name-before-place', source: 'text', start, end, confidence: 0.75 };
+}
+
+/** A board of water, health or schools, not of jobs. */
+const BOARD_OF = /(?<!job\s)\bboard$/iu;
+
+/** An institution's name above a block of facts, like the head of a letter. */
+export function letterhead(context: ParseContext): Finding<string> | null {
+  const first = context.head.segments.find(({ kind }) => kind !== 'url');
+  const { labels } = context;
+  if (first?.kind !== 'name' || labels.length < FACTS_MIN) return null;
+  if (labels.some((one) => one.start < first.start)) return null;
+  const { text: value, start, end } = first;
+  if (!isName(value) || value.length > NAME_CHARS_MAX) return null;
+  if (!namesInstitution(value) && !BOARD_OF.test(value)) return null;
+  return { value, rule: 'letterhead', source: 'text', start, end, confidence: 0.75 };
 }

@@ -48,9 +48,22 @@ export function logoName(line: string): string | null {
  */
 export function isPageLine(line: string): boolean {
   if (line === '' || line.length > LINE_CHARS_MAX) return false;
+  const known = judged.get(line);
+  if (known !== undefined) return known;
+  const found = judge(line);
+  if (judged.size >= JUDGED_MAX) judged.clear();
+  judged.set(line, found);
+  return found;
+}
+
+/** Several readers ask about a line, and many postings have the same. */
+const judged = new Map<string, boolean>();
+const JUDGED_MAX = 5_000;
+
+function judge(line: string): boolean {
   const key = keyOf(line);
   const { exact, starts, firstLetters } = words();
-  if (exact.has(key) || COUNTED.test(key) || COUNTED.test(line)) return true;
+  if (exact.has(key) || COUNTED.test(line)) return true;
   if (firstLetters.has(key.charAt(0)) && starts.some((start) => key.startsWith(start))) return true;
   return logoName(line) !== null || BREADCRUMB.test(line);
 }

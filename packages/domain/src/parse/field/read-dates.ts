@@ -59,7 +59,9 @@ export function readWrittenDate(
   if (numeric !== null) {
     const [first, second, written] = [Number(numeric[1]), Number(numeric[2]), Number(numeric[3])];
     const year = written < 100 ? CENTURY + written : written;
-    return monthFirst && first <= 12 ? iso(year, first, second) : iso(year, second, first);
+    // Dots part the day, which is first, from the month.
+    const american = monthFirst && first <= 12 && !numeric[0].includes('.');
+    return american ? iso(year, first, second) : iso(year, second, first);
   }
   const dayFirst =
     /(\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?\s+(?:of |de |d')?(\p{L}{3,13})\.?,?\s+(?:de |del )?(\d{4})/u.exec(
@@ -74,8 +76,8 @@ export function readWrittenDate(
 
 const DEADLINE = cuedPattern(
   'deadline',
-  'apply by|application|deadline|closing date|bewerb|date limite|candidature|fecha limite|candidaturas ate|entro il|sollicite|senast|sista ansokningsdag|ansogningsfrist|soknadsfrist|hakuaika paattyy|viimeistaan|uzaverka|termin|応募締切',
-  /(?:apply by|applications? (?:close|deadline)[^\n\d]{0,24}|deadline[^\n\d]{0,30}|closing date[^\n\d]{0,12}|bewerb\p{L}{0,24} (?:bitte )?bis[^\n\d]{0,20}|bewerbungsfrist[^\n\d]{0,20}|date limite[^\n\d]{0,30}|candidatures? (?:jusqu'au|avant le)[^\n\d]{0,6}|fecha límite[^\n\d]{0,20}|candidaturas até[^\n\d]{0,8}|entro il|solliciteren? (?:kan )?(?:tot|voor)[^\n\d]{0,12}|senast(?: den)?|sista ansökningsdag[^\n\d]{0,14}|ansøgningsfrist[^\n\d]{0,14}|søknadsfrist[^\n\d]{0,10}|hakuaika päättyy|viimeistään|uzávěrka[^\n\d]{0,14}|termin[^\n\d]{0,20}|応募締切[^\n\d]{0,6})\s?:?\s?(?:den |le |el |til |do |dem |zum |am )?/iu,
+  'apply by|closing on|closes on|application|deadline|closing date|bewerb|date limite|candidature|fecha limite|candidaturas ate|entro il|sollicite|senast|sista ansokningsdag|ansogningsfrist|soknadsfrist|hakuaika paattyy|viimeistaan|uzaverka|termin|応募締切',
+  /(?:apply by|applications? (?:close|deadline)[^\n\d]{0,24}|deadline[^\n\d]{0,30}|closing date[^\n\d]{0,12}|clos(?:ing|es) on|bewerb\p{L}{0,24} (?:bitte )?bis[^\n\d]{0,20}|bewerbungsfrist[^\n\d]{0,20}|date limite[^\n\d]{0,30}|candidatures? (?:jusqu'au|avant le)[^\n\d]{0,6}|fecha límite[^\n\d]{0,20}|candidaturas até[^\n\d]{0,8}|entro il|solliciteren? (?:kan )?(?:tot|voor)[^\n\d]{0,12}|senast(?: den)?|sista ansökningsdag[^\n\d]{0,14}|ansøgningsfrist[^\n\d]{0,14}|søknadsfrist[^\n\d]{0,10}|hakuaika päättyy|viimeistään|uzávěrka[^\n\d]{0,14}|termin[^\n\d]{0,20}|応募締切[^\n\d]{0,6})\s?:?\s?(?:den |le |el |til |do |dem |zum |am )?/iu,
 );
 const DEADLINES_MAX = 6;
 /** "Application closes April 3": the last word may be the month's. */
@@ -155,15 +157,18 @@ function dateOf(value: string, label: Label, monthFirst: boolean): string | null
 
 const POSTED_LINE =
   /^(?:veröffentlicht(?: am)?|erschienen(?: am)?|eingestellt am|publiée? le|posted(?: on)?|published(?: on)?|publicad[oa](?: em| el)?|pubblicat[oa](?: il)?|geplaatst(?: op)?|opublikowan[oa]|publicerad|julkaistu|indrykket|zveřejněno)\s*:?\s*(?=[^\n]{0,14}\d)/iu;
+/** "12 applications Posted 30 Jan 2026" */
+const POSTED_WITHIN =
+  /(?<!\p{L})posted(?: on)? (?=\d{1,2} \p{L}{3,9}\.? \d{4}|\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{4}-\d)/iu;
 const POSTED_LINES_MAX = 60;
 
 /** `Veröffentlicht am 22.01.2026` as a line near the top. */
 function postedLine(context: ParseContext): LabelledValue | undefined {
   for (const [index, line] of context.lines.slice(0, POSTED_LINES_MAX).entries()) {
     const written = context.text.slice(line.start, Math.min(line.end, line.start + 80));
-    const match = POSTED_LINE.exec(written);
+    const match = POSTED_LINE.exec(written) ?? POSTED_WITHIN.exec(written);
     if (match === null) continue;
-    const start = line.start + match[0].length;
+    const start = line.start + match.index + match[0].length;
     const end = Math.min(line.end, line.start + 80);
     return { label: 'posted', value: context.text.slice(start, end), start, end, line: index };
   }

@@ -19,6 +19,7 @@ import { isTermOfWork, namesInstitution } from './name-words.ts';
 import {
   departmentEmployer,
   labelledEmployer,
+  letterhead,
   logoEmployer,
   nameBeforePlace,
   nearerAuthority,
@@ -207,6 +208,7 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     addressedName(context) ??
     nameBeforePlace(context) ??
     subjectEmployer(context) ??
+    letterhead(context) ??
     addressEmployer(context) ??
     aboutHeading(context) ??
     speakingEmployer(context, sentences) ??

@@ -12,7 +12,7 @@ const ID_BEHIND =
 const COLON_BEHIND = /^\s?(?:id|no\.?|nr\.?|number|code)?\s?[:：#]/iu;
 const CUES_MAX = 40;
 const TITLE_ID =
-  /(?:\b(?:JR|REQ|R|ID|JREQ|RQ|Ref\.?|Job ID|Req ID)[\s:#_-]{0,2}(\d[\w-]{2,14})\b|#\s?([A-Z]{0,4}-?\d{2,12}))/u;
+  /(?:\b(?:JR|REQ|R|ID|JREQ|RQ|Ref\.?|Job ID|Req ID)[\s:#_-]{0,2}(\d[\w-]{2,14})\b|#\s?([A-Z]{0,4}-?\d{2,12})|\((\d{5,12}[A-Z]{0,2}|[A-Z]{1,4}-?\d{4,12})\)$)/u;
 
 function stated(
   context: ParseContext,
@@ -126,7 +126,7 @@ export function readRequisitionId(
       ? undefined
       : /^(?:JR|REQ|R|JREQ|RQ)/.test(inTitle[0])
         ? inTitle[0]
-        : (inTitle[1] ?? inTitle[2]);
+        : (inTitle[1] ?? inTitle[2] ?? inTitle[3]);
   if (id === undefined) return known ?? NOTHING;
   const start = context.text.indexOf(id);
   const shown = start >= 0;

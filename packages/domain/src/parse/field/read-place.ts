@@ -20,6 +20,7 @@ import {
 } from './place-parts.ts';
 import { ownCopy } from '../text/own-copy.ts';
 import { namesInstitution } from './name-words.ts';
+import { fromLargeToSmall, townAtEnd } from './place-order.ts';
 import { bestCity, isNoCity } from './best-city.ts';
 
 /** A place, and how sure it is that it is one: 0 (a guess from its shape) to 1. */
@@ -57,6 +58,8 @@ const LEGAL_FORM_END =
 function readAnew(raw: string, hints: PlaceHints): ReadPlace | null {
   const text = raw.trim();
   if (text === '' || isArea(text) || LEGAL_FORM_END.test(text)) return null;
+  const turned = fromLargeToSmall(text);
+  if (turned !== null) return readAnew(turned, hints);
   const parts = partsOf(text).filter((part) => !isArea(part));
   if (parts.length === 0) return null;
   if (parts.length === 1) return readSingle(text, parts[0] ?? '', hints);
@@ -231,36 +234,6 @@ function readCity(
   if (town !== null) return { place: placeOf(raw, { ...found, city: town }), confidence: 0.8 };
   if (first !== undefined && found.country !== null && looksLikeName(first)) {
     return { place: placeOf(raw, { ...found, city: cleanCity(first) }), confidence: 0.75 };
-  }
-  return null;
-}
-
-const TOWN_WORDS_MAX = 3;
-/** "North Springfield" may be a town of its own; two words more are a name. */
-const NAME_WORDS_MIN = 2;
-/** One word before a large city is a firm's name, unless towns are named so. */
-const METROPOLIS_AT_END_THOUSANDS_MIN = 100;
-const TOWN_PREFIX =
-  /^(?:north|south|east|west|new|old|upper|lower|great|greater|little|saint|st\.?|san|santa|fort|port|mount|lake|el|la|los|las|bad|villa|central|downtown|metro|royal|nova|nueva|nouvelle)$|^(?:north|south|east|west|new|old|upper|lower|great|greater|little|saint|st\.?|san|santa|fort|port|mount|lake|el|la|los|las|bad|villa|central|downtown|metro|royal|nova|nueva|nouvelle)\s/iu;
-
-/** "Corvane Health Austin, TX": the town at the end of a name, if it lies in the division. */
-function townAtEnd(name: string, found: Parts): string | null {
-  if (found.regionCode === null) return null;
-  const words = name.split(' ');
-  for (let count = TOWN_WORDS_MAX; count >= 1; count -= 1) {
-    const before = words.length - count;
-    if (before < 1) continue;
-    const town = words.slice(-count).join(' ');
-    const isName = before >= NAME_WORDS_MIN || !TOWN_PREFIX.test(name);
-    const least = before >= NAME_WORDS_MIN ? 0 : METROPOLIS_AT_END_THOUSANDS_MIN;
-    const lies = findCities(town).some(
-      (city) =>
-        city.country === found.country &&
-        city.region === found.regionCode &&
-        city.thousands >= least &&
-        isName,
-    );
-    if (lies) return town;
   }
   return null;
 }

@@ -155,6 +155,14 @@ function headTitle(context: ParseContext): Finding<string> | null {
   return null;
 }
 
+/** "Job: Pharmacy" below "Pharmacist" names the field of work. */
+function roleAboveField(context: ParseContext): Finding<string> | null {
+  const label = labelled(context, 'title');
+  if (label === undefined || namesRole(label.value)) return null;
+  const title = headTitle(context);
+  return title !== null && (title.start ?? label.start) < label.start ? title : null;
+}
+
 const MARKED_LINE_CHARS_MAX = 110;
 const MARKED_LINES_MAX = 16;
 const LEADING_ARTICLE = /^(?:une?|eine[nr]?|ein|een|uma?|una|wir suchen(?: eine[nr]?| ein)?)\s+/iu;
@@ -245,6 +253,7 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
   const given = context.document.structured.title;
   const finding =
     (given === null ? null : fromText(context, given, 'payload', 0.98)) ??
+    roleAboveField(context) ??
     statedTitle(context) ??
     hiringLine(context) ??
     headTitle(context) ??
