@@ -177,11 +177,15 @@ export function likelyEmployer({ segments, text, hints }: FirstLine): HeadSegmen
   return line.find((one) => isEmployerPiece(one)) ?? null;
 }
 
+const ROLES_IN_BRACKETS = /\([^()]*(?:roles|positions|openings)[^()]*\)/iu;
 /** "Payroll for musicians" says what is made, and for whom. */
 const FOR = /\s(?:for|für|pour|para|per)\s/iu;
 
 function noted(segment: HeadSegment): HeadSegment {
   const { kind, text } = segment;
+  // "B2B team (several roles: two developers)" names none.
+  if (kind === 'role' && ROLES_IN_BRACKETS.test(text) && !namesRole(bareText(text)))
+    return { ...segment, kind: 'note' };
   if (kind === 'role' && FOR.test(text) && !namesRole(text.split(FOR)[0] ?? text))
     return { ...segment, kind: 'note' };
   if (kind === 'name' && RANKED.test(text) && !isTermOfWork(text))

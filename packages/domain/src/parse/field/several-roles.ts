@@ -134,7 +134,9 @@ export function rolesBelow(context: ParseContext, around: TitleSurroundings): re
   for (const { start, end } of context.lines.slice(0, LEAD_LINES_MAX)) {
     if (start < context.head.end || end - start > ITEM_CHARS_MAX || roles.size >= ROLES_MAX)
       continue;
-    const item = context.text.slice(start, end);
+    const whole = context.text.slice(start, end);
+    // "React, Rails | Web Developer: https://…"
+    const item = whole.slice(whole.lastIndexOf(' | ') + (whole.includes(' | ') ? 3 : 1));
     const bullet = bulletLength(item);
     const isLine = item.length <= LINE_CHARS_MAX && !/[.!?:,]$/.test(item);
     if (bullet === 0 && !isLine && !WITH_ADDRESS.test(item)) continue;
