@@ -2,7 +2,7 @@ import { cuedMatches, cuedPattern } from './cued-pattern.ts';
 import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, nothingRead, type Finding, type Reading } from './finding.ts';
 import { foldText } from './fold-char.ts';
-import { labelled, sentenceAround, type ParseContext } from './parse-context.ts';
+import { labelled, sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
 import type { LabelledValue } from './label-lines.ts';
 import type { Label } from './label-names.ts';
 
@@ -101,7 +101,8 @@ function lastDayInText(
     if ((tries += 1) > BY_DATES_MAX) break;
     const from = match.index + match[0].length;
     const sentence = sentenceAround(context.text, match.index, from);
-    if (!OF_APPLYING.test(context.text.slice(sentence.start, from))) continue;
+    const isApplying = sectionAt(context.sections, match.index) === 'APPLICATION';
+    if (!isApplying && !OF_APPLYING.test(context.text.slice(sentence.start, from))) continue;
     const written =
       context.text.slice(from, Math.min(from + 40, sentence.end + 24)).split('\n')[0] ?? '';
     const year = written.search(/\d{4}/);

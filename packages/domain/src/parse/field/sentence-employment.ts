@@ -34,10 +34,10 @@ const THIS_IS =
 const TERMS_CHARS_MAX = 80;
 const TERMS_NEXT = /^\s?(?:$|[,;|/(·–-]|\d)/u;
 const CONTRACT_NOUN =
-  /vertrag|anstellung|stelle|contract|employment|position|contrat|contratto|umow|etat|stilling|tjänst|anställning|ansættelse|ansettelse|dienstverband|työsuhde|pracovní poměr|úvazek/iu;
+  /(?<!\p{L})cd[id](?!\p{L})|vertrag|anstellung|stelle|contract|employment|position|contrat|contratto|umow|etat|stilling|tjänst|anställning|ansættelse|ansettelse|dienstverband|työsuhde|pracovní poměr|úvazek/iu;
 const OF_OTHERS = /experience|erfahrung|expérience|experiencia|esperienza|ervaring|doświadcz/iu;
 const HIRING =
-  /hiring|looking for|seeking|suchen|recherch|cherch|buscamos|procuramos|cerchiamo|zoeken|szuka|söker|søger|søker|etsi|hled/iu;
+  /hiring|looking for|seeking|suchen|recherch|cherch|recrut|embauch|buscamos|procuramos|cerchiamo|zoeken|szuka|söker|søger|søker|etsi|hled/iu;
 /** Words that are a contract's only where nothing but terms stands: "Ongoing, full-time". */
 const STATED_ONLY = /^ongoing$/i;
 
