@@ -180,6 +180,8 @@ function candidateReason(text: string): string | null {
 }
 
 function replyReason(text: string): string | null {
+  const quotes = text.startsWith('>') || text.includes('\n>');
+  if (!quotes && text.length > REPLY_CHARS_MAX) return null;
   const quoted = text.split('\n').filter((line) => QUOTE_LINE.test(line));
   const quote = quoted.join('\n').length;
   const said = text.length - quote;
