@@ -19,6 +19,7 @@ const MEASURE_UNITS_MAX = 40;
 const VERB_LINK = /^\s(?:(?:is|are|gets|will be|being)\s)?$/;
 const PAYS_FOR =
   /^(?:wir zahlen|zahlen wir|pay|pays|paid|pagamos|vi betalar|vi betaler)\s[^(]{3,60}\($/;
+const SUBJECT_LINK = /^.{0,3}$|^\s(?:(?:can|could|may|will|typically|often|usually|also)\s){1,2}$/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
 /** The cue in front that decides what the amount is, nearest first. */
@@ -82,12 +83,16 @@ function isOutdone(folded: string, hits: readonly CueHit[], pay: CueHit, start: 
   return nearer !== undefined && folded.slice(pay.end, Math.min(nearer.start, start)).includes(',');
 }
 
-/** `Our customers pay`, `400 farms pay us`: not what the job pays. */
+/** `Our customers pay`, `donors can earn up to`, `400 farms pay us`: not what the job pays. */
 function isPaidByOthers(folded: string, hits: readonly CueHit[], verb: CueHit): boolean {
-  if (!isPayVerb(verb.value)) return false;
+  const isVerb = isPayVerb(verb.value) || folded.startsWith('earn', verb.start);
+  if (!isVerb) return false;
   if (TO_US.test(folded.slice(verb.end, verb.end + 8))) return true;
   return hits.some(
-    ({ value, end }) => value.kind === 'weak' && end <= verb.start && verb.start - end <= 3,
+    ({ value, end }) =>
+      value.kind === 'weak' &&
+      end <= verb.start &&
+      SUBJECT_LINK.test(folded.slice(end, verb.start)),
   );
 }
 

@@ -113,7 +113,7 @@ function ownedUntil(
 }
 
 const JOINED =
-  /^\s?(?:,|\/|,?\s?(?:and|or|und|oder|et|ou|y|o|e|en|of|i)\s|\()\s?(?:up to|from|bis|ab)?\s?$/;
+  /^\s?(?:,|\/|\(|,?\s?\(?(?:and|or|und|oder|et|ou|y|o|e|en|of|i)\s)\s?(?:up to|from|bis|ab)?\s?$/;
 
 /** The expressions of a folded line that may be pay. */
 function findExpressions(input: TextPayInput, folded: string, text: string): PayExpression[] {

@@ -47,6 +47,8 @@ const EXTRAS_UNITS_MAX = 16;
 
 /** What is sold is priced by these too. */
 const PIECE_UNITS: ReadonlySet<PayUnit> = new Set(['VISIT', 'MILE', 'PROJECT']);
+/** "A full-time, union position at $58,000": the job is offered at it. */
+const JOB_AT = /(?<![a-z])(?:position|role|job|post)\sat\s$/;
 const HOSTILE_SECTIONS: ReadonlySet<SectionKind> = new Set([
   'ABOUT_COMPANY',
   'ABOUT_TEAM',
@@ -171,6 +173,7 @@ export function scoreExpression(
   const isFirst = line.folded.slice(0, around.leftStart).trim() === '';
   const isUnderHeading = line.headingCues.some(({ value }) => isMainPay(value));
   if (left !== undefined) add(3, isPayVerb(left.value) ? 'pay-verb' : 'pay-cue');
+  else if (JOB_AT.test(line.folded.slice(around.leftStart, expression.start))) add(3, 'job-at');
   if (head !== undefined) add(3, 'pay-cue-behind');
   if (isUnderHeading && (isFirst || line.followsPay)) add(3, 'heading');
   if (right.some(({ value }) => isMainPay(value) && !isPayVerb(value))) add(2, 'pay-cue-behind');
