@@ -1,6 +1,7 @@
 import type { PayExpression } from './group-ranges.ts';
 import { unknownWords } from './pay-units.ts';
 import { PATTERNS } from './phrase-patterns.ts';
+import { openedBefore } from './range-openers.ts';
 import type { PayLine, Surroundings } from './surroundings.ts';
 
 /** "We let flats from £950 to £2,200 pcm": what the firm does, unless it pays, offers or seeks. */
@@ -12,8 +13,6 @@ const TASK_CLAUSE =
 /** "$35,000 - $48,000 in repairs per month": what the amount is of; a place has a capital. */
 const OF_NOUN =
   /^\sin\s(?!(?:the|our|your|an?|this|that|addition|accordance|line|most|all|some|each|any|other|base|basic|salary|pay|wages?|cash|total|compensation|earnings|income|gross|commissions?|year|month|training|first|hand|exchange|arrears|person|office|equal)(?![a-z]))[a-z]{4}/;
-/** Behind the last comma, bracket or colon. */
-const LAST_PART = /[^,:()]*$/;
 /** Other words for the job than its title. */
 const JOB =
   /(?<![\p{L}])(?:jobs?|roles?|positions?|posts?|contracts?|vacanc(?:y|ies)|opportunit(?:y|ies)|full[- ]time|part[- ]time|permanent|temp|stelle|vollzeit|teilzeit|poste|cdi|cdd|puesto|contrato|jornada|functie|baan|fulltime|parttime|posizione|contratto|vaga)(?![\p{L}])/u;
@@ -33,12 +32,12 @@ function isOfItsNoun(
 ): boolean {
   if (unit === null || unit === 'HOUR' || !(isInParagraph || followsOther)) return false;
   const clause = folded.slice(leftStart, start);
-  const nouns = clause
-    .slice(clause.search(LAST_PART))
-    .replace(PATTERNS.opensAtBefore, '')
-    .replace(PATTERNS.opensToBefore, '');
-  if (JOB.test(nouns) || PATTERNS.role.test(nouns)) return false;
-  return unknownWords(nouns, 0, nouns.length) > 0;
+  const breaks = [',', ':', '(', ')'].map((mark) => clause.lastIndexOf(mark));
+  let nouns = clause.slice(Math.max(...breaks) + 1);
+  if (openedBefore(nouns) !== null)
+    nouns = nouns.replace(PATTERNS.opensAtBefore, '').replace(PATTERNS.opensToBefore, '');
+  if (unknownWords(nouns, 0, nouns.length) === 0) return false;
+  return !JOB.test(nouns) && !PATTERNS.role.test(nouns);
 }
 
 /** "Rooms from $189 per night": prices begin somewhere, and pay has words around it. */

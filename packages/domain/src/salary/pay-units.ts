@@ -64,6 +64,8 @@ const PAY_BEHIND = /[給给薪収收額额俸]/;
 /** `$150 / 10 hr day`, `£240 per 12-hour shift`: a day, and no hour. */
 const WORKED_DAY =
   /(?:\/|per|a)\s?[0-9]{1,2}(?:\.5)?[\s-]?(?:h|hr|hour)s?[\s-](day|shift)(?![a-z])/y;
+const WORKED_DAY_FRONT_UNITS = 5;
+const DIGIT = /[0-9]/;
 /** `/год` is an hour in Ukrainian (година) and a year in Russian (год). */
 const UKRAINIAN_HOUR = '/год';
 
@@ -74,15 +76,17 @@ function slashedUnitAt(folded: string, at: number): LexiconHit<PayUnit> | undefi
   return hit === undefined ? undefined : { start: at, end: at + hit.end + 1, value: hit.value };
 }
 
-/** The unit that follows an amount directly (`/hr`, `per month`, `p.a.`). */
-export function unitAt(folded: string, at: number): LexiconHit<PayUnit> | undefined {
+function workedDayAt(folded: string, at: number): LexiconHit<PayUnit> | undefined {
+  if (!DIGIT.test(folded.slice(at + 1, at + WORKED_DAY_FRONT_UNITS))) return undefined;
   WORKED_DAY.lastIndex = at;
   const worked = WORKED_DAY.exec(folded);
-  if (worked !== null) {
-    const value = worked[1] === 'day' ? 'DAY' : 'VISIT';
-    return { start: at, end: WORKED_DAY.lastIndex, value };
-  }
-  const hit = suffixes.matchAt(folded, at) ?? slashedUnitAt(folded, at);
+  if (worked === null) return undefined;
+  return { start: at, end: WORKED_DAY.lastIndex, value: worked[1] === 'day' ? 'DAY' : 'VISIT' };
+}
+
+/** The unit that follows an amount directly (`/hr`, `per month`, `p.a.`). */
+export function unitAt(folded: string, at: number): LexiconHit<PayUnit> | undefined {
+  const hit = workedDayAt(folded, at) ?? suffixes.matchAt(folded, at) ?? slashedUnitAt(folded, at);
   if (hit === undefined || PAY_BEHIND.test(folded[hit.end] ?? '')) return undefined;
   if (folded.slice(hit.start, hit.end) === UKRAINIAN_HOUR && /руб|₽|rub/.test(folded)) {
     return { ...hit, value: 'YEAR' };

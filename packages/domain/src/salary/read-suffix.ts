@@ -70,6 +70,8 @@ const SHARED_LETTER = /t(?=\s?(?:-|bis|to)\s?[0-9]{1,3}(?:[.,][0-9])?\s?t\s?(?:�
 const PLURAL = /(?:'?s|-?ish)(?![\p{L}\p{N}'])/uy;
 /** `62 CPM`, `55 cents per mile`; with a currency in front it is what stands there. */
 const CENTS_PER_MILE = /\s?(?:cpm|(?:¢|cents?)\s?(?:per|a|\/)\s?mi(?:le)?)(?![a-z])/y;
+const LETTER_C = 0x63;
+const CENT_SIGN = 0xa2;
 const SIGN = /[€$£]/;
 const CJK_MAGNITUDE = /[万萬만千천億亿억]/;
 
@@ -174,6 +176,8 @@ function readElement(
 
 /** A rate in cents behind a number that ends at `numberEnd`; undefined where there is none. */
 export function readCentsPerMile(folded: string, numberEnd: number): Suffix | undefined {
+  const next = folded.charCodeAt(folded[numberEnd] === ' ' ? numberEnd + 1 : numberEnd);
+  if (next !== LETTER_C && next !== CENT_SIGN) return undefined;
   const end = matchesAt(CENTS_PER_MILE, folded, numberEnd);
   if (end < 0) return undefined;
   const none = { mark: null, isOpen: false, impliedCurrency: null, tail: 0 };

@@ -115,6 +115,10 @@ function ownedUntil(
 const JOINED =
   /^\s?(?:,|\/|\(|,?\s?\(?(?:and|or|und|oder|et|ou|y|o|e|en|of|i)\s)\s?(?:up to|from|bis|ab)?\s?$/;
 
+function joinsPrevious(folded: string, all: readonly PayExpression[], index: number): boolean {
+  return JOINED.test(folded.slice(all[index - 1]?.end ?? 0, all[index]?.start));
+}
+
 /** The expressions of a folded line that may be pay. */
 function findExpressions(input: TextPayInput, folded: string, text: string): PayExpression[] {
   return groupRanges(folded, findAmounts(folded, text)).filter((expression) =>
@@ -141,12 +145,9 @@ function readLine(
     const { verdict, claimedEnd } = judgeExpression(current, expression, around);
     claimed = claimedEnd;
     const isSoFar = verdict.kind === 'never' || (verdict.kind === 'pay' && !verdict.isCued);
-    const joins = JOINED.test(
-      line.folded.slice(expressions[index - 1]?.end ?? 0, expression.start),
-    );
-    isOther =
-      isSoFar && ((isOther && joins) || (verdict.kind === 'never' && verdict.rule !== 'no-cue'));
-    current = { ...current, followsOther: isOther };
+    const isNamed = verdict.kind === 'never' && verdict.rule !== 'no-cue';
+    isOther = isNamed || (isOther && isSoFar && joinsPrevious(line.folded, expressions, index));
+    if (isOther !== current.followsOther) current = { ...current, followsOther: isOther };
     if (isOther || verdict.kind === 'never') return;
     const draft = draftFromText(input, current, expression, { around, verdict });
     // What has no cue of pay and is no plausible pay is some other amount.
