@@ -1,6 +1,7 @@
 import type { CueHit, Mention, NearWords } from './find-mentions.ts';
 import { isAbbreviation } from './is-abbreviation.ts';
 import { listEnds } from './lists.ts';
+import { isCapitalName, partOfName } from './part-of-name.ts';
 import type { Sentence } from './sentences.ts';
 import type { Technology, World } from './technology.ts';
 
@@ -116,34 +117,6 @@ function standsAlone({ mention, sentence }: Place, text: string): boolean {
   return FUNCTION_WORDS.has(next.toLowerCase()) || /[^\u0000-\u024f]/.test(next.charAt(0));
 }
 
-/** Words of titles that stand before a technology and make no name with it: "Senior Go engineer". */
-const LEVEL_WORD =
-  /^(?:senior|sr\.?|junior|jr\.?|lead|staff|principal|mid|expert|experienced|embedded|full-?stack|back-?end|front-?end|mobile|hiring|remote|freelance)$/iu;
-
-const PREVIOUS_WORD = /([\p{L}][\p{L}\d.'-]*)[ \u00a0]$/u;
-
-/**
- * Whether a capitalised word before the name makes a longer proper name of it: "American Express".
- */
-function partOfName({ mention, sentence }: Place, text: string): boolean {
-  const from = Math.max(sentence.start, mention.start - WINDOW);
-  const previous = PREVIOUS_WORD.exec(text.slice(from, mention.start))?.[1];
-  if (previous === undefined || !/^\p{Lu}/u.test(previous) || LEVEL_WORD.test(previous))
-    return false;
-  const start = mention.start - previous.length - 1;
-  if (
-    text
-      .slice(sentence.start, start)
-      .trim()
-      .replace(/^[•·▪*–-]\s*/, '') === ''
-  )
-    return false;
-  return (
-    !sentence.cues.some((hit) => hit.end >= mention.start - 2 && hit.end <= mention.start) &&
-    !sentence.mentions.some((other) => other.end >= mention.start - 2 && other.end <= mention.start)
-  );
-}
-
 function opensSentence({ mention, sentence }: Place, text: string): boolean {
   return /^[\s•·▪◦‣●○*–—>"'“(-]*$/.test(text.slice(sentence.start, mention.start));
 }
@@ -183,6 +156,8 @@ const MIGRATES_TO = /[\p{L}\d] (?:to|into|nach|zu|vers|a|hacia|para|verso|naar|d
 /** What opens a bullet is a name where it is one of several: "React or another framework". */
 const OR_THE_LIKE =
   /^\s+(?:or|and|oder|ou|o|of|eller|lub|nebo|tai)\s+(?:an?\s+|eine?n?\s+|un[ae]?\s+)?(?:other|another|similar|equivalent|comparable|ähnlich|vergleichbar|ander|similair|équivalent|autre|similar|otro|outr|simil|altr|vergelijkbaar|liknande|lignende|podobn|vastaav)/iu;
+/** What follows a thing that a sentence begins to speak of: "Bun on the server". */
+const SPOKEN_OF = /^ (?:on|for|as|is|are|und|y|et)(?!\p{L})/u;
 const ASKED = new Set(['must', 'should', 'plus']);
 const ROLE = new Set(['role']);
 const STRONG_SECTIONS = new Set(['TECH_STACK', 'REQUIREMENTS', 'PREFERRED']);
@@ -242,7 +217,11 @@ export function judgeAmbiguous(
   ) {
     return place.inTitle ? 'title' : 'wording';
   }
+  // Its own cue as the next word: "NFC readers".
+  const next = { from: mention.end, to: mention.end + 2 };
+  if (mention.strength !== 'weak' && hasNear(technology.cues, near, next)) return 'cue';
   if (!alone) return null;
+  if (technology.capitals === true && isCapitalName(place, text)) return 'cue';
   if (titled.has(technology.id) && !opensSentence(place, text)) return 'title';
   const from = Math.max(sentence.start, mention.start - CUE_REACH);
   const to = Math.min(sentence.end, mention.end + CUE_REACH);
@@ -261,7 +240,8 @@ export function judgeAmbiguous(
   if (
     opensSentence(place, text) &&
     !/^\s*(?:$|[,;:/|(\n])/.test(text.slice(mention.end, mention.end + 2)) &&
-    !OR_THE_LIKE.test(text.slice(mention.end, mention.end + WINDOW))
+    !OR_THE_LIKE.test(text.slice(mention.end, mention.end + WINDOW)) &&
+    !(technology.reach === 'document' && SPOKEN_OF.test(text.slice(mention.end, mention.end + 8)))
   )
     return null;
   if (

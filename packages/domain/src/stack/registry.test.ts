@@ -22,6 +22,7 @@ const KEYS = new Set([
   'name',
   'tier',
   'exactName',
+  'capitals',
   'shared',
   'reach',
   'vendor',

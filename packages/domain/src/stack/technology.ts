@@ -41,6 +41,8 @@ export interface TechnologyEntry {
   readonly employers?: readonly string[];
   /** Whose neighbours corroborate: a spreadsheet among office programs does not vouch for Go. */
   readonly world?: World;
+  /** Its look-alikes are written small inside a sentence: there, the name in its case is it. */
+  readonly capitals?: boolean;
   /** Ids elsewhere. */
   readonly crosswalk?: {
     readonly linguist?: number;
