@@ -11,6 +11,7 @@ import {
   within,
   spansOfHead,
   ofLabelWords,
+  ofTermLabel,
   contractPiece,
   fullOrPart,
   contractWord,
@@ -70,6 +71,7 @@ export function readEmployment(context: ParseContext): Employment {
   const headContract = distinct<ContractType>([
     ...within<ContractType>(contractCues, spans, 'head-line'),
     ...contractPiece(context),
+    ...ofTermLabel(context),
   ]);
   const intern = internTitle(context);
   const stated = [...payload.employment, ...head, ...title.employment, ...intern];

@@ -167,6 +167,21 @@ export function ofLabelWords(context: ParseContext): readonly Found<EmploymentTy
   return [];
 }
 
+const TERM_LABEL = /(?:befristung|befristet)\W*$/iu;
+const TERM = /^(?:\d{1,2}|zwei|drei|vier|fünf)\s(?:monate?|jahre?)(?!\p{L})|^bis\s/iu;
+const TERM_LABEL_CHARS_MAX = 20;
+
+/** `Befristung: 36 Monate`: the label says that the term ends. */
+export function ofTermLabel(context: ParseContext): readonly Found<ContractType>[] {
+  for (const { label, value, start, end } of context.labels) {
+    if (label !== 'employment' || !TERM.test(value)) continue;
+    const before = context.text.slice(Math.max(0, start - TERM_LABEL_CHARS_MAX), start);
+    if (!TERM_LABEL.test(before)) continue;
+    return [{ value: 'FIXED_TERM', rule: 'label', source: 'text', start, end, confidence: 0.9 }];
+  }
+  return [];
+}
+
 /** Contract words alone ("12-month contract") in a stated place mean a contractor. */
 export function contractWord(context: ParseContext): readonly Found<EmploymentType>[] {
   for (const label of context.labels) {
