@@ -86,15 +86,19 @@ export function cuesWithin(folded: string, start: number, end: number, reach = e
   return cues.scan(folded, start, end, reach).filter((hit) => !isInTitle(folded, hit));
 }
 
+/** "Head of Tax £85k", "Director of Lending". */
+const HEAD_OF = /(?<![a-z])(?:head|director|vp|svp|manager|leader|chief|officer|professor)\sof\s$/;
+const HEAD_OF_UNITS = 16;
 const OF_TITLES: ReadonlySet<CueComponent> = new Set(['EQUITY', 'ALLOWANCE']);
 
 /** "Insurance Broker £35,000", "Dental Nurse": what names the job says nothing of its amounts. */
-function isInTitle(folded: string, { value, end }: CueHit): boolean {
+function isInTitle(folded: string, { value, start, end }: CueHit): boolean {
   const isOfField =
     value.kind === 'never' ||
     value.kind === 'weak' ||
     (value.kind === 'component' && OF_TITLES.has(value.component));
   if (!isOfField) return false;
+  if (HEAD_OF.test(folded.slice(Math.max(0, start - HEAD_OF_UNITS), start))) return true;
   PATTERNS.roleAfter.lastIndex = end;
   if (PATTERNS.roleAfter.test(folded)) return true;
   if (!folded.includes('/', end)) return false;

@@ -19,6 +19,9 @@ const MEASURE_UNITS_MAX = 40;
 const VERB_LINK = /^\s(?:(?:is|are|gets|will be|being)\s)?$/;
 const PAYS_FOR =
   /^(?:wir zahlen|zahlen wir|pay|pays|paid|pagamos|vi betalar|vi betaler)\s[^(]{3,60}\($/;
+const OTHERS =
+  /(?<![a-z])(?:customers?|clients?|borrowers?|donors?|tenants?|guests?|patients?|subscribers?|merchants?|sellers?|affiliates?|claimants|beneficiaries|franchisees|households|families|creators|influencers|parents)\s/;
+const OTHERS_UNITS_MAX = 32;
 const SUBJECT_LINK = /^.{0,3}$|^\s(?:(?:can|could|may|will|typically|often|usually|also)\s){1,2}$/;
 const TO_US = /^\s(?:us|our|to us)(?![a-z])/;
 
@@ -81,6 +84,13 @@ function isUndecided({ value }: CueHit): boolean {
 function isOutdone(folded: string, hits: readonly CueHit[], pay: CueHit, start: number): boolean {
   const nearer = hits.find(({ value, start: at }) => value.kind === 'weak' && at > pay.end);
   return nearer !== undefined && folded.slice(pay.end, Math.min(nearer.start, start)).includes(',');
+}
+
+/** `Borrowers earn about $48,000 a year`: who earns is named, and it is not who is sought. */
+export function isEarnedByOthers(folded: string, hits: readonly CueHit[]): boolean {
+  const last = hits.at(-1);
+  if (last === undefined || !isPaidByOthers(folded, hits, last)) return false;
+  return OTHERS.test(folded.slice(Math.max(0, last.start - OTHERS_UNITS_MAX), last.start));
 }
 
 /** `Our customers pay`, `donors can earn up to`, `400 farms pay us`: not what the job pays. */

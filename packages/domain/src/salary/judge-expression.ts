@@ -1,6 +1,6 @@
 import type { PayComponent } from '@winnow/contracts/code-lists';
 import { cuesWithin, isMainPay, isPayVerb, type CueHit } from './cues.ts';
-import { decisiveHead, decisiveLeft } from './decisive-cues.ts';
+import { decisiveHead, decisiveLeft, isEarnedByOthers } from './decisive-cues.ts';
 import type { PayExpression } from './group-ranges.ts';
 import { unknownWords } from './pay-units.ts';
 import { differentials, PATTERNS } from './phrase-patterns.ts';
@@ -133,7 +133,7 @@ export function judgeExpression(
       ? headingVerdict(line, expression)
       : verdictOf(nearest, folded.slice(nearest.start, nearest.end));
   const isOverruled = decided?.kind === 'never' && (isPayForm || isRate(line, expression, decided));
-  const outright = saidOutright(line, expression, left);
+  const outright = saidOutright(line, expression, left, leftHits);
   if (outright !== undefined) return { verdict: outright, claimedEnd };
   if (
     decided !== undefined &&
@@ -182,8 +182,11 @@ function saidOutright(
   line: PayLine,
   expression: PayExpression,
   left: CueHit | undefined,
+  leftHits: readonly CueHit[],
 ): Verdict | undefined {
   const { start } = expression;
+  if (left === undefined && isEarnedByOthers(line.folded, leftHits))
+    return { kind: 'never', rule: 'others' };
   if (ADDED_BEFORE.test(line.folded.slice(Math.max(0, start - PLUS_UNITS_MAX), start)))
     return ADDED;
   const isSubject = left === undefined || isPayVerb(left.value);

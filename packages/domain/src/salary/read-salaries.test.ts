@@ -212,6 +212,24 @@ describe('readSalaries', () => {
       ['BASE 50000..50000 USD YEAR'],
     ],
     [
+      'does not take what borrowers earn for pay',
+      'US',
+      'Loan amounts from $2,000 to $35,000; borrowers earn about $48,000 a year.',
+      [],
+    ],
+    [
+      'lets the field that one heads say nothing of the pay',
+      'GB',
+      'Head of Tax £85k+',
+      ['BASE 85000.. GBP YEAR'],
+    ],
+    [
+      'reads the pay that a position is offered at',
+      'US',
+      'This is a full-time, union position at $58,000. The station pays all of your medical premium (worth $9,200).',
+      ['BASE 58000..58000 USD YEAR'],
+    ],
+    [
       'does not take what is earned in bonuses for pay',
       'US',
       'Earn up to $6,000 in retention bonuses',
