@@ -106,6 +106,9 @@ function seeksInterns(text: string): boolean {
 /** "Based in Ghent", "Ghent based" */
 const BASED = /^\s*(?:(?:is |are )?based in|located in|in)\s(?=\p{Lu})|[\s-]based\s*$/iu;
 
+/** "Remote sensing", "distributed systems": cues that only take the words away from others. */
+const NO_WORKPLACE = '-';
+
 /** "City of Visalia" is who employs rather than where. */
 const MUNICIPALITY =
   /^(?:the )?(?:city|county|town|village|borough|state|commonwealth) of \p{Lu}/iu;
@@ -124,7 +127,8 @@ export function segmentKind(
   const isBeside = !PAY.test(bare) && (FUNDING.test(text) || namesRole(bare));
   if (PAY.test(text) && !isBeside) return 'pay';
   if (HOURS.test(text) || seeksInterns(text)) return 'employment';
-  const remote = coverage(cues.of('workplace'), span);
+  const workplace = cues.of('workplace').filter(({ value }) => value !== NO_WORKPLACE);
+  const remote = coverage(workplace, span);
   const terms = [...cues.of('employment'), ...cues.of('contract')].filter(
     (cue) => cue.start < span.end && cue.end > span.start,
   );
