@@ -76,6 +76,23 @@ describe('education', () => {
     ));
 });
 
+describe('a title with a word for remote work', () => {
+  const cases: readonly (readonly [title: string, workplace: Posting['workplaceType']])[] = [
+    ['Remote Sensing Scientist', null],
+    ['Remote Support Technician', null],
+    ['Distributed Systems Engineer - Data Platform (Delivery, Database, Retrieval)', null],
+    ['Remote Data Engineer', 'REMOTE'],
+    ['Data Engineer (Remote)', 'REMOTE'],
+  ];
+  for (const [title, workplaceType] of cases) {
+    it(title, () => {
+      const read = posting(`${title}\n\nRequirements\n- Five years of experience`);
+      assert.equal(read.workplaceType, workplaceType);
+      assert.notEqual(read.title, null);
+    });
+  }
+});
+
 describe('seniority of a title', () => {
   const cases: readonly (readonly [title: string, seniority: Posting['seniority']])[] = [
     ['Entry Level or Senior Accountant', null],
