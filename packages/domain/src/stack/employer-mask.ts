@@ -32,7 +32,7 @@ function selfNames(technology: Technology): readonly string[] {
 const SPEAKS_OF_ITSELF_BEFORE =
   /(?:(?:^|[\s•(])(?:at|join|joining|bei|chez|life at|working at|work at|rejoins|only at|here at)|^\s*(?:about|über|inside|why))\s$/i;
 const SPEAKS_OF_ITSELF_AFTER =
-  /^(?:['’]s (?:mission|culture|team|teams|customers|platform|product|products|vision|values|engineering|people|offices?|growth|journey|employees|benefits|hiring|engineers)|,? (?:is (?:hiring|looking|seeking|the (?:leader|leading|company|world|largest|first|only)|an equal|a (?:leader|leading|global|fast|public|company|world|remote|technology|software|profitable))|was founded|has been|offers|provides|believes|employees|helps|suchts?|recrute|,? (?:Inc|Corp|GmbH|LLC|Ltd|N\.V)\b))/i;
+  /^(?:['’]s (?:mission|culture|team|teams|customers|platform|product|products|vision|values|engineering|people|offices?|growth|journey|employees|benefits|hiring|engineers)|,? (?:is (?:hiring|looking|seeking|the (?:leader|leading|company|world|largest|first|only)|an equal|a (?:leader|leading|global|fast|public|company|world|remote|technology|software|profitable))|was founded|has been|offers|provides|believes|employees|helps(?= [a-z])|suchts?|recrute|,? (?:Inc|Corp|GmbH|LLC|Ltd|N\.V)\b))/i;
 const AS_EMPLOYER_LENGTH_MAX = 24;
 
 /** Whether a name stands where a firm speaks of itself: "At Snowflake, we", "Stripe is hiring". */

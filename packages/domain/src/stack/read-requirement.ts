@@ -19,6 +19,7 @@ const SECTION_LEVEL: Partial<Readonly<Record<SectionKind, Requirement>>> = {
 };
 
 const AFTER_GAP_LENGTH_MAX = 60;
+const ADVERB_LENGTH_MAX = 16;
 const CJK_GAP_LENGTH_MAX = 20;
 /** Joints of a sentence after which earlier wording no longer holds. */
 const BREAK =
@@ -38,7 +39,9 @@ function gapAllows(gap: string, cue: CueHit): boolean {
     return COPULA.test(open);
   const comma = open.indexOf(',');
   if (comma < 0) return true;
-  return OPEN_END.test(open.slice(comma)) || COPULA.test(open);
+  if (OPEN_END.test(open.slice(comma)) || COPULA.test(open)) return true;
+  // An adverb and a comma part nothing: "touched Svelte before, but it's not required".
+  return open.length <= ADVERB_LENGTH_MAX && COPULA.test(open.slice(comma));
 }
 
 /** Whether words of knowledge ("experience with") stand between two names. */
