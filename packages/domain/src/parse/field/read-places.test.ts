@@ -56,6 +56,10 @@ const PLACES: readonly (readonly [body: string, places: readonly string[]])[] = 
   ['Dental Nurse\nHarbour Dental, Galway, Ireland\n\n' + PROSE, ['Galway||IE']],
   // The money of the pay tells a small town.
   ['Sous Chef\nThe Otter Inn, Keswick\n£12.60ph\n\n' + PROSE, ['Keswick||GB']],
+  // A street is not the town that it is named after.
+  ['Analyst\n\nYou work three days a week in our Hudson Square office.', []],
+  ['Analyst\n\nYou work from our Victoria Street office in London.', ['London||GB']],
+  ['Chemist\n\nBased in our Cambridge Science Park labs.', ['Cambridge||GB']],
   // Offices of a firm whose work is remote are no place of the job.
   ['Backend Engineer\n\nRemote-first company. Offices in Berlin and Paris.', []],
 ];

@@ -78,6 +78,10 @@ function alternatives(context: ParseContext, end: number): readonly Found[] {
   return found;
 }
 
+/** "Victoria Street" is in no Victoria. */
+const STREET =
+  /^(?:street|road|avenue|square|lane|yard|boulevard|row|wharf|quay|terrace|gardens|bridge|station|tower|house|building)s?$/i;
+
 /** The place that a name in a sentence is, its last words left out as far as needed. */
 export function readSentencePlace(
   context: ParseContext,
@@ -87,7 +91,7 @@ export function readSentencePlace(
   const words = name.split(' ');
   for (let count = words.length; count >= 1; count -= 1) {
     const candidate = words.slice(0, count).join(' ').replace(/,$/, '');
-    if (isArea(candidate)) return [];
+    if (isArea(candidate) || STREET.test(words[count] ?? '')) return [];
     if (namesRole(candidate) && count === words.length) continue;
     const found = readList(context, candidate, {
       rule: 'sentence',
