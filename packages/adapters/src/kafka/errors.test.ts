@@ -20,6 +20,12 @@ function named(name: string): Error {
   return Object.assign(new Error(name), { name });
 }
 
+/** As kafkajs reports any end of a login. */
+function login(reason: string): Error {
+  const message = `SASL SCRAM SHA256 authentication failed: ${reason}`;
+  return Object.assign(new Error(message), { name: 'KafkaJSSASLAuthenticationError' });
+}
+
 /** As Node names what it found out. */
 function coded(code: string): Error {
   return Object.assign(new Error(code), { code });
@@ -42,6 +48,9 @@ const CASES: readonly [name: string, error: unknown, code: PortErrorCode, retria
   ['too few copies', protocol('NOT_ENOUGH_REPLICAS', true), 'UNAVAILABLE', true],
   ['a lost connection', new kafkajs.KafkaJSConnectionError('refused'), 'UNAVAILABLE', true],
   ['a wrong password', named('KafkaJSSASLAuthenticationError'), 'UNAUTHORIZED', false],
+  ['a wrong password, in words', login('Authentication failed'), 'UNAUTHORIZED', false],
+  ['a server lost at the login', login('Closed connection'), 'UNAVAILABLE', true],
+  ['the same, given up', wrapped(login('Connection error: read ECONNRESET')), 'UNAVAILABLE', true],
   ['a stranger’s certificate', coded('DEPTH_ZERO_SELF_SIGNED_CERT'), 'MISCONFIGURED', false],
   ['a batch that bursts', wrapped(coded('ERR_BUFFER_TOO_LARGE')), 'CORRUPT', false],
   ['metadata that is missing inside kafkajs', new TypeError('undefined'), 'UNAVAILABLE', true],

@@ -35,9 +35,11 @@ const BY_TYPE: Readonly<Record<string, Meaning>> = {
   CORRUPT_MESSAGE: ['CORRUPT', false],
 };
 
+const LOGIN_FAILED = 'KafkaJSSASLAuthenticationError';
+
 /** kafkajs's own errors that trying again does not cure. */
 const BY_NAME: Readonly<Record<string, Meaning>> = {
-  KafkaJSSASLAuthenticationError: ['UNAUTHORIZED', false],
+  [LOGIN_FAILED]: ['UNAUTHORIZED', false],
   KafkaJSServerDoesNotSupportApiKey: ['MISCONFIGURED', false],
   KafkaJSUnsupportedMagicByteInMessageSet: ['CORRUPT', false],
   KafkaJSNotImplemented: ['MISCONFIGURED', false],
@@ -54,6 +56,12 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
   ERR_BUFFER_TOO_LARGE: ['CORRUPT', false],
   Z_DATA_ERROR: ['CORRUPT', false],
 };
+
+/**
+ * A server that was lost while it looked at the password, of which kafkajs keeps the words alone:
+ * "SASL SCRAM SHA256 authentication failed: Closed connection" when a broker is killed just then.
+ */
+const LOST_AT_LOGIN = /: (?:Closed connection|Connection (?:error|timeout)|Request .* timed out)/;
 
 const CAUSES_MAX = 10;
 
@@ -82,6 +90,7 @@ function meaning(chain: readonly Error[]): Meaning {
   for (const cause of chain) {
     const type = 'type' in cause && typeof cause.type === 'string' ? cause.type : '';
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    if (cause.name === LOGIN_FAILED && LOST_AT_LOGIN.test(cause.message)) break;
     const found = BY_TYPE[type] ?? BY_NAME[cause.name] ?? BY_CODE[code];
     if (found !== undefined) return found;
   }
