@@ -7,6 +7,8 @@ interface Other {
   readonly code: string;
   /** JSON Pointer of the field. */
   readonly path: string;
+  /** The field in a sentence. Default: value. */
+  readonly what?: string;
   readonly finding: Finding<unknown>;
   /** Who was believed and what the other says, for people. */
   readonly taken: 'payload' | 'text';
@@ -15,10 +17,10 @@ interface Other {
 
 /** The reading with what it did not take: as evidence of little weight, and as a warning. */
 export function withDisagreement<T>(reading: Reading<T>, other: Other): Reading<T> {
-  const { code, path, finding, taken, said } = other;
+  const { code, path, what = 'value', finding, taken, said } = other;
   const rule = `${finding.rule}-not-taken`;
   const rest = taken === 'payload' ? 'text' : 'payload';
-  const message = `The ${taken}'s value was taken; the ${rest} says "${said}".`;
+  const message = `The ${taken}'s ${what} was taken; the ${rest} says "${said}".`;
   const warning: Warning = { code, path, message };
   return {
     value: reading.value,

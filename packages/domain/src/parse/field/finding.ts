@@ -24,6 +24,11 @@ export function evidenceOf(path: string, finding: Finding<unknown>): Evidence {
   return { path, stage: 'parse', rule, source, start, end, confidence };
 }
 
+/** What a field of the payload says, which the text need not have. */
+export function payloadFinding<T>(value: T, confidence: number): Finding<T> {
+  return { value, rule: 'payload', source: 'structured', start: null, end: null, confidence };
+}
+
 /** A reading of nothing. */
 export function nothingRead<T>(value: T): Reading<T> {
   return { value, evidence: [], warnings: [] };

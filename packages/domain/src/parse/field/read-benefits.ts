@@ -1,6 +1,6 @@
 import type { Benefit } from '@winnow/contracts/code-lists';
 import { findCues, type Cue } from './cues.ts';
-import { evidenceOf, type Finding, type Reading } from './finding.ts';
+import { evidenceOf, payloadFinding, type Finding, type Reading } from './finding.ts';
 import { visaOfLine } from './read-authorization.ts';
 import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
 
@@ -137,15 +137,7 @@ export function readBenefits(context: ParseContext): Reading<readonly Benefit[]>
   }
   for (const word of context.document.structured.benefits) {
     for (const cue of findCues(word, null).of('benefit')) {
-      if (cue.value !== '-')
-        keep(found, {
-          value: cue.value as Benefit,
-          rule: 'payload',
-          source: 'structured',
-          start: null,
-          end: null,
-          confidence: 0.9,
-        });
+      if (cue.value !== '-') keep(found, payloadFinding(cue.value as Benefit, 0.9));
     }
   }
   const visa = visaOfLine(context);

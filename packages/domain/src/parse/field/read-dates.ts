@@ -1,6 +1,6 @@
 import { cuedMatches, cuedPattern } from './cued-pattern.ts';
 import { withDisagreement } from './disagreement.ts';
-import { evidenceOf, nothingRead, type Finding, type Reading } from './finding.ts';
+import { evidenceOf, nothingRead, payloadFinding, type Finding, type Reading } from './finding.ts';
 import { foldText } from './fold-char.ts';
 import { labelled, sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
 import type { LabelledValue } from './label-lines.ts';
@@ -228,16 +228,7 @@ export function readDates(context: ParseContext, placeCountry: string | null): R
       (label === 'posted' ? (period(context) ?? postedLine(context)) : undefined);
     const value = stated === undefined ? null : dateOf(stated.value, label, monthFirst);
     if (given !== null) {
-      evidence.push(
-        evidenceOf(path, {
-          value: given,
-          rule: 'payload',
-          source: 'structured',
-          start: null,
-          end: null,
-          confidence: 0.97,
-        }),
-      );
+      evidence.push(evidenceOf(path, payloadFinding(given, 0.97)));
       if (stated !== undefined && value !== null && value !== given.slice(0, DAY_CHARS)) {
         const { start, end } = stated;
         const other = withDisagreement(nothingRead(given), {

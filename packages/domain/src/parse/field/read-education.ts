@@ -1,7 +1,7 @@
 import type { EducationLevel } from '@winnow/contracts/code-lists';
 import { findCues, type Cue } from './cues.ts';
 import { withDisagreement } from './disagreement.ts';
-import { evidenceOf, type Reading } from './finding.ts';
+import { evidenceOf, nothingRead, payloadFinding, type Reading } from './finding.ts';
 import { sectionAt, sentenceAround, type ParseContext } from './parse-context.ts';
 
 /** The lowest level of education that suffices. */
@@ -139,25 +139,19 @@ function preferredNear(
   });
 }
 
-const OF_PAYLOAD = {
-  rule: 'payload',
-  source: 'structured',
-  start: null,
-  end: null,
-  confidence: 0.85,
-} as const;
+const PAYLOAD_CONFIDENCE = 0.85;
 
 function ofPayload(context: ParseContext): Reading<Education> {
   const given = context.document.structured.education;
-  if (given === null) return { value: NONE, evidence: [], warnings: [] };
+  if (given === null) return nothingRead(NONE);
   const cue = lowest(
     findCues(given, context.hints.language)
       .of('education')
       .filter((one) => one.value !== '-'),
   );
-  if (cue === undefined) return { value: NONE, evidence: [], warnings: [] };
+  if (cue === undefined) return nothingRead(NONE);
   const value = { level: cue.value as EducationLevel, required: true, equivalentExperience: null };
-  const finding = { value, ...OF_PAYLOAD };
+  const finding = payloadFinding(value, PAYLOAD_CONFIDENCE);
   return { value, evidence: [evidenceOf('/education/level', finding)], warnings: [] };
 }
 
@@ -211,7 +205,7 @@ export function readEducation(context: ParseContext): Reading<Education> {
   return withDisagreement<Education>(reading, {
     code: 'EDUCATION_DISAGREES',
     path: '/education/level',
-    finding: { value: given, ...OF_PAYLOAD },
+    finding: payloadFinding(given, PAYLOAD_CONFIDENCE),
     taken: 'text',
     said: context.document.structured.education ?? '',
   });

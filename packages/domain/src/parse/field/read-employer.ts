@@ -1,4 +1,5 @@
-import { evidenceOf, type Finding, type Reading } from './finding.ts';
+import { withDisagreement } from './disagreement.ts';
+import { evidenceOf, nothingRead, payloadFinding, type Finding, type Reading } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
 import {
   addressedName,
@@ -40,17 +41,8 @@ function ofSegment(segment: HeadSegment, rule: string, confidence: number): Find
 }
 
 function given(context: ParseContext): Finding<string> | null {
-  const structured = context.document.structured.employer;
-  const name = structured ?? null;
-  if (name === null) return null;
-  return {
-    value: name,
-    rule: 'payload',
-    source: 'structured',
-    start: null,
-    end: null,
-    confidence: 0.98,
-  };
+  const { employer } = context.document.structured;
+  return employer === null ? null : payloadFinding(employer, 0.98);
 }
 
 function hinted(context: ParseContext): Finding<string> | null {
@@ -217,23 +209,20 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
     departmentEmployer(context) ??
     nameAlone(context) ??
     loneName(context);
-  if (finding === null) return { value: null, evidence: [], warnings: [] };
+  if (finding === null) return nothingRead(null);
   const path = '/hiringOrganization/name';
   const evidence = [evidenceOf(path, located(context, finding))];
-  if (
-    fromPayload === null ||
-    fromLabel === null ||
-    sameLetters(fromPayload.value, fromLabel.value)
-  ) {
-    return { value: finding.value, evidence, warnings: [] };
-  }
-  evidence.push(evidenceOf(path, { ...fromLabel, rule: 'label-not-taken', confidence: 0.4 }));
-  const message = `The payload's employer was taken; the text says "${fromLabel.value}".`;
-  return {
-    value: finding.value,
-    evidence,
-    warnings: [{ code: 'EMPLOYER_DISAGREES', path, message }],
-  };
+  const reading = { value: finding.value, evidence, warnings: [] };
+  if (fromPayload === null || fromLabel === null) return reading;
+  if (sameLetters(fromPayload.value, fromLabel.value)) return reading;
+  return withDisagreement<string | null>(reading, {
+    code: 'EMPLOYER_DISAGREES',
+    path,
+    what: 'employer',
+    finding: fromLabel,
+    taken: 'payload',
+    said: fromLabel.value,
+  });
 }
 
 function sameLetters(a: string, b: string): boolean {

@@ -3,7 +3,7 @@ import { monthsOfExperience, yearsOf } from './experience-months.ts';
 import type { TextLine } from './text-lines.ts';
 import { WORD_NUMBERS } from './word-numbers.ts';
 import { withDisagreement } from './disagreement.ts';
-import { evidenceOf, type Reading } from './finding.ts';
+import { evidenceOf, nothingRead, payloadFinding, type Reading } from './finding.ts';
 import { nearestCue } from './nearest-cue.ts';
 import { type Experience, experienceOfPayload } from './payload-experience.ts';
 import { sectionOf, sentenceAround, type ParseContext } from './parse-context.ts';
@@ -211,14 +211,13 @@ export function readExperience(context: ParseContext): Reading<Experience> {
     return withDisagreement<Experience>(reading, {
       code: 'EXPERIENCE_DISAGREES',
       path: '/experience/minYears',
-      finding: { value: given, ...OF_PAYLOAD },
+      finding: payloadFinding(given, PAYLOAD_CONFIDENCE),
       taken: 'text',
       said: context.document.structured.experience ?? '',
     });
   }
-  if (given === null)
-    return { value: { minYears: null, maxYears: null }, evidence: [], warnings: [] };
-  const finding = { value: given, ...OF_PAYLOAD };
+  if (given === null) return nothingRead({ minYears: null, maxYears: null });
+  const finding = payloadFinding(given, PAYLOAD_CONFIDENCE);
   return {
     value: given,
     evidence: paths(given).map((path) => evidenceOf(path, finding)),
@@ -226,10 +225,4 @@ export function readExperience(context: ParseContext): Reading<Experience> {
   };
 }
 
-const OF_PAYLOAD = {
-  rule: 'payload',
-  source: 'structured',
-  start: null,
-  end: null,
-  confidence: 0.85,
-} as const;
+const PAYLOAD_CONFIDENCE = 0.85;

@@ -1,5 +1,5 @@
 import { withDisagreement } from './disagreement.ts';
-import { evidenceOf, type Reading } from './finding.ts';
+import { evidenceOf, payloadFinding, type Reading } from './finding.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 import type { Label } from './label-names.ts';
 
@@ -41,15 +41,7 @@ function stated(
 
 function ofPayload(value: string | null, path: string): Reading<string | null> | null {
   if (value === null) return null;
-  const finding = {
-    value,
-    rule: 'payload',
-    source: 'structured',
-    start: null,
-    end: null,
-    confidence: 0.97,
-  } as const;
-  return { value, evidence: [evidenceOf(path, finding)], warnings: [] };
+  return { value, evidence: [evidenceOf(path, payloadFinding(value, 0.97))], warnings: [] };
 }
 
 const NOTHING: Reading<string | null> = { value: null, evidence: [], warnings: [] };

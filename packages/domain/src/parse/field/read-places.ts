@@ -1,6 +1,6 @@
 import type { Evidence, Place, Warning } from '@winnow/contracts/enriched-posting';
 import type { WorkplaceType } from '@winnow/contracts/code-lists';
-import { evidenceOf } from './finding.ts';
+import { evidenceOf, payloadFinding } from './finding.ts';
 import { findCities, isArea } from './gazetteer.ts';
 import { besideRole, fromHead } from './head-places.ts';
 import { fromLabels, fromListedPlaces } from './label-places.ts';
@@ -64,17 +64,7 @@ function completed(context: ParseContext, given: Place): readonly Found[] {
     addressRegion: read?.place.addressRegion ?? given.addressRegion,
     addressCountry: country ?? codeOf(given.addressCountry),
   };
-  return [
-    {
-      value,
-      rule: 'payload',
-      source: 'structured',
-      start: null,
-      end: null,
-      confidence: 0.97,
-      limit: false,
-    },
-  ];
+  return [{ ...payloadFinding(value, 0.97), limit: false }];
 }
 
 function codeOf(country: string | null): string | null {
@@ -124,8 +114,7 @@ function covers({ value: more }: Found, { value: less }: Found): boolean {
 function countryAlone(place: Place): Found | null {
   const { addressLocality, addressRegion, addressCountry } = place;
   if (addressLocality !== null || addressRegion !== null || addressCountry === null) return null;
-  const at = { rule: 'payload', source: 'structured', start: null, end: null } as const;
-  return { value: place, ...at, confidence: 0.95, limit: true };
+  return { ...payloadFinding(place, 0.95), limit: true };
 }
 
 /** Countries named as the limit of remote work: "Remote (US only)", "must be based in Spain". */

@@ -1,7 +1,7 @@
 import type { Seniority } from '@winnow/contracts/code-lists';
 import { cuedMatches, cuedPattern, type CuedPattern } from './cued-pattern.ts';
 import { findCues, type Cue } from './cues.ts';
-import { evidenceOf, type Reading } from './finding.ts';
+import { evidenceOf, nothingRead, payloadFinding, type Reading } from './finding.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
 
 /** From the top down: of two words in a title the higher is the job's. */
@@ -182,18 +182,11 @@ export function readSeniority(
     } as const;
     return { value: ofTitle, evidence: [evidenceOf(path, finding)], warnings: [] };
   }
-  if (levels.size > 1) return { value: null, evidence: [], warnings: [] };
+  if (levels.size > 1) return nothingRead(null);
   const given = context.document.structured.seniority;
   const fromGiven = given === null ? null : ofLevel(given);
   if (fromGiven !== null) {
-    const finding = {
-      value: fromGiven,
-      rule: 'payload',
-      source: 'structured',
-      start: null,
-      end: null,
-      confidence: 0.85,
-    } as const;
+    const finding = payloadFinding(fromGiven, 0.85);
     return { value: fromGiven, evidence: [evidenceOf(path, finding)], warnings: [] };
   }
   const label = labelled(context, 'seniority');
@@ -218,7 +211,7 @@ function ofSentence(context: ParseContext, path: string): Reading<Seniority | nu
   const said = context.cues
     .of('seniority')
     .some((cue) => cue.value !== '-' && cue.start < SCOPE_CHARS_MAX);
-  if (!said) return { value: null, evidence: [], warnings: [] };
+  if (!said) return nothingRead(null);
   const scope = context.text.slice(0, SCOPE_CHARS_MAX);
   for (const pattern of SENTENCES) {
     const [match] = cuedMatches(pattern, scope, context.cues);
@@ -237,5 +230,5 @@ function ofSentence(context: ParseContext, path: string): Reading<Seniority | nu
     } as const;
     return { value, evidence: [evidenceOf(path, finding)], warnings: [] };
   }
-  return { value: null, evidence: [], warnings: [] };
+  return nothingRead(null);
 }

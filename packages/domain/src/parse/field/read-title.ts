@@ -1,5 +1,5 @@
-import type { Warning } from '@winnow/contracts/enriched-posting';
 import { cleanTitle, type TitleSurroundings } from './clean-title.ts';
+import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, type Finding, type Reading } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
 import { labelled, type ParseContext } from './parse-context.ts';
@@ -22,6 +22,8 @@ export interface Titles {
 }
 
 const TITLE_CHARS_MAX = 160;
+/** Of another title, in a message. */
+const SAID_CHARS_MAX = 80;
 
 function surroundings(context: ParseContext, employer: string | null): TitleSurroundings {
   const isPlace = (text: string): boolean => {
@@ -213,17 +215,15 @@ function firstLineTitle(context: ParseContext): Finding<string> | null {
   return { ...whole, rule: 'first-line', confidence: 0.5 };
 }
 
-function disagreement(context: ParseContext, taken: string): Warning | null {
+/** The text's own label, where it names another title than the one taken. */
+function otherTitle(context: ParseContext, taken: string): Finding<string> | null {
   const label = labelled(context, 'title');
   if (label === undefined) return null;
   const key = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
   const [own, other] = [key(taken), key(label.value)];
   if (own === '' || other.includes(own) || own.includes(other)) return null;
-  return {
-    code: 'TITLE_DISAGREES',
-    path: '/title',
-    message: `The payload's title was taken; the text says "${label.value.slice(0, 80)}".`,
-  };
+  const { value, start, end } = label;
+  return { value, rule: 'label', source: 'text', start, end, confidence: 0.95 };
 }
 
 /** The roles of a list; below a post's line any list has them. */
@@ -276,21 +276,16 @@ export function readTitle(context: ParseContext, employer: string | null): Readi
       ? { title: null, rawTitle: finding.value, titles }
       : { title: cleaned, rawTitle: finding.value, titles: [] };
   const paths = titles.length > 0 ? titles.map((_, index) => `/titles/${index}`) : ['/title'];
-  const warning = given === null ? null : disagreement(context, given);
   const evidence = [...paths, '/rawTitle'].map((path) => evidenceOf(path, finding));
-  if (warning !== null) {
-    const label = labelled(context, 'title');
-    if (label !== undefined) {
-      const other = {
-        value: label.value,
-        rule: 'label-not-taken',
-        source: 'text',
-        start: label.start,
-        end: label.end,
-        confidence: 0.4,
-      } as const;
-      evidence.push(evidenceOf('/title', other));
-    }
-  }
-  return { value, evidence, warnings: warning === null ? [] : [warning] };
+  const reading: Reading<Titles> = { value, evidence, warnings: [] };
+  const other = given === null ? null : otherTitle(context, given);
+  if (other === null) return reading;
+  return withDisagreement(reading, {
+    code: 'TITLE_DISAGREES',
+    path: '/title',
+    what: 'title',
+    finding: other,
+    taken: 'payload',
+    said: other.value.slice(0, SAID_CHARS_MAX),
+  });
 }

@@ -1,6 +1,6 @@
 import type { Evidence, Warning } from '@winnow/contracts/enriched-posting';
 import type { WorkplaceType } from '@winnow/contracts/code-lists';
-import { evidenceOf } from './finding.ts';
+import { evidenceOf, payloadFinding } from './finding.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { PlaceHints } from './place-parts.ts';
 import { readPlace } from './read-place.ts';
@@ -37,15 +37,7 @@ function fromPayload(context: ParseContext): readonly Found[] {
     const type = /no[-_ ]?remote|not remote/i.test(word)
       ? 'ONSITE'
       : PAYLOAD_WORDS.find(([pattern]) => pattern.test(word))?.[1];
-    if (type !== undefined)
-      found.push({
-        value: type,
-        rule: 'payload',
-        source: 'structured',
-        start: null,
-        end: null,
-        confidence: 0.95,
-      });
+    if (type !== undefined) found.push(payloadFinding(type, 0.95));
   }
   return found;
 }

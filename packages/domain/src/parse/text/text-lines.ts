@@ -91,18 +91,3 @@ export function joinLines(lines: readonly TextLine[]): MarkedText {
   }
   return { text: parts.join(''), headings };
 }
-
-/** Puts texts one after another, an empty line between them; empty ones are left out. */
-export function joinTexts(texts: readonly MarkedText[]): MarkedText {
-  let text = '';
-  const headings: Heading[] = [];
-  for (const part of texts) {
-    if (part.text === '') continue;
-    const offset = text === '' ? 0 : text.length + 2;
-    text = text === '' ? part.text : `${text}\n\n${part.text}`;
-    for (const { start, end } of part.headings) {
-      headings.push({ start: start + offset, end: end + offset });
-    }
-  }
-  return { text, headings };
-}
