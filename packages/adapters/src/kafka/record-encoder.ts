@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { PATCHED_VERSION } from './request-queue-timer.ts';
+import { kafkajsInsides } from './kafkajs-insides.ts';
 
 /** What kafkajs hands over for each record of a batch. */
 export interface RecordToEncode {
@@ -30,9 +29,8 @@ const FIXED_BYTES = 2;
  * which loads the encoder.
  */
 export function encodeRecordsAtOnce(): boolean {
-  const require = createRequire(import.meta.url);
-  const { version }: { version: string } = require('kafkajs/package.json');
-  if (version !== PATCHED_VERSION) return false;
+  const require = kafkajsInsides();
+  if (require === undefined) return false;
   const file = require.resolve('kafkajs/src/protocol/recordBatch/record/v0');
   const original: EncodeRecord = require(file);
   const loaded = require.cache[file];

@@ -1,7 +1,4 @@
-import { createRequire } from 'node:module';
-
-/** The only version of kafkajs whose insides are known here. */
-export const PATCHED_VERSION = '2.2.4';
+import { kafkajsInsides } from './kafkajs-insides.ts';
 
 interface RequestQueue {
   readonly pending: readonly unknown[];
@@ -16,9 +13,8 @@ interface RequestQueue {
  * #1751, #1768). Returns whether the patch applies to the version at hand.
  */
 export function calmRequestQueue(): boolean {
-  const require = createRequire(import.meta.url);
-  const { version }: { version: string } = require('kafkajs/package.json');
-  if (version !== PATCHED_VERSION) return false;
+  const require = kafkajsInsides();
+  if (require === undefined) return false;
   const queue: { prototype: RequestQueue } = require('kafkajs/src/network/requestQueue');
   if (Object.hasOwn(queue.prototype, CALM)) return true;
   const original: (this: RequestQueue) => void = Reflect.get(
