@@ -1,3 +1,4 @@
+import { isSameName } from './letters-of.ts';
 import { singleSpaces } from '../text/single-spaces.ts';
 import { NON_ASCII, signsOf } from '../text/signs.ts';
 
@@ -115,11 +116,6 @@ function stripBrackets(title: string, around: TitleSurroundings): string {
   );
 }
 
-function sameName(a: string, b: string): boolean {
-  const key = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return key(a) === key(b) && key(a) !== '';
-}
-
 function withoutLegalForm(name: string): string {
   return name
     .replace(
@@ -167,14 +163,14 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
   if (WORK_START.test(text) || PERK.test(text) || SINCE.test(text)) return true;
   if (YEARS_ASKED.test(text) || JAPANESE_TERMS.test(text)) return true;
   const bare = text.replace(/\s*\([^()]{0,40}\)$/, '');
-  if (around.employer !== null && bare !== '' && sameName(bare, around.employer)) return true;
+  if (around.employer !== null && bare !== '' && isSameName(bare, around.employer)) return true;
   // "The Heron Inn, Ambleside"
   const name = /^([^,]{2,60}), \p{Lu}[\p{L} '’-]{2,30}$/u.exec(text)?.[1];
-  if (around.employer !== null && name !== undefined && sameName(name, around.employer))
+  if (around.employer !== null && name !== undefined && isSameName(name, around.employer))
     return true;
   if (
     around.employer !== null &&
-    (sameName(text, around.employer) || sameName(text, withoutLegalForm(around.employer)))
+    (isSameName(text, around.employer) || isSameName(text, withoutLegalForm(around.employer)))
   )
     return true;
   if (text.length > 60) return false;
@@ -194,7 +190,7 @@ function isSurrounding(piece: string, around: TitleSurroundings): boolean {
             SINCE.test(part.trim()) ||
             PERK.test(part.trim()) ||
             EMPLOYMENT_WORDS.test(part.trim()) ||
-            (around.employer !== null && sameName(part, around.employer)) ||
+            (around.employer !== null && isSameName(part, around.employer)) ||
             GRADE_OR_YEAR.test(part.trim()) ||
             CLEARANCE.test(part.trim()) ||
             (isWork && /^[A-Z]{2}$/.test(part.trim())) ||

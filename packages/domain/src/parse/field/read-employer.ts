@@ -1,3 +1,4 @@
+import { lettersOf } from './letters-of.ts';
 import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, nothingRead, payloadFinding, type Finding, type Reading } from './finding.ts';
 import type { HeadSegment } from './head-block.ts';
@@ -226,8 +227,8 @@ export function readEmployer(context: ParseContext): Reading<string | null> {
 }
 
 function sameLetters(a: string, b: string): boolean {
-  const key = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return key(a).startsWith(key(b)) || key(b).startsWith(key(a));
+  const [one, other] = [lettersOf(a), lettersOf(b)];
+  return one.startsWith(other) || other.startsWith(one);
 }
 
 /** A structured name that the text has too is shown there. */

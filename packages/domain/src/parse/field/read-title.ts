@@ -1,3 +1,4 @@
+import { lettersOf } from './letters-of.ts';
 import { cleanTitle, type TitleSurroundings } from './clean-title.ts';
 import { withDisagreement } from './disagreement.ts';
 import { evidenceOf, type Finding, type Reading } from './finding.ts';
@@ -219,8 +220,7 @@ function firstLineTitle(context: ParseContext): Finding<string> | null {
 function otherTitle(context: ParseContext, taken: string): Finding<string> | null {
   const label = labelled(context, 'title');
   if (label === undefined) return null;
-  const key = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  const [own, other] = [key(taken), key(label.value)];
+  const [own, other] = [lettersOf(taken), lettersOf(label.value)];
   if (own === '' || other.includes(own) || own.includes(other)) return null;
   const { value, start, end } = label;
   return { value, rule: 'label', source: 'text', start, end, confidence: 0.95 };
