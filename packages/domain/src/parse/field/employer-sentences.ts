@@ -98,7 +98,7 @@ const ABOUT_ITSELF: readonly EmployerSentence[] = [
   behindName(
     'is-a',
     'is|are|help|helps|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was|has',
-    `${STARTS_WITH_NAME}(?: \\([^()\\n]{1,40}\\))? (?:(?:is|are) (?:a|an|the|one of|building|on a mission|transforming|revolutioni[sz]ing|reinventing|redefining|changing|creating|developing|making|proud|Europe|America|where|home to)|helps?|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was founded|was started|has been)\\b`,
+    `${STARTS_WITH_NAME}(?: \\([^()\\n]{1,40}\\))? (?:(?:is|are) (?:a|an|the|one of|building|on a mission|transforming|revolutioni[sz]ing|reinventing|redefining|changing|creating|developing|making|proud|Europe|America|where|home to)|helps?|builds|makes|runs|develops|provides|operates|offers|designs|delivers|powers|manufactures|serves|connects|brings|creates|enables|was founded|was started|has been)(?![\\p{L}\\p{N}_])`,
   ),
   behindName(
     'ist-ein',
